@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+// Porism: the rooms of the house and the one-way doors between them. See README.md first.
+import PackageDescription
+
+/// Every room is Swift 6, warnings are errors in our own code, and lookups stay checked (no -Ounchecked).
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "porism",
+  products: [
+    .library(name: "Porism", targets: ["Porism"]),
+    .executable(name: "porism", targets: ["porism-cli"]),
+    .executable(name: "benchmark", targets: ["benchmark"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ],
+  targets: [
+    .target(name: "ProofKernel", swiftSettings: strict),
+    .target(name: "AxiomLanguage", dependencies: ["ProofKernel"], swiftSettings: strict),
+    .target(name: "Terms", swiftSettings: strict),
+    .target(name: "LogicGrid", swiftSettings: strict),
+    .target(
+      name: "Proving", dependencies: ["ProofKernel", "AxiomLanguage", "Terms", "LogicGrid"],
+      swiftSettings: strict),
+    .target(
+      name: "Certificates",
+      dependencies: [
+        "ProofKernel", "AxiomLanguage", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Publishing", dependencies: ["ProofKernel", "AxiomLanguage", "Certificates"],
+      swiftSettings: strict),
+    .target(
+      name: "Porism",
+      dependencies: [
+        "ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "Proving", "Certificates",
+        "Publishing",
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "porism-cli",
+      dependencies: [
+        "Porism", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(name: "benchmark", dependencies: ["Porism"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["ProofKernel", "AxiomLanguage"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "ProofKernelTests", dependencies: ["ProofKernel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
