@@ -44,6 +44,11 @@ public struct SymbolInfo: Sendable {
   public let isConstructor: Bool
   /// Its rank in the precedence of the term ordering; a total order on symbols.
   public let precedence: Int
+  /// Collects the parts; never fails.
+  public init(arguments: [TermSort], sort: TermSort, isConstructor: Bool, precedence: Int) {
+    (self.arguments, self.sort) = (arguments, sort)
+    (self.isConstructor, self.precedence) = (isConstructor, precedence)
+  }
 }
 
 /// The arena of terms. A value: copies are independent.
