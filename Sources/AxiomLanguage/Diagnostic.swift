@@ -142,7 +142,7 @@ public struct Diagnostic: Hashable, Sendable {
     case unboundSortVariable(String)
     case sortNameCase(String)
     case noNumerals(String)
-    case shadowsSymbol(String)
+    case numeralTooLarge(String)
     // Sorts
     case wrongArity(String, expected: Int, found: Int)
     case wrongSortArity(String, expected: Int, found: Int)
@@ -151,6 +151,7 @@ public struct Diagnostic: Hashable, Sendable {
     case notAFunction(String)
     case formulaAsTerm
     case termAsFormula(sort: String)
+    case ambiguousSort
     case emptySort(String)
     case negativeOccurrence(String)
     // Equations of a `fun`
@@ -164,6 +165,7 @@ public struct Diagnostic: Hashable, Sendable {
     case unreachableArm
     case nonTerminating(function: String, call: String)
     case quantifierInFunction
+    case functionInLambda(String)
     case sortTooSpecial(expected: String, found: String)
     // Definitions and facts
     case notADefinition

@@ -66,7 +66,10 @@ extension DiagnosticRenderer {
       return "sort '\(name)' starts with a small letter, which marks sort variables"
     case .noNumerals(let text):
       return "'\(text)': no sort with constructors '0' and 'S' is declared"
-    case .shadowsSymbol(let name): return "variable '\(name)' has the name of a declared symbol"
+    case .numeralTooLarge(let text): return "numeral '\(text)' is too large"
+    case .ambiguousSort: return "nothing says of which sort this is"
+    case .functionInLambda(let name):
+      return "'\(name)' cannot be used in a lambda or match inside its own equations"
     case .wrongArity(let name, let expected, let found):
       return "'\(name)' takes \(count(expected, "argument")), found \(found)"
     case .wrongSortArity(let name, let expected, let found):

@@ -53,7 +53,7 @@ struct FixityResolver {
       }
       last = item
       guard let entry = entry(of: item, tree) else { return nil }
-      switch entry.fixity.kind {
+      switch entry.fixity.placement {
       case .prefix:
         guard wantsOperand else {
           return fail(.missingOperand(name(item, tree), .left), item, tree)
@@ -116,7 +116,7 @@ struct FixityResolver {
   ) -> Bool {
     while let top = pending.last, top.entry.fixity.precedence >= entry.fixity.precedence {
       if top.entry.fixity.precedence == entry.fixity.precedence {
-        switch (top.entry.fixity.kind, entry.fixity.kind) {
+        switch (top.entry.fixity.placement, entry.fixity.placement) {
         case (.infixl, .infixl), (.prefix, .infixl): break
         case (.infixr, .infixr): return true
         default:
@@ -145,7 +145,7 @@ struct FixityResolver {
     let right = operands.removeLast()
     var range = symbolNode.range.union(tree[right].range)
     var parts = [head, right]
-    if entry.fixity.kind != .prefix && entry.fixity.kind != .postfix {
+    if entry.fixity.placement != .prefix && entry.fixity.placement != .postfix {
       let left = operands.removeLast()
       range = range.union(tree[left].range)
       parts = [head, left, right]

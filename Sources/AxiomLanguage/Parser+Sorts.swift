@@ -140,8 +140,8 @@ extension Parser {
     position += 1
     guard let word = takeIf(.name) else { throw expected([.fixity]) }
     let spelling = tree.names[word.name]
-    guard let kind = Fixity.Kind(rawValue: spelling) else {
-      let choices = ["infix", "infixl", "infixr", "prefix", "postfix"]
+    guard let kind = Fixity.Placement(rawValue: spelling) else {
+      let choices = Fixity.Placement.allCases.map(\.rawValue)
       throw fail(
         .unknownFixity(spelling), word.range,
         fix: nearest(to: spelling, among: choices).map {
@@ -157,6 +157,6 @@ extension Parser {
     }
     _ = try expect(.rightBracket)
     return FixityClause(
-      fixity: Fixity(kind: kind, precedence: precedence), range: range(from: start))
+      fixity: Fixity(kind, precedence), range: range(from: start))
   }
 }

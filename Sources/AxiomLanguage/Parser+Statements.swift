@@ -61,7 +61,7 @@ extension Parser {
       let fixity = try parseFixity()
       try expectEnd()
       tree.statements.append(
-        .define(Definition(left: left, right: right, fixity: fixity, range: range(from: start))))
+        .define(DefinitionSyntax(left: left, right: right, fixity: fixity, range: range(from: start))))
     case .axiom: tree.statements.append(.axiom(try parseFact()))
     case .theorem: tree.statements.append(.theorem(try parseFact()))
     default: throw unknownStatement(word)
@@ -77,12 +77,12 @@ extension Parser {
     return fail(.unknownStatement(spelling), word.range, fix: fix)
   }
 
-  private mutating func parseFact() throws(ParseAbort) -> Fact {
+  private mutating func parseFact() throws(ParseAbort) -> FactSyntax {
     guard let name = takeIf(.name) else { throw expected([.name]) }
     _ = try expect(.colon)
     let formula = try parseExpression()
     try expectEnd()
-    return Fact(name: NameReference(name: name.name, range: name.range), formula: formula)
+    return FactSyntax(name: NameReference(name: name.name, range: name.range), formula: formula)
   }
 
   private mutating func parseSortDeclaration() throws(ParseAbort) -> SortDeclaration {
@@ -161,12 +161,12 @@ extension Parser {
     return function
   }
 
-  private mutating func parseEquation() throws(ParseAbort) -> Equation {
+  private mutating func parseEquation() throws(ParseAbort) -> EquationSyntax {
     let start = position
     let left = try parseChain()
     _ = try expect(.equal)
     let right = try parseExpression()
     try expectEnd()
-    return Equation(left: left, right: right, range: range(from: start))
+    return EquationSyntax(left: left, right: right, range: range(from: start))
   }
 }

@@ -67,14 +67,7 @@ public struct NameReference: Hashable, Sendable {
   public var range: SourceRange
 }
 
-/// How an operator is written: `[infixl 60]`.
-public struct Fixity: Hashable, Sendable {
-  /// Between or beside its operands.
-  public enum Kind: String, Sendable { case infix, infixl, infixr, prefix, postfix }
-  /// Between or beside, and to which side it groups.
-  public var kind: Kind
-  /// Its number: larger binds tighter.
-  public var precedence: Int
+extension Fixity {
   /// The numbers that a declaration may give: `=` has 30, application binds tighter than all.
   public static let range = 31...99
 }
@@ -104,7 +97,7 @@ public struct SyntaxTree: Sendable {
   /// The children of all nodes, one node after the other.
   public internal(set) var children: [NodeID] = []
   /// The statements in the order of the text; one that could not be read is left out.
-  public internal(set) var statements: [Statement] = []
+  public internal(set) var statements: [StatementSyntax] = []
   /// The spellings of names.
   public internal(set) var names = NameTable()
   /// Names that occur in statements that could not be read. Asked, never listed.

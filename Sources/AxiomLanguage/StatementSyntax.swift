@@ -4,7 +4,7 @@
 // `SyntaxTree` that owns the statement. Neighbours: `SyntaxTree.swift`, `Parser+Statements.swift`.
 
 /// One statement: from the left margin to the next line at the margin.
-public enum Statement: Sendable {
+public enum StatementSyntax: Sendable {
   /// `use "peano"`.
   case use(UseStatement)
   /// `sort A = … and B = …`: a group of sorts that may mention one another.
@@ -14,11 +14,11 @@ public enum Statement: Sendable {
   /// `fun f : … and g : …`: a group of functions that may call one another.
   case fun([FunctionDeclaration])
   /// `define x <= y := …`.
-  case define(Definition)
+  case define(DefinitionSyntax)
   /// `axiom name: formula`.
-  case axiom(Fact)
+  case axiom(FactSyntax)
   /// `theorem name: formula`.
-  case theorem(Fact)
+  case theorem(FactSyntax)
 }
 
 /// A file to read first.
@@ -66,13 +66,13 @@ public struct FunctionDeclaration: Sendable {
   /// How it is written, if as an operator.
   public var fixity: FixityClause?
   /// The equations in the order of the text.
-  public var equations: [Equation]
+  public var equations: [EquationSyntax]
   /// Whether an equation is left out because it could not be read.
   public var hasFaultyEquation: Bool
 }
 
 /// One equation of a function.
-public struct Equation: Sendable {
+public struct EquationSyntax: Sendable {
   /// The function applied to patterns.
   public var left: NodeID
   /// Its value: a term, or a formula without quantifiers for a Bool function.
@@ -82,7 +82,7 @@ public struct Equation: Sendable {
 }
 
 /// An explicit definition.
-public struct Definition: Sendable {
+public struct DefinitionSyntax: Sendable {
   /// The defined name applied to its parameters.
   public var left: NodeID
   /// A formula or a term.
@@ -94,7 +94,7 @@ public struct Definition: Sendable {
 }
 
 /// A labelled formula.
-public struct Fact: Sendable {
+public struct FactSyntax: Sendable {
   /// The label.
   public var name: NameReference
   /// What it says; free variables are universal.
