@@ -123,7 +123,7 @@ extension DiagnosticRenderer {
     case .sortNameCase(let name): return "write '\(name.prefix(1).uppercased() + name.dropFirst())'"
     case .cyclicUse: return "remove one 'use' of the circle"
     case .statementNotAtMargin: return "remove the indentation"
-    case .singleOccurrence(let name): return "is '\(name)' misspelt?"
+    case .singleOccurrence(let name): return "is '\(name)' misspelt? if not, bind it with 'forall'"
     case .formulaAsTerm: return "use a Bool function such as '&&' here"
     case .unboundName: return nil
     default: return diagnostic.fix.map { "did you mean '\($0.replacement)'?" }

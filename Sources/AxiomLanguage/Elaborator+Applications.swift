@@ -115,7 +115,8 @@ extension Elaborator {
     let store = document.theory.store
     let one = store.operators[Int(successor.index)]
     let sort = store.operators[Int(zero.index)].result
-    guard one.arguments == [sort], one.result == sort, store.operators[Int(zero.index)].arguments == []
+    guard one.arguments == [sort], one.result == sort,
+      store.operators[Int(zero.index)].arguments == []
     else { throw fail(.noNumerals(text), range) }
     guard let number = UInt64(text) else { throw fail(.numeralTooLarge(text), range) }
     if !isCompact(sort) && number > Elaborator.largestUnaryNumeral {

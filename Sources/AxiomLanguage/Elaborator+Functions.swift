@@ -94,7 +94,8 @@ extension Elaborator {
     let parts = Array(tree.children(of: left))
     let hasArguments = tree[left].kind == .application
     let head = hasArguments ? parts[0] : left
-    let name = tree[head].kind == .name || tree[head].kind == .numeral ? tree.text(tree[head].name) : ""
+    let name =
+      tree[head].kind == .name || tree[head].kind == .numeral ? tree.text(tree[head].name) : ""
     guard name == declared.name else {
       throw fail(
         .wrongFunction(expected: declared.name, found: name),
@@ -296,7 +297,8 @@ extension Elaborator {
       for first in rows.indices.prefix(second) {
         guard let example = coverage.overlap(rows[first], rows[second]) else { continue }
         let range = place.equations[second]
-        let notes = place.equations[first] == range
+        let notes =
+          place.equations[first] == range
           ? [] : [Diagnostic.Note(.otherEquation, at: SourceSpan(fileID, place.equations[first]))]
         let text = coverage.text(definition.symbol, example)
         return fail(.overlappingEquations(example: text), range, notes: notes)

@@ -67,11 +67,14 @@ extension Elaborator {
   // MARK: Names and fixities
 
   /// The names that a statement declares, with their fixities.
-  private func declarations(_ statement: StatementSyntax) -> [(NameReference, FixityClause?, Int?)] {
+  private func declarations(_ statement: StatementSyntax) -> [(NameReference, FixityClause?, Int?)]
+  {
     switch statement {
     case .use, .axiom, .theorem: return []
     case .sort(let group):
-      return group.flatMap { $0.constructors ?? [] }.map { ($0.name, $0.fixity, $0.arguments.count) }
+      return group.flatMap { $0.constructors ?? [] }.map {
+        ($0.name, $0.fixity, $0.arguments.count)
+      }
     case .op(let declaration):
       return [(declaration.name, declaration.fixity, declaration.signature.arguments.count)]
     case .fun(let group): return group.map { ($0.name, $0.fixity, $0.signature.arguments.count) }
@@ -219,7 +222,9 @@ extension Elaborator {
   /// The sort variables of a statement: those of its parameters first, then of everything in it.
   func sortVariables(_ parameters: [Int], _ roots: [RawID]) -> [SortRef] {
     var found: [SortRef] = []
-    for local in parameters { work.sorts.collectVariables(of: work.locals[local].sort, into: &found) }
+    for local in parameters {
+      work.sorts.collectVariables(of: work.locals[local].sort, into: &found)
+    }
     for root in roots {
       for id in work.descendants(of: root) {
         let node = work[id]
@@ -259,7 +264,8 @@ extension Elaborator {
       root = try elaborate(definition.right, as: mode)
     } catch {
       // In a definition the fault is that the variable is no parameter.
-      if let last = diagnostics.indices.last, case .extraVariable(let name) = diagnostics[last].kind {
+      if let last = diagnostics.indices.last, case .extraVariable(let name) = diagnostics[last].kind
+      {
         diagnostics[last].kind = .freeVariable(name)
       }
       throw error

@@ -129,13 +129,15 @@ struct Elaborator {
 
   // MARK: Kernel
 
-  mutating func intern(_ shape: TermShape, _ range: SourceRange) throws(ElaborationAbort) -> TermID {
+  mutating func intern(_ shape: TermShape, _ range: SourceRange) throws(ElaborationAbort) -> TermID
+  {
     do throws(CheckError) { return try document.theory.intern(shape) } catch {
       throw refused(error, range)
     }
   }
 
-  mutating func intern(_ shape: SortShape, _ range: SourceRange) throws(ElaborationAbort) -> SortID {
+  mutating func intern(_ shape: SortShape, _ range: SourceRange) throws(ElaborationAbort) -> SortID
+  {
     do throws(CheckError) { return try document.theory.intern(shape) } catch {
       throw refused(error, range)
     }

@@ -290,7 +290,8 @@ extension Scope {
         else { return }
         terms += [pattern, equation.right]
       }
-      lifted[liftedKey(head, function.equations.flatMap(\.parameters), terms, store)] = function.symbol
+      lifted[liftedKey(head, function.equations.flatMap(\.parameters), terms, store)] =
+        function.symbol
     default: break
     }
   }

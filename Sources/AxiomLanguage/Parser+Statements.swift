@@ -61,7 +61,8 @@ extension Parser {
       let fixity = try parseFixity()
       try expectEnd()
       tree.statements.append(
-        .define(DefinitionSyntax(left: left, right: right, fixity: fixity, range: range(from: start))))
+        .define(
+          DefinitionSyntax(left: left, right: right, fixity: fixity, range: range(from: start))))
     case .axiom: tree.statements.append(.axiom(try parseFact()))
     case .theorem: tree.statements.append(.theorem(try parseFact()))
     default: throw unknownStatement(word)

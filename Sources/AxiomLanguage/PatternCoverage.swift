@@ -44,7 +44,9 @@ struct PatternCoverage {
         let numeric = store.sortSymbols[Int(symbol.index)].numeric
       else { return nil }
       if number == 0 { return (numeric.zero, []) }
-      guard let smaller = try? document.theory.intern(.numeral(number - 1, sort)) else { return nil }
+      guard let smaller = try? document.theory.intern(.numeral(number - 1, sort)) else {
+        return nil
+      }
       return (numeric.successor, [smaller])
     case .apply(let symbol, _, let parts)
     where store.operators[Int(symbol.index)].role == .constructor:

@@ -147,19 +147,22 @@ struct PrintRun {
       } else if case .connective(.equal, let sides) = store.shape(of: parts[0]),
         !(isTruth(sides[1]) && readsAsTruth(sides[0]))
       {
-        infix(.notEqual, 30, sides, context, left: .operand(31, nil), right: .operand(31, nil), part)
+        infix(
+          .notEqual, 30, sides, context, left: .operand(31, nil), right: .operand(31, nil), part)
       } else {
         let word = printer.spelling(TokenKind.not)
         let isUnicode = printer.style == .unicode
         bracketed(
-          25, context, [.text(isUnicode ? word : word + " "), part(parts[0], .operand(25, .prefix))])
+          25, context,
+          [.text(isUnicode ? word : word + " "), part(parts[0], .operand(25, .prefix))])
       }
     case .and:
       infix(.and, 20, parts, context, left: .operand(21, nil), right: .operand(20, .infixr), part)
     case .or:
       infix(.or, 15, parts, context, left: .operand(16, nil), right: .operand(15, .infixr), part)
     case .implies:
-      infix(.implies, 10, parts, context, left: .operand(11, nil), right: .operand(10, .infixr), part)
+      infix(
+        .implies, 10, parts, context, left: .operand(11, nil), right: .operand(10, .infixr), part)
     case .iff:
       infix(.iff, 5, parts, context, left: .operand(6, nil), right: .operand(6, nil), part)
     }
@@ -170,7 +173,8 @@ struct PrintRun {
     right: Context, _ part: (TermID, Context) -> Item
   ) {
     let word = " " + printer.spelling(kind) + " "
-    let placement: Fixity.Placement? = kind == .equal || kind == .notEqual || kind == .iff ? nil : .infixr
+    let placement: Fixity.Placement? =
+      kind == .equal || kind == .notEqual || kind == .iff ? nil : .infixr
     bracketed(
       precedence, context, placement: placement,
       [part(parts[0], left), .text(word), part(parts[1], right)])
@@ -218,7 +222,8 @@ struct PrintRun {
     var text = printer.spelling(quantifier == .forall ? .forall : .exists)
     if printer.style == .ascii { text += " " }
     let isAnnotated = annotatedQuantifiers.contains(term)
-    text += isAnnotated
+    text +=
+      isAnnotated
       ? "(\(name) : \(printer.sortText(sort, store, isArgument: false))). " : "\(name). "
     bracketed(
       0, context,
@@ -257,8 +262,10 @@ struct PrintRun {
       let own = fixity.precedence
       switch (fixity.placement, parts.count) {
       case (.infix, 2), (.infixl, 2), (.infixr, 2):
-        let left: Context = fixity.placement == .infixl ? .operand(own, .infixl) : .operand(own + 1, nil)
-        let right: Context = fixity.placement == .infixr ? .operand(own, .infixr) : .operand(own + 1, nil)
+        let left: Context =
+          fixity.placement == .infixl ? .operand(own, .infixl) : .operand(own + 1, nil)
+        let right: Context =
+          fixity.placement == .infixr ? .operand(own, .infixr) : .operand(own + 1, nil)
         bracketed(
           own, context, placement: fixity.placement,
           [part(parts[0], left), .text(" \(text) "), part(parts[1], right)])

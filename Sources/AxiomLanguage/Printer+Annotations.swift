@@ -54,7 +54,8 @@ struct PrintInference {
         continue
       }
       switch store.shape(of: term) {
-      case .variable(let level, _): results.append(level < levels.count ? levels[level] : sorts.meta())
+      case .variable(let level, _):
+        results.append(level < levels.count ? levels[level] : sorts.meta())
       case .bound(let index, _):
         results.append(index < bound.count ? bound[bound.count - 1 - index] : sorts.meta())
       case .numeral(_, let sort): results.append(sorts.instantiate(sort, [], store))

@@ -56,7 +56,7 @@ public struct SourceSpan: Hashable, Sendable {
 /// A place as people count it.
 ///
 /// *Units*: lines and characters (grapheme clusters, not bytes), both from 1.
-public struct SourceLocation: Hashable, Sendable {
+public struct TextLocation: Hashable, Sendable {
   /// The line, from 1.
   public var line: Int
   /// The character in the line, from 1.
@@ -105,11 +105,11 @@ public struct SourceFile: Sendable {
   /// The line and the column of a byte offset.
   ///
   /// *Complexity*: linear in the length of the line up to the offset.
-  public func location(of offset: Int) -> SourceLocation {
+  public func location(of offset: Int) -> TextLocation {
     let line = lineIndex(of: offset)
     let start = lineStarts[line]
     let stop = min(max(offset, start), bytes.count)
-    return SourceLocation(line: line + 1, column: characters(SourceRange(start, stop)) + 1)
+    return TextLocation(line: line + 1, column: characters(SourceRange(start, stop)) + 1)
   }
 
   /// The bytes of a line without its end, as a range. *Requires*: a line index from 0.

@@ -13,7 +13,8 @@ public struct SourceLoader: Sendable {
   ///
   /// *Shape*: `embedded` gets a path such as `peano.axiom` and returns the bytes, or nil.
   public init(
-    libraryDirectories: [String] = [], embedded: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+    libraryDirectories: [String] = [],
+    embedded: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
   ) {
     read = { path in SourceLoader.fromDisk(path) }
     library = { path in
@@ -42,7 +43,8 @@ public struct SourceLoader: Sendable {
   /// The same source with one file in memory instead.
   func adding(path: String, text: String) -> SourceLoader {
     let bytes = Array(text.utf8)
-    return SourceLoader(read: { [read] in $0 == path ? .success(bytes) : read($0) }, library: library)
+    return SourceLoader(
+      read: { [read] in $0 == path ? .success(bytes) : read($0) }, library: library)
   }
 
   /// The bytes of a file.
