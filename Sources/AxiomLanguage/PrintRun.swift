@@ -1,0 +1,370 @@
+// One printing: a stack of things still to be printed, and the names of variables in scope.
+//
+// An environment says what the levels of a term are: a name, or another term with its environment
+// (for the body of a lambda, whose captured variables are terms at the place of use).
+// Neighbour: `Printer.swift`.
+
+import ProofKernel
+
+/// The state of one printing.
+struct PrintRun {
+  /// What a variable stands for.
+  enum Binding {
+    case name(String)
+    case term(TermID, environment: Int, bound: [String])
+  }
+
+  private enum Item {
+    case text(String)
+    /// A term where operators must bind at least this tightly.
+    case term(TermID, Context, environment: Int, bound: [String])
+  }
+
+  /// What surrounds a term.
+  enum Context {
+    /// Nothing, or words on both sides.
+    case open
+    /// An operand: precedence, and the placement that may have the same precedence.
+    case operand(Int, Fixity.Placement?)
+    case atom
+  }
+
+  let printer: Printer
+  let store: TermStore
+  var environments: [[Binding]]
+  var taken: Set<String>
+  /// Sorts to be written at the first occurrence of free variables, by level.
+  var annotations: [Int: SortID] = [:]
+  /// Quantifiers whose variable gets its sort.
+  var annotatedQuantifiers: Set<TermID> = []
+  private var items: [Item] = []
+  private var output = ""
+
+  init(printer: Printer, store: TermStore, names: [String]) {
+    self.printer = printer
+    self.store = store
+    environments = [names.map { .name($0) }]
+    taken = Set(names)
+  }
+
+  mutating func print(_ root: TermID) -> String {
+    items = [.term(root, .open, environment: 0, bound: [])]
+    var length = 0
+    while let item = items.popLast() {
+      switch item {
+      case .text(let text):
+        output += text
+        length += text.utf8.count
+        if length > Printer.maximumLength { return output + "…" }
+      case .term(let term, let context, let environment, let bound):
+        show(term, context, environment, bound)
+      }
+    }
+    return output
+  }
+
+  private mutating func push(_ list: [Item]) { items.append(contentsOf: list.reversed()) }
+
+  private mutating func show(
+    _ term: TermID, _ context: Context, _ environment: Int, _ bound: [String]
+  ) {
+    func part(_ term: TermID, _ context: Context) -> Item {
+      .term(term, context, environment: environment, bound: bound)
+    }
+    switch store.shape(of: term) {
+    case .variable(let level, _): variable(level, context, environment)
+    case .bound(let index, _):
+      output += index < bound.count ? bound[bound.count - 1 - index] : "?\(index)"
+    case .numeral(let number, let sort): numeral(number, sort, context)
+    case .apply(let symbol, _, let parts):
+      apply(term, symbol, parts, context, environment, bound)
+    case .connective(let connective, let parts):
+      self.connective(connective, parts, context, part)
+    case .quantifier(let quantifier, let sort, let body):
+      self.quantifier(term, quantifier, sort, body, context, environment, bound)
+    }
+  }
+
+  private mutating func variable(_ level: Int, _ context: Context, _ environment: Int) {
+    guard level < environments[environment].count else {
+      output += "?v\(level)"
+      return
+    }
+    switch environments[environment][level] {
+    case .name(let name):
+      if environment == 0, let sort = annotations.removeValue(forKey: level) {
+        let text = printer.sortText(sort, store, isArgument: false)
+        output += "(\(name) : \(text))"
+      } else {
+        output += name
+      }
+    case .term(let term, let outer, let bound):
+      items.append(.term(term, context, environment: outer, bound: bound))
+    }
+  }
+
+  /// A number: digits where the sort's constructors are `0` and `S`, else the constructors.
+  private mutating func numeral(_ number: UInt64, _ sort: SortID, _ context: Context) {
+    guard case .application(let symbol, _) = store.shape(of: sort),
+      let numeric = store.sortSymbols[Int(symbol.index)].numeric
+    else { return }
+    let zero = store.operators[Int(numeric.zero.index)].name
+    let successor = store.operators[Int(numeric.successor.index)].name
+    if zero == "0" && successor == "S" && (number == 0 || !printer.reserved.contains("\(number)")) {
+      output += String(number)
+      return
+    }
+    let shown = Int(min(number, 4_096))
+    let isAtom = if case .atom = context { true } else { false }
+    let opening = isAtom && shown > 0 ? "(" : ""
+    output += opening
+    for index in 0..<shown { output += name(successor) + (index + 1 < shown ? " (" : " ") }
+    output += name(zero) + String(repeating: ")", count: max(shown - 1, 0))
+    if !opening.isEmpty { output += ")" }
+  }
+
+  private func name(_ name: String) -> String {
+    printer.isSymbolic(name) ? "(\(printer.spelling(name)))" : name
+  }
+
+  // MARK: Formulas
+
+  private mutating func connective(
+    _ connective: Connective, _ parts: [TermID], _ context: Context,
+    _ part: (TermID, Context) -> Item
+  ) {
+    switch connective {
+    case .falsum: output += "false"
+    case .equal:
+      if isTruth(parts[1]) && readsAsTruth(parts[0]) {
+        items.append(part(parts[0], context))
+      } else {
+        infix(.equal, 30, parts, context, left: .operand(31, nil), right: .operand(31, nil), part)
+      }
+    case .not:
+      if case .connective(.falsum, _) = store.shape(of: parts[0]) {
+        output += "true"
+      } else if case .connective(.equal, let sides) = store.shape(of: parts[0]),
+        !(isTruth(sides[1]) && readsAsTruth(sides[0]))
+      {
+        infix(
+          .notEqual, 30, sides, context, left: .operand(31, nil), right: .operand(31, nil), part)
+      } else {
+        let word = printer.spelling(TokenKind.not)
+        let isUnicode = printer.style == .unicode
+        bracketed(
+          25, context,
+          [.text(isUnicode ? word : word + " "), part(parts[0], .operand(25, .prefix))])
+      }
+    case .and:
+      infix(.and, 20, parts, context, left: .operand(21, nil), right: .operand(20, .infixr), part)
+    case .or:
+      infix(.or, 15, parts, context, left: .operand(16, nil), right: .operand(15, .infixr), part)
+    case .implies:
+      infix(
+        .implies, 10, parts, context, left: .operand(11, nil), right: .operand(10, .infixr), part)
+    case .iff:
+      infix(.iff, 5, parts, context, left: .operand(6, nil), right: .operand(6, nil), part)
+    }
+  }
+
+  private mutating func infix(
+    _ kind: TokenKind, _ precedence: Int, _ parts: [TermID], _ context: Context, left: Context,
+    right: Context, _ part: (TermID, Context) -> Item
+  ) {
+    let word = " " + printer.spelling(kind) + " "
+    let placement: Fixity.Placement? =
+      kind == .equal || kind == .notEqual || kind == .iff ? nil : .infixr
+    bracketed(
+      precedence, context, placement: placement,
+      [part(parts[0], left), .text(word), part(parts[1], right)])
+  }
+
+  /// Prints items, in parentheses if the context binds more tightly.
+  private mutating func bracketed(
+    _ precedence: Int, _ context: Context, placement: Fixity.Placement? = .prefix, _ list: [Item]
+  ) {
+    switch context {
+    case .open: push(list)
+    case .operand(let least, let same):
+      let fits = precedence > least || (precedence == least && (same == nil || same == placement))
+      push(fits ? list : [.text("(")] + list + [.text(")")])
+    case .atom: push([.text("(")] + list + [.text(")")])
+    }
+  }
+
+  private func constant(_ term: TermID) -> String? {
+    guard case .apply(let symbol, _, let parts) = store.shape(of: term), parts.isEmpty else {
+      return nil
+    }
+    return store.operators[Int(symbol.index)].name
+  }
+
+  private func isTruth(_ term: TermID) -> Bool {
+    guard constant(term) == "true",
+      case .application(let symbol, _) = store.shape(of: store.sort(of: term))
+    else { return false }
+    return store.sortSymbols[Int(symbol.index)].name == "Bool"
+  }
+
+  /// Whether a Bool term stands for `t = true` as a formula: not the constants, whose names mean
+  /// absurdity and its negation there.
+  private func readsAsTruth(_ term: TermID) -> Bool {
+    let name = constant(term)
+    return name != "true" && name != "false"
+  }
+
+  private mutating func quantifier(
+    _ term: TermID, _ quantifier: Quantifier, _ sort: SortID, _ body: TermID, _ context: Context,
+    _ environment: Int, _ bound: [String]
+  ) {
+    let name = printer.freshName(sort, store, taken.union(bound))
+    var text = printer.spelling(quantifier == .forall ? .forall : .exists)
+    if printer.style == .ascii { text += " " }
+    let isAnnotated = annotatedQuantifiers.contains(term)
+    text +=
+      isAnnotated
+      ? "(\(name) : \(printer.sortText(sort, store, isArgument: false))). " : "\(name). "
+    bracketed(
+      0, context,
+      [.text(text), .term(body, .open, environment: environment, bound: bound + [name])])
+  }
+
+  // MARK: Applications
+
+  private mutating func apply(
+    _ term: TermID, _ symbol: OperatorID, _ parts: [TermID], _ context: Context,
+    _ environment: Int, _ bound: [String]
+  ) {
+    func part(_ term: TermID, _ context: Context) -> Item {
+      .term(term, context, environment: environment, bound: bound)
+    }
+    if symbol == .apply {
+      application(term, context, environment, bound)
+      return
+    }
+    let declared = store.operators[Int(symbol.index)]
+    if let lifted = printer.lifted[symbol] {
+      show(lifted, parts, context, environment, bound)
+      return
+    }
+    if declared.name == "if" && parts.count == 3 {
+      bracketed(
+        0, context,
+        [
+          .text("if "), part(parts[0], .open), .text(" then "), part(parts[1], .open),
+          .text(" else "), part(parts[2], .open),
+        ])
+      return
+    }
+    if let fixity = printer.fixities[declared.name] {
+      let text = printer.spelling(declared.name)
+      let own = fixity.precedence
+      switch (fixity.placement, parts.count) {
+      case (.infix, 2), (.infixl, 2), (.infixr, 2):
+        let left: Context =
+          fixity.placement == .infixl ? .operand(own, .infixl) : .operand(own + 1, nil)
+        let right: Context =
+          fixity.placement == .infixr ? .operand(own, .infixr) : .operand(own + 1, nil)
+        bracketed(
+          own, context, placement: fixity.placement,
+          [part(parts[0], left), .text(" \(text) "), part(parts[1], right)])
+        return
+      case (.prefix, 1):
+        bracketed(own, context, [.text("\(text) "), part(parts[0], .operand(own + 1, nil))])
+        return
+      case (.postfix, 1):
+        bracketed(
+          own, context, placement: .postfix,
+          [part(parts[0], .operand(own + 1, nil)), .text(" \(text)")])
+        return
+      default: break
+      }
+    }
+    if parts.isEmpty {
+      output += name(declared.name)
+    } else {
+      bracketed(
+        100, context,
+        [.text(name(declared.name))] + parts.flatMap { [.text(" "), part($0, .atom)] })
+    }
+  }
+
+  /// A chain of builtin applications: the function, then its arguments.
+  private mutating func application(
+    _ term: TermID, _ context: Context, _ environment: Int, _ bound: [String]
+  ) {
+    var head = term
+    var arguments: [Item] = []
+    while case .apply(.apply, _, let parts) = store.shape(of: head) {
+      arguments.append(.term(parts[1], .atom, environment: environment, bound: bound))
+      arguments.append(.text(" "))
+      head = parts[0]
+    }
+    var start: [Item] = [.term(head, .atom, environment: environment, bound: bound)]
+    if case .apply(let symbol, _, let own) = store.shape(of: head) {
+      if case .value(let name)? = printer.lifted[symbol] {
+        // Written with all its arguments it would be read as the operator itself.
+        let arity = store.operators.first { $0.name == name }?.arguments.count ?? 0
+        if arguments.count / 2 >= arity {
+          let sort = printer.sortText(store.sort(of: head), store, isArgument: false)
+          start = [.text("(\(self.name(name)) : \(sort))")]
+        }
+      } else if printer.lifted[symbol] == nil && !own.isEmpty
+        && printer.fixities[store.operators[Int(symbol.index)].name] == nil
+      {
+        start = [.term(head, .operand(100, .prefix), environment: environment, bound: bound)]
+      }
+    }
+    bracketed(100, context, start + arguments.reversed())
+  }
+
+  private mutating func show(
+    _ lifted: Printer.Lifted, _ parts: [TermID], _ context: Context, _ environment: Int,
+    _ bound: [String]
+  ) {
+    let captured = parts.map { Binding.term($0, environment: environment, bound: bound) }
+    switch lifted {
+    case .value(let name): output += self.name(name)
+    case .lambda(let equation, let count, _):
+      let (names, inner) = extend(captured, equation.parameters.dropFirst(count), bound)
+      let opening = printer.style == .unicode ? "λ" : "\\"
+      bracketed(
+        0, context,
+        [
+          .text(opening + names.joined(separator: " ") + ". "),
+          .term(equation.right, .open, environment: inner, bound: bound + names),
+        ])
+    case .match(let equations, let count):
+      guard let scrutinee = parts.last else { return }
+      var list: [Item] = [
+        .text("match "), .term(scrutinee, .open, environment: environment, bound: bound),
+        .text(" with"),
+      ]
+      for equation in equations {
+        guard case .apply(_, _, let patterns) = store.shape(of: equation.left),
+          let pattern = patterns.last
+        else { continue }
+        let (names, inner) = extend(
+          Array(captured.prefix(count)), equation.parameters.dropFirst(count), bound)
+        let below = bound + names
+        list += [
+          .text(" | "), .term(pattern, .open, environment: inner, bound: below),
+          .text(" \(printer.spelling(.arrow)) "),
+          .term(equation.right, .operand(0, .infix), environment: inner, bound: below),
+        ]
+      }
+      bracketed(0, context, list)
+    }
+  }
+
+  /// A new environment: given bindings, then fresh names for variables of these sorts.
+  private mutating func extend(
+    _ bindings: [Binding], _ sorts: ArraySlice<SortID>, _ bound: [String]
+  ) -> (names: [String], environment: Int) {
+    var names: [String] = []
+    for sort in sorts { names.append(printer.freshName(sort, store, taken.union(bound + names))) }
+    environments.append(bindings + names.map { .name($0) })
+    return (names, environments.count - 1)
+  }
+}

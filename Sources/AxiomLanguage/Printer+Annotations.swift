@@ -1,0 +1,142 @@
+// Which variables need their sort written.
+//
+// The text of a statement is read back by inference, which finds the most general sorts. Where the
+// statement is more special than that, a variable is annotated: first those with a sort that
+// inference leaves open, until it finds the sorts that the statement has.
+// Entry: `PrintRun.annotate`.
+
+import ProofKernel
+
+extension PrintRun {
+  /// Chooses annotations for the free variables and quantifiers of a statement.
+  mutating func annotate(_ statement: Statement) {
+    var inference = PrintInference(store: store, statement: statement, printer: printer)
+    inference.run(statement.formula)
+    // Nothing is more general than a statement without sort variables that came out closed.
+    for (level, sort) in statement.parameters.enumerated()
+    where !inference.agrees(inference.levels[level], sort) {
+      annotations[level] = sort
+      inference.fix(inference.levels[level], sort)
+    }
+    for (term, variable, sort) in inference.quantifiers where !inference.agrees(variable, sort) {
+      annotatedQuantifiers.insert(term)
+      inference.fix(variable, sort)
+    }
+  }
+}
+
+/// Inference over a kernel formula, as if it had just been read.
+struct PrintInference {
+  let store: TermStore
+  let printer: Printer
+  var sorts = SortArena()
+  var levels: [SortRef] = []
+  /// Quantified formulas with the inferred and the actual sort of their variable.
+  var quantifiers: [(TermID, SortRef, SortID)] = []
+  /// What the statement's sort variables are, once known.
+  private var variables: [Int: SortRef] = [:]
+
+  init(store: TermStore, statement: Statement, printer: Printer) {
+    self.store = store
+    self.printer = printer
+    for _ in statement.parameters { levels.append(sorts.meta()) }
+  }
+
+  /// Infers the sorts of all variables.
+  mutating func run(_ root: TermID) {
+    var done: [TermID: SortRef] = [:]
+    var pending: [(term: TermID, bound: [SortRef], isDone: Bool)] = [(root, [], false)]
+    var results: [SortRef] = []
+    while let (term, bound, isDone) = pending.popLast() {
+      // Closed subterms are read once.
+      if let known = done[term], !isDone {
+        results.append(known)
+        continue
+      }
+      switch store.shape(of: term) {
+      case .variable(let level, _):
+        results.append(level < levels.count ? levels[level] : sorts.meta())
+      case .bound(let index, _):
+        results.append(index < bound.count ? bound[bound.count - 1 - index] : sorts.meta())
+      case .numeral(_, let sort): results.append(sorts.instantiate(sort, [], store))
+      case .apply(let symbol, _, let parts):
+        if !isDone {
+          pending.append((term, bound, true))
+          for part in parts.reversed() { pending.append((part, bound, false)) }
+          continue
+        }
+        let declared = store.operators[Int(symbol.index)]
+        var fresh: [SortRef] = []
+        for _ in 0..<declared.sortParameterCount { fresh.append(sorts.meta()) }
+        for (sort, part) in zip(declared.arguments, results.suffix(parts.count)) {
+          _ = sorts.unify(sorts.instantiate(sort, fresh, store), part)
+        }
+        results.removeLast(parts.count)
+        let result = sorts.instantiate(declared.result, fresh, store)
+        if bound.isEmpty { done[term] = result }
+        results.append(result)
+      case .connective(let connective, let parts):
+        if !isDone {
+          pending.append((term, bound, true))
+          for part in parts.reversed() { pending.append((part, bound, false)) }
+          continue
+        }
+        let own = Array(results.suffix(parts.count))
+        results.removeLast(parts.count)
+        if connective == .equal { _ = sorts.unify(own[0], own[1]) }
+        results.append(.formula)
+      case .quantifier(_, let sort, let body):
+        if isDone {
+          results[results.count - 1] = .formula
+          continue
+        }
+        let variable = sorts.meta()
+        quantifiers.append((term, variable, sort))
+        pending.append((term, bound, true))
+        pending.append((body, bound + [variable], false))
+      }
+    }
+  }
+
+  /// Whether the inferred sort is the actual one, given what sort variables were found to be so far.
+  mutating func agrees(_ inferred: SortRef, _ actual: SortID) -> Bool {
+    var open: [Int: SortRef] = variables
+    var pending = [(inferred, actual)]
+    while let (left, right) = pending.popLast() {
+      let root = sorts.find(left)
+      switch (sorts[root], store.shape(of: right)) {
+      case (.application(let symbol, let parts), .application(let other, let others)):
+        if symbol != other { return false }
+        pending.append(contentsOf: zip(parts, others))
+      case (.meta, .variable(let number)):
+        if let known = open[number] {
+          if sorts.find(known) != root { return false }
+        } else if open.values.contains(where: { sorts.find($0) == root }) {
+          return false
+        } else {
+          open[number] = root
+        }
+      default: return false
+      }
+    }
+    variables = open
+    return true
+  }
+
+  /// Makes the inferred sort the actual one, as an annotation in the text would.
+  mutating func fix(_ inferred: SortRef, _ actual: SortID) {
+    var highest = -1
+    var pending = [actual]
+    while let sort = pending.popLast() {
+      if case .variable(let number) = store.shape(of: sort) { highest = max(highest, number) }
+      if case .application(_, let parts) = store.shape(of: sort) { pending += parts }
+    }
+    var arguments: [SortRef] = []
+    for number in 0..<(highest + 1) {
+      let known = variables[number] ?? sorts.meta()
+      variables[number] = known
+      arguments.append(known)
+    }
+    _ = sorts.unify(inferred, sorts.instantiate(actual, arguments, store))
+  }
+}
