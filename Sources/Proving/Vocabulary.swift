@@ -25,9 +25,8 @@ struct Vocabulary: Sendable {
   let store: TermStore
 
   /// The symbols of a theory: each operator at its own sort variables, then at the sorts that these
-  /// bring with them, until nothing new meets or `limit` symbols are there.
-  init(theory: Theory, limit: Int = 256) {
-    var theory = theory
+  /// bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
+  init(theory: inout Theory, limit: Int = 256) {
     var wanted: [SymbolOrigin] = []
     var seen: Set<SymbolOrigin> = []
     for (number, operation) in theory.store.operators.enumerated() {
