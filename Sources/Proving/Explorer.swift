@@ -73,7 +73,7 @@ struct Explorer {
   /// with them. Returns whether the limit on terms stopped it before the limit on sizes.
   mutating func explore() -> Bool {
     for withNumerals in [false, true] {
-      var classOf: [TermSort: [[UInt32]: Candidate]] = [:]
+      var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
       enumerator.restart()
       for size in 1...max(limits.size, 1) {
         let round =
@@ -103,18 +103,26 @@ struct Explorer {
     return tiers.keys.sorted().compactMap { tiers[$0] }
   }
 
-  /// Makes a new class of a term, or a conjecture if there is one already.
+  func dump() { for c in open { func t(_ x: Term) -> String { if let l = vocabulary.level(x) { return "v\(l)" }; let s = vocabulary.bank.symbol(x)!; guard case .operation(let id, _) = vocabulary.origins[Int(s.index)] else { return "?" }; let n = list.checker.theory.store.operators[Int(id.index)].name; let a = vocabulary.bank.arguments(x).map(t); return a.isEmpty ? n : "(" + n + " " + a.joined(separator: " ") + ")" }; print(t(c.goal.conclusion.left), "=", t(c.goal.conclusion.right)) } }
+  /// Makes a new class of a term, or conjectures if there is one already: that it equals the first
+  /// of the class, else another that is not known to equal the first. Only firsts are built upon.
   private mutating func classify(
-    _ candidate: Candidate, _ classOf: inout [TermSort: [[UInt32]: Candidate]]
+    _ candidate: Candidate, _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
   ) {
     let sort = vocabulary.bank.sort(candidate.term)
-    if let first = classOf[sort, default: [:]][candidate.values] {
-      consider(TermEquation(left: candidate.term, right: first.term))
-      return
+    let members = classOf[sort, default: [:]][candidate.values] ?? []
+    for member in members {
+      if consider(TermEquation(left: candidate.term, right: member.term)) { return }
     }
-    classOf[sort, default: [:]][candidate.values] = candidate
-    enumerator.keep(candidate, sort)
+    if members.count < Self.largestClass {
+      classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
+    }
+    if members.isEmpty { enumerator.keep(candidate, sort) }
   }
+
+  /// Terms of one class that are kept while they are not known to be equal (count). Four found all
+  /// that six found on the shipped theories.
+  private static let largestClass = 4
 
   private mutating func leaves(withNumerals: Bool) -> [Candidate] {
     var sorts: [TermSort] = []
@@ -141,14 +149,17 @@ struct Explorer {
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
 
-  /// Proves an equation that holds on all tests, unless rules settle it already.
-  private mutating func consider(_ equation: TermEquation) {
-    guard normalForm(equation.left) != normalForm(equation.right) else { return }
+  /// Proves an equation that holds on all tests, unless rules settle it already. Returns whether it
+  /// is settled now.
+  private mutating func consider(_ equation: TermEquation) -> Bool {
+    if normalForm(equation.left) == normalForm(equation.right) { return true }
     let (goal, parameters) = canonical(Goal(premises: [], conclusion: equation))
-    guard seen.insert(goal).inserted else { return }
+    guard seen.insert(goal).inserted else { return false }
     counters.conjectures += 1
     let conjecture = Conjecture(goal: goal, parameters: parameters)
-    if !attempt(conjecture) { open.append(conjecture) }
+    if attempt(conjecture) { return true }
+    open.append(conjecture)
+    return false
   }
 
   /// Tries a conjecture; a proof goes to the kernel.

@@ -37,6 +37,7 @@ struct Normalizer: Sendable {
   mutating func forget() {
     normal = [:]
     steps = [:]
+    ordering = PathOrdering()
   }
 
   /// Whether `a` is greater than `b` in the ordering of rules.
