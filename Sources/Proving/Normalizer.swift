@@ -73,7 +73,7 @@ struct Normalizer: Sendable {
   private mutating func withNormalArguments(_ term: Term, _ bank: inout TermBank) -> Term {
     let arguments = bank.arguments(term)
     guard let symbol = bank.symbol(term), !arguments.isEmpty else { return term }
-    var changed = Array(arguments)
+    var changed = arguments
     var isChanged = false
     for i in changed.indices {
       let argument = normalize(changed[i], &bank)
