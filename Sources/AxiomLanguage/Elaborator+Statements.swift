@@ -15,7 +15,15 @@ extension Elaborator {
     fileID = id
     filePath = path
     for name in syntax.faultyNames { scope.faulty.insert(syntax.text(name)) }
-    for statement in syntax.statements { registerFixities(statement) }
+    declarations = [:]
+    for statement in syntax.statements {
+      registerFixities(statement)
+      for (name, _, _) in declared(by: statement) {
+        declarations[tree.text(name.name)] = name.range
+      }
+      guard case .sort(let group) = statement else { continue }
+      for sort in group { declarations["sort " + tree.text(sort.name.name)] = sort.name.range }
+    }
     for statement in syntax.statements {
       work = Inference()
       pending = []
@@ -67,8 +75,7 @@ extension Elaborator {
   // MARK: Names and fixities
 
   /// The names that a statement declares, with their fixities.
-  private func declarations(_ statement: StatementSyntax) -> [(NameReference, FixityClause?, Int?)]
-  {
+  private func declared(by statement: StatementSyntax) -> [(NameReference, FixityClause?, Int?)] {
     switch statement {
     case .use, .axiom, .theorem: return []
     case .sort(let group):
@@ -84,13 +91,13 @@ extension Elaborator {
   }
 
   private func declaredNames(_ statement: StatementSyntax) -> [NameReference] {
-    var names = declarations(statement).map(\.0)
+    var names = declared(by: statement).map(\.0)
     if case .sort(let group) = statement { names += group.map(\.name) }
     return names
   }
 
   private mutating func registerFixities(_ statement: StatementSyntax) {
-    for (name, clause, arity) in declarations(statement) {
+    for (name, clause, arity) in declared(by: statement) {
       guard let clause else { continue }
       let text = tree.text(name.name)
       let wanted = [.prefix, .postfix].contains(clause.fixity.placement) ? 1 : 2

@@ -24,9 +24,35 @@ struct PrintRun {
   enum Context {
     /// Nothing, or words on both sides.
     case open
-    /// An operand: precedence, and the placement that may have the same precedence.
-    case operand(Int, Fixity.Placement?)
+    /// An operand: precedence, the placement that may have the same precedence, and whether only
+    /// a closing bracket can follow, so that a quantifier needs none of its own.
+    case operand(Int, Fixity.Placement?, isLast: Bool)
     case atom
+
+    static func operand(_ least: Int, _ same: Fixity.Placement?) -> Context {
+      .operand(least, same, isLast: false)
+    }
+
+    /// Whether a term of this precedence needs parentheses here.
+    func needsParentheses(_ precedence: Int, _ placement: Fixity.Placement?) -> Bool {
+      switch self {
+      case .open: return false
+      case .atom: return true
+      case .operand(let least, let same, let isLast):
+        if precedence == 0 && isLast { return false }
+        return precedence < least || (precedence == least && same != nil && same != placement)
+      }
+    }
+
+    /// Whether only a closing bracket can follow the end of a term of this precedence here.
+    func isLast(_ precedence: Int, _ placement: Fixity.Placement?) -> Bool {
+      if needsParentheses(precedence, placement) { return true }
+      switch self {
+      case .open: return true
+      case .atom: return false
+      case .operand(_, _, let isLast): return isLast
+      }
+    }
   }
 
   let printer: Printer
@@ -139,7 +165,7 @@ struct PrintRun {
       if isTruth(parts[1]) && readsAsTruth(parts[0]) {
         items.append(part(parts[0], context))
       } else {
-        infix(.equal, 30, parts, context, left: .operand(31, nil), right: .operand(31, nil), part)
+        infix(.equal, 30, nil, parts, context, part)
       }
     case .not:
       if case .connective(.falsum, _) = store.shape(of: parts[0]) {
@@ -147,50 +173,40 @@ struct PrintRun {
       } else if case .connective(.equal, let sides) = store.shape(of: parts[0]),
         !(isTruth(sides[1]) && readsAsTruth(sides[0]))
       {
-        infix(
-          .notEqual, 30, sides, context, left: .operand(31, nil), right: .operand(31, nil), part)
+        infix(.notEqual, 30, nil, sides, context, part)
       } else {
-        let word = printer.spelling(TokenKind.not)
-        let isUnicode = printer.style == .unicode
+        let word = printer.spelling(TokenKind.not) + (printer.style == .unicode ? "" : " ")
+        let isLast = context.isLast(25, .prefix)
         bracketed(
-          25, context,
-          [.text(isUnicode ? word : word + " "), part(parts[0], .operand(25, .prefix))])
+          25, context, [.text(word), part(parts[0], .operand(25, .prefix, isLast: isLast))])
       }
-    case .and:
-      infix(.and, 20, parts, context, left: .operand(21, nil), right: .operand(20, .infixr), part)
-    case .or:
-      infix(.or, 15, parts, context, left: .operand(16, nil), right: .operand(15, .infixr), part)
-    case .implies:
-      infix(
-        .implies, 10, parts, context, left: .operand(11, nil), right: .operand(10, .infixr), part)
-    case .iff:
-      infix(.iff, 5, parts, context, left: .operand(6, nil), right: .operand(6, nil), part)
+    case .and: infix(.and, 20, .infixr, parts, context, part)
+    case .or: infix(.or, 15, .infixr, parts, context, part)
+    case .implies: infix(.implies, 10, .infixr, parts, context, part)
+    case .iff: infix(.iff, 5, nil, parts, context, part)
     }
   }
 
   private mutating func infix(
-    _ kind: TokenKind, _ precedence: Int, _ parts: [TermID], _ context: Context, left: Context,
-    right: Context, _ part: (TermID, Context) -> Item
+    _ kind: TokenKind, _ precedence: Int, _ placement: Fixity.Placement?, _ parts: [TermID],
+    _ context: Context, _ part: (TermID, Context) -> Item
   ) {
-    let word = " " + printer.spelling(kind) + " "
-    let placement: Fixity.Placement? =
-      kind == .equal || kind == .notEqual || kind == .iff ? nil : .infixr
-    bracketed(
-      precedence, context, placement: placement,
-      [part(parts[0], left), .text(word), part(parts[1], right)])
+    let isLast = context.isLast(precedence, placement)
+    let least = placement == .infixr ? precedence : precedence + 1
+    let list = [
+      part(parts[0], .operand(precedence + 1, nil)),
+      .text(" " + printer.spelling(kind) + " "),
+      part(parts[1], .operand(least, placement, isLast: isLast)),
+    ]
+    bracketed(precedence, context, placement: placement, list)
   }
 
   /// Prints items, in parentheses if the context binds more tightly.
   private mutating func bracketed(
     _ precedence: Int, _ context: Context, placement: Fixity.Placement? = .prefix, _ list: [Item]
   ) {
-    switch context {
-    case .open: push(list)
-    case .operand(let least, let same):
-      let fits = precedence > least || (precedence == least && (same == nil || same == placement))
-      push(fits ? list : [.text("(")] + list + [.text(")")])
-    case .atom: push([.text("(")] + list + [.text(")")])
-    }
+    let isBare = !context.needsParentheses(precedence, placement)
+    push(isBare ? list : [.text("(")] + list + [.text(")")])
   }
 
   private func constant(_ term: TermID) -> String? {
@@ -218,16 +234,26 @@ struct PrintRun {
     _ term: TermID, _ quantifier: Quantifier, _ sort: SortID, _ body: TermID, _ context: Context,
     _ environment: Int, _ bound: [String]
   ) {
-    let name = printer.freshName(sort, store, taken.union(bound))
+    var bound = bound
+    var (next, sort, inner) = (term, sort, body)
+    var names: [String] = []
+    // Quantifiers of one kind in a row share the word.
+    while true {
+      let name = printer.freshName(sort, store, taken.union(bound))
+      bound.append(name)
+      let isAnnotated = annotatedQuantifiers.contains(next)
+      names.append(
+        isAnnotated ? "(\(name) : \(printer.sortText(sort, store, isArgument: false)))" : name)
+      guard case .quantifier(quantifier, let following, let deeper) = store.shape(of: inner) else {
+        break
+      }
+      (next, sort, inner) = (inner, following, deeper)
+    }
     var text = printer.spelling(quantifier == .forall ? .forall : .exists)
-    if printer.style == .ascii { text += " " }
-    let isAnnotated = annotatedQuantifiers.contains(term)
-    text +=
-      isAnnotated
-      ? "(\(name) : \(printer.sortText(sort, store, isArgument: false))). " : "\(name). "
+    if printer.style == .ascii || names[0].hasPrefix("(") { text += " " }
+    text += names.joined(separator: " ") + ". "
     bracketed(
-      0, context,
-      [.text(text), .term(body, .open, environment: environment, bound: bound + [name])])
+      0, context, [.text(text), .term(inner, .open, environment: environment, bound: bound)])
   }
 
   // MARK: Applications
@@ -262,10 +288,12 @@ struct PrintRun {
       let own = fixity.precedence
       switch (fixity.placement, parts.count) {
       case (.infix, 2), (.infixl, 2), (.infixr, 2):
+        let isLast = context.isLast(own, fixity.placement)
         let left: Context =
           fixity.placement == .infixl ? .operand(own, .infixl) : .operand(own + 1, nil)
         let right: Context =
-          fixity.placement == .infixr ? .operand(own, .infixr) : .operand(own + 1, nil)
+          fixity.placement == .infixr
+          ? .operand(own, .infixr, isLast: isLast) : .operand(own + 1, nil, isLast: isLast)
         bracketed(
           own, context, placement: fixity.placement,
           [part(parts[0], left), .text(" \(text) "), part(parts[1], right)])
