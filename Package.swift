@@ -53,6 +53,7 @@ let package = Package(
     .testTarget(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

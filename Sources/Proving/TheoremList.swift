@@ -1,0 +1,123 @@
+// The theorems proved so far, as kernel theorems, as rules for the prover, and with what people want
+// to know. Start at `add`: it writes a proof for the kernel, and only if the kernel accepts it does
+// the statement become a rule, at every tuple of sorts that has symbols. `Explorer` fills the list.
+
+import ProofKernel
+import Terms
+
+/// A theorem with how it came about.
+struct FoundTheorem: Sendable {
+  let proof: Proof
+  let goal: Goal
+  let method: String
+  /// Parameter sorts by level.
+  let parameters: [TermSort]
+}
+
+/// The theorems of one derivation.
+struct TheoremList {
+  private(set) var checker: Checker
+  private(set) var found: [FoundTheorem] = []
+  /// Proofs that the kernel refused (count): each is a mistake of the prover.
+  private(set) var refusals: [CheckError] = []
+  var normalizer = Normalizer()
+
+  /// Starts with the defining equations and the equational axioms of a theory.
+  init(_ theory: Theory, _ vocabulary: inout Vocabulary) {
+    checker = Checker(theory)
+    for (place, fact) in theory.facts.enumerated() {
+      addRules(
+        of: fact.statement, .fact(place), isDefinition: fact.kind == .definition, &vocabulary)
+    }
+  }
+
+  /// Proves the goal to the kernel. Returns whether it was accepted.
+  mutating func add(
+    _ goal: Goal, parameters: [TermSort], _ proof: GoalProof, named name: String, method: String,
+    _ vocabulary: inout Vocabulary
+  ) -> Bool {
+    do throws(CheckError) {
+      var writer = ProofWriter(vocabulary)
+      let formula = try writer.formula(goal, &checker)
+      _ = try writer.write(goal, proof, &checker)
+      let sorts = parameters.map { SortID($0.index) }
+      let statement = Statement(
+        sortParameterCount: sortVariables(in: sorts), parameters: sorts, formula)
+      let written = Proof(name: name, statement, writer.steps)
+      try checker.check(written)
+      found.append(
+        FoundTheorem(proof: written, goal: goal, method: method, parameters: parameters))
+      addRules(
+        of: statement, .theorem(found.count - 1), isDefinition: false, &vocabulary)
+      return true
+    } catch {
+      refusals.append(error)
+      return false
+    }
+  }
+
+  /// 1 + the largest sort variable in some sorts.
+  private func sortVariables(in sorts: [SortID]) -> Int {
+    var bound = 0
+    var stack = sorts
+    while let sort = stack.popLast() {
+      switch checker.theory.store.shape(of: sort) {
+      case .formula: break
+      case .variable(let number): bound = max(bound, number + 1)
+      case .application(_, let parts): stack += parts
+      }
+    }
+    return bound
+  }
+
+  /// Makes rules of an equation at each tuple of sorts at which its operators are symbols.
+  private mutating func addRules(
+    of statement: Statement, _ citation: Citation, isDefinition: Bool,
+    _ vocabulary: inout Vocabulary
+  ) {
+    normalizer.add(
+      rules(of: statement, citation, isDefinition: isDefinition, &vocabulary), vocabulary.bank)
+  }
+
+  /// The rules of an equation; none for other statements.
+  mutating func rules(
+    of statement: Statement, _ citation: Citation, isDefinition: Bool,
+    _ vocabulary: inout Vocabulary
+  ) -> [Rule] {
+    var theory = checker.theory
+    guard case .connective(.equal, let sides) = theory.store.shape(of: statement.formula) else {
+      return []
+    }
+    var rules: [Rule] = []
+    for sorts in sortTuples(statement, &theory, vocabulary) {
+      let store = theory.store
+      var changing = theory
+      func change(_ sort: SortID) -> SortID { changing.substitute(sort, sorts) }
+      guard let left = vocabulary.term(sides[0], in: store, asRule: true, substitute: change),
+        let right = vocabulary.term(sides[1], in: store, asRule: true, substitute: change)
+      else { continue }
+      var ordering = normalizer.ordering
+      rules += Rule.rules(
+        left, right, variableCount: statement.parameters.count,
+        source: .cited(citation, sorts: sorts), isDefinition: isDefinition, vocabulary, &ordering)
+    }
+    return rules
+  }
+
+  /// The sorts at which a statement may be wanted: for each operator in it the tuples at which that
+  /// operator is a symbol, where they settle all of the statement's sort variables.
+  private func sortTuples(
+    _ statement: Statement, _ theory: inout Theory, _ vocabulary: Vocabulary
+  ) -> [[SortID]] {
+    let count = statement.sortParameterCount
+    if count == 0 { return [[]] }
+    var tuples: [[SortID]] = []
+    for symbol in vocabulary.operations {
+      guard case .operation(let id, let sorts) = vocabulary.origins[Int(symbol.index)],
+        theory.store.operators[Int(id.index)].sortParameterCount == count
+      else { continue }
+      if !tuples.contains(sorts) { tuples.append(sorts) }
+    }
+    return tuples
+  }
+}
