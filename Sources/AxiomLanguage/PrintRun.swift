@@ -18,6 +18,8 @@ struct PrintRun {
     case text(String)
     /// A term where operators must bind at least this tightly.
     case term(TermID, Context, environment: Int, bound: [String])
+    /// A term whose sort is being written after it.
+    case bare(TermID, environment: Int, bound: [String])
   }
 
   /// What surrounds a term.
@@ -63,6 +65,8 @@ struct PrintRun {
   var annotations: [Int: SortID] = [:]
   /// Quantifiers whose variable gets its sort.
   var annotatedQuantifiers: Set<TermID> = []
+  /// Terms that are written with their sort.
+  var annotatedTerms: Set<TermID> = []
   private var items: [Item] = []
   private var output = ""
 
@@ -83,7 +87,15 @@ struct PrintRun {
         length += text.utf8.count
         if length > Printer.maximumLength { return output + "…" }
       case .term(let term, let context, let environment, let bound):
-        show(term, context, environment, bound)
+        if environment == 0 && annotatedTerms.contains(term) {
+          let sort = printer.sortText(store.sort(of: term), store, isArgument: false)
+          push([
+            .text("("), .bare(term, environment: environment, bound: bound), .text(" : \(sort))"),
+          ])
+        } else {
+          show(term, context, environment, bound)
+        }
+      case .bare(let term, let environment, let bound): show(term, .open, environment, bound)
       }
     }
     return output
