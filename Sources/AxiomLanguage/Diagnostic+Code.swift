@@ -67,7 +67,6 @@ extension Diagnostic {
     case .extraVariable: return "extra-variable"
     case .missingCase: return "missing-case"
     case .overlappingEquations: return "overlapping-equations"
-    case .unreachableArm: return "unreachable-arm"
     case .nonTerminating: return "non-terminating"
     case .quantifierInFunction: return "quantifier-in-fun"
     case .sortTooSpecial: return "sort-too-special"

@@ -163,7 +163,6 @@ public struct Diagnostic: Hashable, Sendable {
     case extraVariable(String)
     case missingCase(String)
     case overlappingEquations(example: String)
-    case unreachableArm
     case nonTerminating(function: String, call: String)
     case quantifierInFunction
     case functionInLambda(String)

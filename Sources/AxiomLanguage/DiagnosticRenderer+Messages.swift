@@ -95,7 +95,6 @@ extension DiagnosticRenderer {
     case .extraVariable(let name): return "variable '\(name)' is not bound on the left side"
     case .missingCase(let example): return "no equation covers '\(example)'"
     case .overlappingEquations(let example): return "two equations cover '\(example)'"
-    case .unreachableArm: return "no value is left for this arm"
     case .nonTerminating(let function, let call):
       return "'\(function)' may not terminate: the call '\(call)' does not shrink its arguments"
     case .quantifierInFunction: return "a function cannot compute a quantifier"

@@ -12,7 +12,7 @@ extension PrintRun {
   mutating func annotate(_ statement: Statement) {
     var inference = PrintInference(store: store, statement: statement, printer: printer)
     inference.run(statement.formula)
-    let heads = store.levelsAppliedOnly(in: statement.formula)
+    let heads = store.levelsAppliedOnly(in: statement.formula, lifted: printer.lifted)
     for (level, sort) in statement.parameters.enumerated()
     where !inference.agrees(inference.levels[level], sort) || heads.contains(level) {
       annotations[level] = sort
@@ -34,7 +34,7 @@ extension PrintRun {
 extension TermStore {
   /// The levels of variables that are applied but never passed on: an annotation says that such a
   /// name is a variable and no slip.
-  func levelsAppliedOnly(in root: TermID) -> Set<Int> {
+  func levelsAppliedOnly(in root: TermID, lifted: [OperatorID: Printer.Lifted]) -> Set<Int> {
     var applied: Set<Int> = []
     var passed: Set<Int> = []
     var seen: Set<TermID> = [root]
@@ -53,7 +53,18 @@ extension TermStore {
           visit(parts[0])
         }
         visit(parts[1])
-      case .apply(_, _, let parts), .connective(_, let parts): parts.forEach(visit)
+      case .apply(let symbol, _, let parts):
+        for part in parts {
+          // What a lambda captures may be a head in its body.
+          if lifted[symbol] != nil, case .variable(let level, let sort) = shape(of: part),
+            case .application(.arrow, _) = shape(of: sort)
+          {
+            applied.insert(level)
+          } else {
+            visit(part)
+          }
+        }
+      case .connective(_, let parts): parts.forEach(visit)
       case .quantifier(_, _, let body): visit(body)
       case .bound, .numeral: break
       }
