@@ -42,6 +42,7 @@ extension Diagnostic {
     switch kind {
     case .unknownSymbol: return "unknown-symbol"
     case .unknownSort: return "unknown-sort"
+    case .usedBeforeDeclaration: return "used-before-declaration"
     case .redeclared, .redeclaredSort: return "redeclared"
     case .duplicateLabel: return "duplicate-label"
     case .duplicateParameter: return "duplicate-parameter"
@@ -66,7 +67,6 @@ extension Diagnostic {
     case .extraVariable: return "extra-variable"
     case .missingCase: return "missing-case"
     case .overlappingEquations: return "overlapping-equations"
-    case .unreachableArm: return "unreachable-arm"
     case .nonTerminating: return "non-terminating"
     case .quantifierInFunction: return "quantifier-in-fun"
     case .sortTooSpecial: return "sort-too-special"

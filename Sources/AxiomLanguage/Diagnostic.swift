@@ -134,6 +134,7 @@ public struct Diagnostic: Hashable, Sendable {
     // Names
     case unknownSymbol(String)
     case unknownSort(String)
+    case usedBeforeDeclaration(String)
     case redeclared(String)
     case redeclaredSort(String)
     case duplicateLabel(String)
@@ -162,7 +163,6 @@ public struct Diagnostic: Hashable, Sendable {
     case extraVariable(String)
     case missingCase(String)
     case overlappingEquations(example: String)
-    case unreachableArm
     case nonTerminating(function: String, call: String)
     case quantifierInFunction
     case functionInLambda(String)

@@ -55,6 +55,7 @@ extension DiagnosticRenderer {
     switch kind {
     case .unknownSymbol(let name): return "unknown symbol '\(name)'"
     case .unknownSort(let name): return "unknown sort '\(name)'"
+    case .usedBeforeDeclaration(let name): return "'\(name)' is used before its declaration"
     case .redeclared(let name): return "'\(name)' is already declared"
     case .redeclaredSort(let name): return "sort '\(name)' is already declared"
     case .duplicateLabel(let name): return "the label '\(name)' is already taken"
@@ -94,7 +95,6 @@ extension DiagnosticRenderer {
     case .extraVariable(let name): return "variable '\(name)' is not bound on the left side"
     case .missingCase(let example): return "no equation covers '\(example)'"
     case .overlappingEquations(let example): return "two equations cover '\(example)'"
-    case .unreachableArm: return "no value is left for this arm"
     case .nonTerminating(let function, let call):
       return "'\(function)' may not terminate: the call '\(call)' does not shrink its arguments"
     case .quantifierInFunction: return "a function cannot compute a quantifier"
@@ -119,13 +119,12 @@ extension DiagnosticRenderer {
     case .missingCase: return "add an equation for it"
     case .quantifierInFunction: return "use 'define'"
     case .recursiveDefinition: return "use 'fun'"
-    case .notAPattern: return nil
+    case .usedBeforeDeclaration: return "move the declaration up, or join a group with 'and'"
     case .sortNameCase(let name): return "write '\(name.prefix(1).uppercased() + name.dropFirst())'"
     case .cyclicUse: return "remove one 'use' of the circle"
     case .statementNotAtMargin: return "remove the indentation"
     case .singleOccurrence(let name): return "is '\(name)' misspelt? if not, bind it with 'forall'"
     case .formulaAsTerm: return "use a Bool function such as '&&' here"
-    case .unboundName: return nil
     default: return diagnostic.fix.map { "did you mean '\($0.replacement)'?" }
     }
   }

@@ -243,8 +243,13 @@ extension Elaborator {
       }
       return named.keys.min() ?? generatedSortName(number)
     case .application(let symbol, let parts):
+      if symbol == .arrow {
+        let isNested = work.sorts.arrowParts(parts[0]) != nil
+        let from = describe(parts[0], isArgument: isNested, depth: depth + 1)
+        let text = "\(from) -> \(describe(parts[1], depth: depth + 1))"
+        return isArgument ? "(\(text))" : text
+      }
       let texts = parts.map { describe($0, isArgument: true, depth: depth + 1) }
-      if symbol == .arrow { return "(\(texts[0]) -> \(texts[1]))" }
       let name = document.theory.store.sortSymbols[Int(symbol.index)].name
       if parts.isEmpty { return name }
       let text = ([name] + texts).joined(separator: " ")

@@ -116,7 +116,10 @@ extension Elaborator {
     case .equality(let node, let isNegated, _):
       let parts = Array(results.suffix(2))
       results.removeLast(2)
-      try require(parts[1], work[parts[0]].sort)
+      if !work.sorts.unify(work[parts[0]].sort, work[parts[1]].sort) {
+        if let abort = arityFault(parts[0]) { throw abort }
+        try require(parts[1], work[parts[0]].sort)
+      }
       var result = work.add(.connective(.equal), .formula, tree[node].range, parts)
       if isNegated {
         result = work.add(.connective(.not), .formula, tree[node].range, [result])

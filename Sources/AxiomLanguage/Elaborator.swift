@@ -80,6 +80,8 @@ struct Elaborator {
   var tree = SyntaxTree()
   var fileID = FileID(index: 0)
   var filePath = ""
+  /// Where the current file declares `f` or `sort Nat`. Asked, never listed.
+  var declarations: [String: SourceRange] = [:]
   var work = Inference()
   var pending: [PendingOperator] = []
 
@@ -112,6 +114,10 @@ struct Elaborator {
     prefix: String = ""
   ) -> ElaborationAbort {
     if scope.faulty.contains(name) { return ElaborationAbort() }
+    if let later = declarations[prefix + name] {
+      let note = Diagnostic.Note(.declaredHere(name), at: SourceSpan(fileID, later))
+      return fail(.usedBeforeDeclaration(name), range, notes: [note])
+    }
     guard let suggestion = nearest(to: name, among: names) else { return fail(kind, range) }
     let notes = scope.spans[prefix + suggestion].map {
       [Diagnostic.Note(.declaredHere(suggestion), at: $0)]

@@ -40,6 +40,8 @@ struct Lexer {
   private(set) var comments: [Comment] = []
   private(set) var names = NameTable()
   private(set) var diagnostics: [Diagnostic] = []
+  /// Names that have a message already. Asked, never listed.
+  private(set) var faultyNames: Set<NameID> = []
 
   init(file: SourceFile, id: FileID) {
     self.file = file
@@ -51,6 +53,8 @@ struct Lexer {
     if let fault = firstFault() {
       diagnostics.append(fault)
     } else {
+      // A byte order mark is not indentation.
+      if file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (position, lineStart) = (3, 3) }
       file.bytes.withUnsafeBufferPointer { bytes in
         while position < bytes.count { step(bytes) }
       }
@@ -170,9 +174,12 @@ struct Lexer {
     finish()
 
     func finish() {
-      if !isNumber { report(.nameStartsWithDigit, start, end) }
-      let text = file.text(SourceRange(start, end))
-      add(isNumber ? .numeral : .name, from: start, to: end, name: names.intern(text))
+      let name = names.intern(file.text(SourceRange(start, end)))
+      if !isNumber {
+        report(.nameStartsWithDigit, start, end)
+        faultyNames.insert(name)
+      }
+      add(isNumber ? .numeral : .name, from: start, to: end, name: name)
     }
   }
 
@@ -224,7 +231,7 @@ struct Lexer {
       position += length
     }
     report(.unexpectedCharacter(first), start, position)
-    isFirstOnLine = false
+    add(.error, from: start, to: position, name: .none)
   }
 
   private mutating func report(_ kind: Diagnostic.Kind, _ start: Int, _ end: Int) {

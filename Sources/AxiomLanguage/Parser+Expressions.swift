@@ -144,6 +144,7 @@ extension Parser {
   /// Reads the closing parenthesis of `open`.
   mutating func close(_ open: Token) throws(ParseAbort) {
     if takeIf(.rightParenthesis) != nil { return }
+    if isAt(.error) { throw ParseAbort() }
     throw fail(
       .unclosedBracket(text(open), found: found), foundRange,
       notes: [Diagnostic.Note(.openedHere, at: SourceSpan(fileID, open.range))])

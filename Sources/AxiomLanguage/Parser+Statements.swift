@@ -65,6 +65,7 @@ extension Parser {
           DefinitionSyntax(left: left, right: right, fixity: fixity, range: range(from: start))))
     case .axiom: tree.statements.append(.axiom(try parseFact()))
     case .theorem: tree.statements.append(.theorem(try parseFact()))
+    case .error: throw ParseAbort()
     default: throw unknownStatement(word)
     }
   }

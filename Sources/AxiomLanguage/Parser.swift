@@ -48,6 +48,7 @@ public struct Parser {
     lexer.run()
     var parser = Parser(file: file, fileID: id, tokens: lexer.tokens)
     parser.tree.names = lexer.names
+    parser.tree.faultyNames = lexer.faultyNames
     parser.diagnostics = lexer.diagnostics
     parser.parseStatements()
     return ParseResult(
@@ -65,6 +66,7 @@ public struct Parser {
     lexer.run()
     var parser = Parser(file: file, fileID: id, tokens: lexer.tokens)
     parser.tree.names = lexer.names
+    parser.tree.faultyNames = lexer.faultyNames
     parser.diagnostics = lexer.diagnostics
     parser.limit = lexer.tokens.count - 1
     var expression: NodeID?
@@ -154,7 +156,8 @@ public struct Parser {
 
   /// Reports that something else was expected at the current place.
   mutating func expected(_ wanted: [Diagnostic.Expectation]) -> ParseAbort {
-    fail(.expected(wanted, found: found), foundRange)
+    if isAt(.error) { return ParseAbort() }
+    return fail(.expected(wanted, found: found), foundRange)
   }
 
   /// What stands at the current place.

@@ -14,19 +14,47 @@ struct PrintRun {
     case term(TermID, environment: Int, bound: [String])
   }
 
-  private enum Item {
+  enum Item {
     case text(String)
     /// A term where operators must bind at least this tightly.
     case term(TermID, Context, environment: Int, bound: [String])
+    /// A term whose sort is being written after it.
+    case bare(TermID, environment: Int, bound: [String])
   }
 
   /// What surrounds a term.
   enum Context {
     /// Nothing, or words on both sides.
     case open
-    /// An operand: precedence, and the placement that may have the same precedence.
-    case operand(Int, Fixity.Placement?)
+    /// An operand: precedence, the placement that may have the same precedence, and whether only
+    /// a closing bracket can follow, so that a quantifier needs none of its own.
+    case operand(Int, Fixity.Placement?, isLast: Bool)
     case atom
+
+    static func operand(_ least: Int, _ same: Fixity.Placement?) -> Context {
+      .operand(least, same, isLast: false)
+    }
+
+    /// Whether a term of this precedence needs parentheses here.
+    func needsParentheses(_ precedence: Int, _ placement: Fixity.Placement?) -> Bool {
+      switch self {
+      case .open: return false
+      case .atom: return true
+      case .operand(let least, let same, let isLast):
+        if precedence == 0 && isLast { return false }
+        return precedence < least || (precedence == least && same != nil && same != placement)
+      }
+    }
+
+    /// Whether only a closing bracket can follow the end of a term of this precedence here.
+    func isLast(_ precedence: Int, _ placement: Fixity.Placement?) -> Bool {
+      if needsParentheses(precedence, placement) { return true }
+      switch self {
+      case .open: return true
+      case .atom: return false
+      case .operand(_, _, let isLast): return isLast
+      }
+    }
   }
 
   let printer: Printer
@@ -37,8 +65,10 @@ struct PrintRun {
   var annotations: [Int: SortID] = [:]
   /// Quantifiers whose variable gets its sort.
   var annotatedQuantifiers: Set<TermID> = []
-  private var items: [Item] = []
-  private var output = ""
+  /// Terms that are written with their sort.
+  var annotatedTerms: Set<TermID> = []
+  var items: [Item] = []
+  var output = ""
 
   init(printer: Printer, store: TermStore, names: [String]) {
     self.printer = printer
@@ -57,13 +87,21 @@ struct PrintRun {
         length += text.utf8.count
         if length > Printer.maximumLength { return output + "…" }
       case .term(let term, let context, let environment, let bound):
-        show(term, context, environment, bound)
+        if environment == 0 && annotatedTerms.contains(term) {
+          let sort = printer.sortText(store.sort(of: term), store, isArgument: false)
+          push([
+            .text("("), .bare(term, environment: environment, bound: bound), .text(" : \(sort))"),
+          ])
+        } else {
+          show(term, context, environment, bound)
+        }
+      case .bare(let term, let environment, let bound): show(term, .open, environment, bound)
       }
     }
     return output
   }
 
-  private mutating func push(_ list: [Item]) { items.append(contentsOf: list.reversed()) }
+  mutating func push(_ list: [Item]) { items.append(contentsOf: list.reversed()) }
 
   private mutating func show(
     _ term: TermID, _ context: Context, _ environment: Int, _ bound: [String]
@@ -123,7 +161,7 @@ struct PrintRun {
     if !opening.isEmpty { output += ")" }
   }
 
-  private func name(_ name: String) -> String {
+  func name(_ name: String) -> String {
     printer.isSymbolic(name) ? "(\(printer.spelling(name)))" : name
   }
 
@@ -139,7 +177,7 @@ struct PrintRun {
       if isTruth(parts[1]) && readsAsTruth(parts[0]) {
         items.append(part(parts[0], context))
       } else {
-        infix(.equal, 30, parts, context, left: .operand(31, nil), right: .operand(31, nil), part)
+        infix(.equal, 30, nil, parts, context, part)
       }
     case .not:
       if case .connective(.falsum, _) = store.shape(of: parts[0]) {
@@ -147,50 +185,40 @@ struct PrintRun {
       } else if case .connective(.equal, let sides) = store.shape(of: parts[0]),
         !(isTruth(sides[1]) && readsAsTruth(sides[0]))
       {
-        infix(
-          .notEqual, 30, sides, context, left: .operand(31, nil), right: .operand(31, nil), part)
+        infix(.notEqual, 30, nil, sides, context, part)
       } else {
-        let word = printer.spelling(TokenKind.not)
-        let isUnicode = printer.style == .unicode
+        let word = printer.spelling(TokenKind.not) + (printer.style == .unicode ? "" : " ")
+        let isLast = context.isLast(25, .prefix)
         bracketed(
-          25, context,
-          [.text(isUnicode ? word : word + " "), part(parts[0], .operand(25, .prefix))])
+          25, context, [.text(word), part(parts[0], .operand(25, .prefix, isLast: isLast))])
       }
-    case .and:
-      infix(.and, 20, parts, context, left: .operand(21, nil), right: .operand(20, .infixr), part)
-    case .or:
-      infix(.or, 15, parts, context, left: .operand(16, nil), right: .operand(15, .infixr), part)
-    case .implies:
-      infix(
-        .implies, 10, parts, context, left: .operand(11, nil), right: .operand(10, .infixr), part)
-    case .iff:
-      infix(.iff, 5, parts, context, left: .operand(6, nil), right: .operand(6, nil), part)
+    case .and: infix(.and, 20, .infixr, parts, context, part)
+    case .or: infix(.or, 15, .infixr, parts, context, part)
+    case .implies: infix(.implies, 10, .infixr, parts, context, part)
+    case .iff: infix(.iff, 5, nil, parts, context, part)
     }
   }
 
   private mutating func infix(
-    _ kind: TokenKind, _ precedence: Int, _ parts: [TermID], _ context: Context, left: Context,
-    right: Context, _ part: (TermID, Context) -> Item
+    _ kind: TokenKind, _ precedence: Int, _ placement: Fixity.Placement?, _ parts: [TermID],
+    _ context: Context, _ part: (TermID, Context) -> Item
   ) {
-    let word = " " + printer.spelling(kind) + " "
-    let placement: Fixity.Placement? =
-      kind == .equal || kind == .notEqual || kind == .iff ? nil : .infixr
-    bracketed(
-      precedence, context, placement: placement,
-      [part(parts[0], left), .text(word), part(parts[1], right)])
+    let isLast = context.isLast(precedence, placement)
+    let least = placement == .infixr ? precedence : precedence + 1
+    let list = [
+      part(parts[0], .operand(precedence + 1, nil)),
+      .text(" " + printer.spelling(kind) + " "),
+      part(parts[1], .operand(least, placement, isLast: isLast)),
+    ]
+    bracketed(precedence, context, placement: placement, list)
   }
 
   /// Prints items, in parentheses if the context binds more tightly.
-  private mutating func bracketed(
+  mutating func bracketed(
     _ precedence: Int, _ context: Context, placement: Fixity.Placement? = .prefix, _ list: [Item]
   ) {
-    switch context {
-    case .open: push(list)
-    case .operand(let least, let same):
-      let fits = precedence > least || (precedence == least && (same == nil || same == placement))
-      push(fits ? list : [.text("(")] + list + [.text(")")])
-    case .atom: push([.text("(")] + list + [.text(")")])
-    }
+    let isBare = !context.needsParentheses(precedence, placement)
+    push(isBare ? list : [.text("(")] + list + [.text(")")])
   }
 
   private func constant(_ term: TermID) -> String? {
@@ -218,153 +246,25 @@ struct PrintRun {
     _ term: TermID, _ quantifier: Quantifier, _ sort: SortID, _ body: TermID, _ context: Context,
     _ environment: Int, _ bound: [String]
   ) {
-    let name = printer.freshName(sort, store, taken.union(bound))
-    var text = printer.spelling(quantifier == .forall ? .forall : .exists)
-    if printer.style == .ascii { text += " " }
-    let isAnnotated = annotatedQuantifiers.contains(term)
-    text +=
-      isAnnotated
-      ? "(\(name) : \(printer.sortText(sort, store, isArgument: false))). " : "\(name). "
-    bracketed(
-      0, context,
-      [.text(text), .term(body, .open, environment: environment, bound: bound + [name])])
-  }
-
-  // MARK: Applications
-
-  private mutating func apply(
-    _ term: TermID, _ symbol: OperatorID, _ parts: [TermID], _ context: Context,
-    _ environment: Int, _ bound: [String]
-  ) {
-    func part(_ term: TermID, _ context: Context) -> Item {
-      .term(term, context, environment: environment, bound: bound)
-    }
-    if symbol == .apply {
-      application(term, context, environment, bound)
-      return
-    }
-    let declared = store.operators[Int(symbol.index)]
-    if let lifted = printer.lifted[symbol] {
-      show(lifted, parts, context, environment, bound)
-      return
-    }
-    if declared.name == "if" && parts.count == 3 {
-      bracketed(
-        0, context,
-        [
-          .text("if "), part(parts[0], .open), .text(" then "), part(parts[1], .open),
-          .text(" else "), part(parts[2], .open),
-        ])
-      return
-    }
-    if let fixity = printer.fixities[declared.name] {
-      let text = printer.spelling(declared.name)
-      let own = fixity.precedence
-      switch (fixity.placement, parts.count) {
-      case (.infix, 2), (.infixl, 2), (.infixr, 2):
-        let left: Context =
-          fixity.placement == .infixl ? .operand(own, .infixl) : .operand(own + 1, nil)
-        let right: Context =
-          fixity.placement == .infixr ? .operand(own, .infixr) : .operand(own + 1, nil)
-        bracketed(
-          own, context, placement: fixity.placement,
-          [part(parts[0], left), .text(" \(text) "), part(parts[1], right)])
-        return
-      case (.prefix, 1):
-        bracketed(own, context, [.text("\(text) "), part(parts[0], .operand(own + 1, nil))])
-        return
-      case (.postfix, 1):
-        bracketed(
-          own, context, placement: .postfix,
-          [part(parts[0], .operand(own + 1, nil)), .text(" \(text)")])
-        return
-      default: break
-      }
-    }
-    if parts.isEmpty {
-      output += name(declared.name)
-    } else {
-      bracketed(
-        100, context,
-        [.text(name(declared.name))] + parts.flatMap { [.text(" "), part($0, .atom)] })
-    }
-  }
-
-  /// A chain of builtin applications: the function, then its arguments.
-  private mutating func application(
-    _ term: TermID, _ context: Context, _ environment: Int, _ bound: [String]
-  ) {
-    var head = term
-    var arguments: [Item] = []
-    while case .apply(.apply, _, let parts) = store.shape(of: head) {
-      arguments.append(.term(parts[1], .atom, environment: environment, bound: bound))
-      arguments.append(.text(" "))
-      head = parts[0]
-    }
-    var start: [Item] = [.term(head, .atom, environment: environment, bound: bound)]
-    if case .apply(let symbol, _, let own) = store.shape(of: head) {
-      if case .value(let name)? = printer.lifted[symbol] {
-        // Written with all its arguments it would be read as the operator itself.
-        let arity = store.operators.first { $0.name == name }?.arguments.count ?? 0
-        if arguments.count / 2 >= arity {
-          let sort = printer.sortText(store.sort(of: head), store, isArgument: false)
-          start = [.text("(\(self.name(name)) : \(sort))")]
-        }
-      } else if printer.lifted[symbol] == nil && !own.isEmpty
-        && printer.fixities[store.operators[Int(symbol.index)].name] == nil
-      {
-        start = [.term(head, .operand(100, .prefix), environment: environment, bound: bound)]
-      }
-    }
-    bracketed(100, context, start + arguments.reversed())
-  }
-
-  private mutating func show(
-    _ lifted: Printer.Lifted, _ parts: [TermID], _ context: Context, _ environment: Int,
-    _ bound: [String]
-  ) {
-    let captured = parts.map { Binding.term($0, environment: environment, bound: bound) }
-    switch lifted {
-    case .value(let name): output += self.name(name)
-    case .lambda(let equation, let count, _):
-      let (names, inner) = extend(captured, equation.parameters.dropFirst(count), bound)
-      let opening = printer.style == .unicode ? "λ" : "\\"
-      bracketed(
-        0, context,
-        [
-          .text(opening + names.joined(separator: " ") + ". "),
-          .term(equation.right, .open, environment: inner, bound: bound + names),
-        ])
-    case .match(let equations, let count):
-      guard let scrutinee = parts.last else { return }
-      var list: [Item] = [
-        .text("match "), .term(scrutinee, .open, environment: environment, bound: bound),
-        .text(" with"),
-      ]
-      for equation in equations {
-        guard case .apply(_, _, let patterns) = store.shape(of: equation.left),
-          let pattern = patterns.last
-        else { continue }
-        let (names, inner) = extend(
-          Array(captured.prefix(count)), equation.parameters.dropFirst(count), bound)
-        let below = bound + names
-        list += [
-          .text(" | "), .term(pattern, .open, environment: inner, bound: below),
-          .text(" \(printer.spelling(.arrow)) "),
-          .term(equation.right, .operand(0, .infix), environment: inner, bound: below),
-        ]
-      }
-      bracketed(0, context, list)
-    }
-  }
-
-  /// A new environment: given bindings, then fresh names for variables of these sorts.
-  private mutating func extend(
-    _ bindings: [Binding], _ sorts: ArraySlice<SortID>, _ bound: [String]
-  ) -> (names: [String], environment: Int) {
+    var bound = bound
+    var (next, sort, inner) = (term, sort, body)
     var names: [String] = []
-    for sort in sorts { names.append(printer.freshName(sort, store, taken.union(bound + names))) }
-    environments.append(bindings + names.map { .name($0) })
-    return (names, environments.count - 1)
+    // Quantifiers of one kind in a row share the word.
+    while true {
+      let name = printer.freshName(sort, store, taken.union(bound))
+      bound.append(name)
+      let isAnnotated = annotatedQuantifiers.contains(next)
+      names.append(
+        isAnnotated ? "(\(name) : \(printer.sortText(sort, store, isArgument: false)))" : name)
+      guard case .quantifier(quantifier, let following, let deeper) = store.shape(of: inner) else {
+        break
+      }
+      (next, sort, inner) = (inner, following, deeper)
+    }
+    var text = printer.spelling(quantifier == .forall ? .forall : .exists)
+    if printer.style == .ascii || names[0].hasPrefix("(") { text += " " }
+    text += names.joined(separator: " ") + ". "
+    bracketed(
+      0, context, [.text(text), .term(inner, .open, environment: environment, bound: bound)])
   }
 }

@@ -12,9 +12,9 @@ extension PrintRun {
   mutating func annotate(_ statement: Statement) {
     var inference = PrintInference(store: store, statement: statement, printer: printer)
     inference.run(statement.formula)
-    // Nothing is more general than a statement without sort variables that came out closed.
+    let heads = store.levelsAppliedOnly(in: statement.formula, lifted: printer.lifted)
     for (level, sort) in statement.parameters.enumerated()
-    where !inference.agrees(inference.levels[level], sort) {
+    where !inference.agrees(inference.levels[level], sort) || heads.contains(level) {
       annotations[level] = sort
       inference.fix(inference.levels[level], sort)
     }
@@ -22,6 +22,54 @@ extension PrintRun {
       annotatedQuantifiers.insert(term)
       inference.fix(variable, sort)
     }
+    for (term, inferred) in inference.applications {
+      let sort = store.sort(of: term)
+      if inference.agrees(inferred, sort) { continue }
+      annotatedTerms.insert(term)
+      inference.fix(inferred, sort)
+    }
+  }
+}
+
+extension TermStore {
+  /// The levels of variables that are applied but never passed on: an annotation says that such a
+  /// name is a variable and no slip.
+  func levelsAppliedOnly(in root: TermID, lifted: [OperatorID: Printer.Lifted]) -> Set<Int> {
+    var applied: Set<Int> = []
+    var passed: Set<Int> = []
+    var seen: Set<TermID> = [root]
+    var pending = [root]
+    func visit(_ term: TermID) {
+      if case .variable(let level, _) = shape(of: term) { passed.insert(level) }
+      if seen.insert(term).inserted { pending.append(term) }
+    }
+    while let term = pending.popLast() {
+      switch shape(of: term) {
+      case .variable(let level, _): passed.insert(level)
+      case .apply(.apply, _, let parts):
+        if case .variable(let level, _) = shape(of: parts[0]) {
+          applied.insert(level)
+        } else {
+          visit(parts[0])
+        }
+        visit(parts[1])
+      case .apply(let symbol, _, let parts):
+        for part in parts {
+          // What a lambda captures may be a head in its body.
+          if lifted[symbol] != nil, case .variable(let level, let sort) = shape(of: part),
+            case .application(.arrow, _) = shape(of: sort)
+          {
+            applied.insert(level)
+          } else {
+            visit(part)
+          }
+        }
+      case .connective(_, let parts): parts.forEach(visit)
+      case .quantifier(_, _, let body): visit(body)
+      case .bound, .numeral: break
+      }
+    }
+    return applied.subtracting(passed)
   }
 }
 
@@ -33,6 +81,12 @@ struct PrintInference {
   var levels: [SortRef] = []
   /// Quantified formulas with the inferred and the actual sort of their variable.
   var quantifiers: [(TermID, SortRef, SortID)] = []
+  /// Applications of polymorphic operators with their inferred sorts, inner ones first.
+  var applications: [(TermID, SortRef)] = []
+  /// Above this many nodes equal subterms are taken to have equal sorts, so that a small term with
+  /// a huge text is still read in little time.
+  private static let sharingThreshold = 20_000
+  private var visited = 0
   /// What the statement's sort variables are, once known.
   private var variables: [Int: SortRef] = [:]
 
@@ -48,7 +102,7 @@ struct PrintInference {
     var pending: [(term: TermID, bound: [SortRef], isDone: Bool)] = [(root, [], false)]
     var results: [SortRef] = []
     while let (term, bound, isDone) = pending.popLast() {
-      // Closed subterms are read once.
+      visited += 1
       if let known = done[term], !isDone {
         results.append(known)
         continue
@@ -73,7 +127,10 @@ struct PrintInference {
         }
         results.removeLast(parts.count)
         let result = sorts.instantiate(declared.result, fresh, store)
-        if bound.isEmpty { done[term] = result }
+        if bound.isEmpty && visited > PrintInference.sharingThreshold { done[term] = result }
+        if symbol != .apply && !fresh.isEmpty && result != .formula {
+          applications.append((term, result))
+        }
         results.append(result)
       case .connective(let connective, let parts):
         if !isDone {

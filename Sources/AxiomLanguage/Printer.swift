@@ -120,10 +120,14 @@ public struct Printer: Sendable {
     case .formula: return "formula"
     case .variable(let number): return generatedSortName(number)
     case .application(let symbol, let parts):
-      let texts = parts.map { sortText($0, store, isArgument: true) }
       if symbol == .arrow {
-        return "(\(texts[0]) \(style == .ascii ? "->" : "→") \(texts[1]))"
+        // To the right arrows need no parentheses, to the left only arrows do.
+        let from = sortText(parts[0], store, isArgument: isArrow(parts[0], store))
+        let to = sortText(parts[1], store, isArgument: false)
+        let text = "\(from) \(style == .ascii ? "->" : "→") \(to)"
+        return isArgument ? "(\(text))" : text
       }
+      let texts = parts.map { sortText($0, store, isArgument: true) }
       let name = store.sortSymbols[Int(symbol.index)].name
       if parts.isEmpty { return name }
       let text = ([name] + texts).joined(separator: " ")
@@ -131,10 +135,14 @@ public struct Printer: Sendable {
     }
   }
 
+  private func isArrow(_ sort: SortID, _ store: TermStore) -> Bool {
+    if case .application(.arrow, _) = store.shape(of: sort) { return true } else { return false }
+  }
+
   // MARK: Names
 
   /// The given names, made distinct and distinct from operators; generated ones where none is given.
-  private func names(_ sorts: [SortID?], _ given: [String], in store: TermStore) -> [String] {
+  func names(_ sorts: [SortID?], _ given: [String], in store: TermStore) -> [String] {
     var taken: Set<String> = []
     var result: [String] = []
     for (level, sort) in sorts.enumerated() {

@@ -14,11 +14,13 @@ public enum TokenKind: UInt8, Sendable, Hashable {
   case use, sort, op, fun, define, axiom, theorem
   case `if`, then, `else`, match, with
   case end
+  /// What could not be read; it has its message already.
+  case error
 
   /// The ASCII spelling of a token that has only one, else nil.
   public var spelling: String? {
     switch self {
-    case .name, .numeral, .symbol, .string, .end: return nil
+    case .name, .numeral, .symbol, .string, .end, .error: return nil
     case .leftParenthesis: return "("
     case .rightParenthesis: return ")"
     case .leftBracket: return "["
