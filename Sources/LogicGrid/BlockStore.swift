@@ -75,12 +75,16 @@ struct Shard {
 final class BlockStore<Program: GridProgram>: @unchecked Sendable {
   @usableFromInline let blocks: Int
   @usableFromInline let slots: UnsafeMutablePointer<UnsafeMutablePointer<Slot<Program>>?>
+  /// The owners of the blocks: a copy of the table in memory that does not move.
+  @usableFromInline let owners: UnsafeMutableBufferPointer<UInt32>
   @usableFromInline let workers: Int
   @usableFromInline let shards: UnsafeMutablePointer<Shard>
 
   @usableFromInline
-  init(blocks: Int, workers: Int) {
-    self.blocks = blocks
+  init(table: BlockTable, workers: Int) {
+    blocks = table.owners.count
+    owners = .allocate(capacity: blocks)
+    _ = owners.initialize(from: table.owners)
     self.workers = workers
     slots = .allocate(capacity: blocks)
     slots.initialize(repeating: nil, count: blocks)
@@ -97,6 +101,7 @@ final class BlockStore<Program: GridProgram>: @unchecked Sendable {
       slot.deallocate()
     }
     slots.deallocate()
+    owners.deallocate()
     shards.deinitialize(count: workers)
     shards.deallocate()
   }

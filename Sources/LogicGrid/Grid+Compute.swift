@@ -50,13 +50,13 @@ extension Crew {
 
 /// What one lane produces in a superstep.
 @usableFromInline
-struct LaneWork<Program: GridProgram> {
+struct LaneWork<Program: GridProgram>: ~Copyable {
   @usableFromInline var outbox: Outbox<Program>
   /// Of the lowest block that threw on this lane.
   @usableFromInline var failure: (block: BlockID, error: any Error)?
 
   @usableFromInline
-  init(outbox: Outbox<Program>) { self.outbox = outbox }
+  init(outbox: consuming Outbox<Program>) { self.outbox = outbox }
 }
 
 /// Stepping the waiting blocks of this process. Each item touches its own slot and its own lane.

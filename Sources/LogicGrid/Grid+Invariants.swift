@@ -25,9 +25,9 @@ extension Grid {
             "block \(number): waiting in the wrong shard \(worker)")
         }
       }
-      for outbox in lanes.map(\.pointee.outbox) + [coordinator] {
-        precondition(outbox.parcels.count == table.workers, "\(outbox.parcels.count) parcels")
-        for (worker, parcel) in outbox.parcels.enumerated() {
+      for parcels in lanes.map({ $0.pointee.outbox.parcels }) + [coordinator.parcels] {
+        precondition(parcels.count == table.workers, "\(parcels.count) parcels")
+        for (worker, parcel) in parcels.enumerated() {
           precondition(parcel.destination == worker, "parcel \(worker): \(parcel.destination)")
           precondition(
             parcel.envelopes.isEmpty && parcel.runs.isEmpty && parcel.superstep == -1,

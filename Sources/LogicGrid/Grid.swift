@@ -33,13 +33,15 @@ public struct Grid<Program: GridProgram>: ~Copyable {
     precondition(transport.crew.lanes == transport.localWorkers.count, "a lane for each worker")
     shared = .allocate(capacity: 1)
     shared.initialize(to: program)
-    store = BlockStore(blocks: table.owners.count, workers: transport.localWorkers.count)
+    store = BlockStore(table: table, workers: transport.localWorkers.count)
+    let owners = UnsafeBufferPointer(store.owners)
     lanes = transport.localWorkers.map { worker in
       let lane = UnsafeMutablePointer<LaneWork<Program>>.allocate(capacity: 1)
-      lane.initialize(to: LaneWork(outbox: Outbox(source: worker, table: table)))
+      let outbox = Outbox<Program>(source: worker, workers: table.workers, owners: owners)
+      lane.initialize(to: LaneWork(outbox: outbox))
       return lane
     }
-    coordinator = Outbox(source: transport.workers, table: table)
+    coordinator = Outbox(source: transport.workers, workers: table.workers, owners: owners)
     self.table = table
     self.transport = transport
   }
