@@ -4,7 +4,8 @@
 // Source: swift-collections, Heap+Invariants.swift, for the habit.
 
 extension Grid {
-  /// 1. A block waits iff its inbox is not empty, and only in the shard of its owner.
+  /// 1. A block waits iff its inbox is not empty, and only in the shard of its owner, which
+  ///    knows how many wait.
   /// 2. A block is alive iff it has a slot, and only in the shard of its owner.
   /// 3. All outgoing parcels are there, empty, in order of destination.
   @usableFromInline
@@ -24,6 +25,11 @@ extension Grid {
             store.shards[worker].waiting.contains(block) == (isOwner && isWaiting),
             "block \(number): waiting in the wrong shard \(worker)")
         }
+      }
+      for worker in 0..<store.workers {
+        var count = 0
+        store.shards[worker].waiting.forEach { _ in count += 1 }
+        precondition(count == store.shards[worker].waitingCount, "shard \(worker): \(count)")
       }
       for parcels in lanes.map({ $0.pointee.outbox.parcels }) + [coordinator.parcels] {
         precondition(parcels.count == table.workers, "\(parcels.count) parcels")

@@ -76,11 +76,13 @@ public struct Grid<Program: GridProgram>: ~Copyable {
 
   /// Sends a message as the coordinator, to start with or between runs. Amortised constant time.
   /// With several processes, each must send the same.
+  @inlinable
   public mutating func send(_ message: Program.Message, to block: BlockID) {
     coordinator.send(message, to: block)
   }
 
   /// Sends a message as the coordinator to every block that is alive when it is delivered.
+  @inlinable
   public mutating func broadcast(_ message: Program.Message) { coordinator.broadcast(message) }
 
   /// Calls `body` with each live block of this process and its state, in ascending order.
@@ -131,7 +133,7 @@ public struct Grid<Program: GridProgram>: ~Copyable {
     for worker in 0..<store.workers {
       own[1] += store.shards[worker].received
       own[3] += store.shards[worker].delivered
-      own[5] += store.shards[worker].waiting.words.reduce(0) { $0 + $1.nonzeroBitCount }
+      own[5] += store.shards[worker].waitingCount
       store.shards[worker].received = 0
       store.shards[worker].delivered = 0
     }

@@ -60,7 +60,7 @@ public struct Barrier<Report: Sendable>: Sendable {
   /// What the blocks reported in it, in order of (block, sending).
   public let reports: [Report]
 
-  @usableFromInline
+  @inlinable
   init(superstep: Int, reports: [Report]) {
     self.superstep = superstep
     self.reports = reports

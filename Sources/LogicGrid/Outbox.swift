@@ -15,7 +15,7 @@ public struct Outbox<Program: GridProgram>: ~Copyable {
   /// Calls of `send` and `broadcast` (count) since the engine last took the parcels.
   @usableFromInline var emitted = 0
 
-  @usableFromInline
+  @inlinable
   init(source: Int, workers: Int, owners: UnsafeBufferPointer<UInt32>) {
     parcels = (0..<workers).map { Parcel(source: source, destination: $0) }
     reports = Parcel(source: source, destination: 0)

@@ -12,13 +12,19 @@ struct Thrower: GridProgram {
 
   let bad: [UInt32]
   var badBarrier = Int.max
+  var work = 0
 
   func makeState(for block: BlockID) {}
 
   func step(
     _ block: BlockID, _ state: inout Void, inbox: [Int], outbox: inout Outbox<Self>
   ) throws {
-    if inbox.contains(3), bad.contains(block.rawValue) { throw Failure(block: block.rawValue) }
+    // Long enough for other lanes to take part: then the lowest may be on any of them.
+    var waste = UInt64(block.rawValue)
+    for _ in 0..<work { waste = chain(waste, 1) }
+    if inbox.contains(3), bad.contains(block.rawValue), waste != 0 {
+      throw Failure(block: block.rawValue)
+    }
     outbox.send(inbox[0] + 1, to: block)
   }
 
@@ -79,8 +85,10 @@ struct Countdown: GridProgram {
 
   @Test(arguments: [1, 2, 3, 8])
   func lowestBlockThatThrowsIsNamed(workers: Int) throws {
-    for bad in [[40], [41, 40, 199], [199, 7, 100, 8]] as [[UInt32]] {
-      var grid = Grid(Thrower(bad: bad), workers: workers, blocks: 200)
+    let crowds = [UInt32](repeating: 0, count: 8).map { _ in Array(20..<60) as [UInt32] }
+    for bad in [[40], [41, 40, 199], [199, 7, 100, 8]] + crowds {
+      let program = Thrower(bad: bad, work: bad.count > 10 ? 200 : 0)
+      var grid = Grid(program, workers: workers, blocks: 200)
       for block in 0..<200 { grid.send(0, to: BlockID(UInt32(block))) }
       for _ in 0..<2 {  // once broken, always broken
         do throws(GridError) {
