@@ -51,6 +51,9 @@ let package = Package(
       name: "ProofKernelTests", dependencies: ["ProofKernel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ProvingTests", dependencies: ["Proving", "Certificates", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),

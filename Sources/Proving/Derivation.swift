@@ -71,7 +71,9 @@ public struct Derivation: Sendable {
     return sorts.map { sort in
       var pool = ["x", "y", "z", "u", "v", "w"]
       if case .application(let symbol, let parts) = store.shape(of: SortID(sort.index)) {
-        if symbol == .arrow { pool = ["f", "g", "h"] } else if !parts.isEmpty {
+        if symbol == .arrow {
+          pool = ["f", "g", "h"]
+        } else if !parts.isEmpty {
           pool = ["xs", "ys", "zs", "us", "vs", "ws"]
         }
       }

@@ -103,7 +103,17 @@ struct Explorer {
     return tiers.keys.sorted().compactMap { tiers[$0] }
   }
 
-  func dump() { for c in open { func t(_ x: Term) -> String { if let l = vocabulary.level(x) { return "v\(l)" }; let s = vocabulary.bank.symbol(x)!; guard case .operation(let id, _) = vocabulary.origins[Int(s.index)] else { return "?" }; let n = list.checker.theory.store.operators[Int(id.index)].name; let a = vocabulary.bank.arguments(x).map(t); return a.isEmpty ? n : "(" + n + " " + a.joined(separator: " ") + ")" }; print(t(c.goal.conclusion.left), "=", t(c.goal.conclusion.right)) } }
+  func dump() {
+    for c in open {
+      func t(_ x: Term) -> String {
+        if let l = vocabulary.level(x) { return "v\(l)" }; let s = vocabulary.bank.symbol(x)!;
+        guard case .operation(let id, _) = vocabulary.origins[Int(s.index)] else { return "?" };
+        let n = list.checker.theory.store.operators[Int(id.index)].name;
+        let a = vocabulary.bank.arguments(x).map(t);
+        return a.isEmpty ? n : "(" + n + " " + a.joined(separator: " ") + ")"
+      }; print(t(c.goal.conclusion.left), "=", t(c.goal.conclusion.right))
+    }
+  }
   /// Makes a new class of a term, or conjectures if there is one already: that it equals the first
   /// of the class, else another that is not known to equal the first. Only firsts are built upon.
   private mutating func classify(
@@ -137,7 +147,9 @@ struct Explorer {
         let next = made.first(where: { vocabulary.bank[$0].arguments == [sort] })
       else { continue }
       var terms = [vocabulary.bank.make(zero)]
-      for _ in 0..<(withNumerals ? 6 : 1) { terms.append(vocabulary.bank.make(next, [terms[terms.count - 1]])) }
+      for _ in 0..<(withNumerals ? 6 : 1) {
+        terms.append(vocabulary.bank.make(next, [terms[terms.count - 1]]))
+      }
       numerals.append((sort, terms))
     }
     return enumerator.leaves(

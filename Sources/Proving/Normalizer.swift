@@ -25,7 +25,9 @@ struct Normalizer: Sendable {
     for rule in new {
       guard let head = bank.symbol(rule.left) else { continue }
       while byHead.count <= Int(head.index) { byHead.append([]) }
-      if first { byHead[Int(head.index)].insert(rules.count, at: 0) } else {
+      if first {
+        byHead[Int(head.index)].insert(rules.count, at: 0)
+      } else {
         byHead[Int(head.index)].append(rules.count)
       }
       rules.append(rule)

@@ -89,7 +89,9 @@ struct TermEnumerator {
 
   /// Makes a class of a term: terms of larger sizes are built upon it.
   mutating func keep(_ candidate: Candidate, _ sort: TermSort) {
-    while classes[sort, default: []].count <= candidate.size { classes[sort, default: []].append([]) }
+    while classes[sort, default: []].count <= candidate.size {
+      classes[sort, default: []].append([])
+    }
     classes[sort]?[candidate.size].append(candidate)
   }
 

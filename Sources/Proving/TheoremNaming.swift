@@ -64,7 +64,9 @@ struct TheoremNaming {
     let g = bank.symbol(right)
     func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
     if a.count == 1 {
-      if bank.symbol(a[0]) == f, bank.arguments(a[0]).first == right { return "\(word(f))_\(word(f))" }
+      if bank.symbol(a[0]) == f, bank.arguments(a[0]).first == right {
+        return "\(word(f))_\(word(f))"
+      }
       if let inner = bank.symbol(a[0]), isVariable(right), bank.arguments(a[0]).contains(right),
         bank.arguments(a[0]).count == 1
       {
@@ -95,7 +97,9 @@ struct TheoremNaming {
       let isConstant = bank.arguments(a[place]).isEmpty
       if isConstant, right == other { return "\(word(f))_\(word(inner))_\(side)" }
       if isConstant, right == a[place] { return "\(word(f))_\(word(inner))_\(side)" }
-      if bank[inner].isConstructor, g == inner, !isConstant { return "\(word(f))_\(word(inner))_\(side)" }
+      if bank[inner].isConstructor, g == inner, !isConstant {
+        return "\(word(f))_\(word(inner))_\(side)"
+      }
       if g == inner, inner != f, b.count == 2, bank.symbol(b[0]) == f, bank.symbol(b[1]) == f {
         return "\(word(f))_\(word(inner))_distrib_\(place == 1 ? "left" : "right")"
       }

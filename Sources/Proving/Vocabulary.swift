@@ -70,7 +70,9 @@ struct Vocabulary: Sendable {
         precedence: (declared.role == .constructor ? 1 : 1 + 1 << 20) + Int(id.index) << 10
           + operations.count)
       operations.append(symbol)
-      if declared.role == .constructor { constructors[bank[symbol].sort, default: []].append(symbol) }
+      if declared.role == .constructor {
+        constructors[bank[symbol].sort, default: []].append(symbol)
+      }
     }
   }
 

@@ -22,7 +22,9 @@ struct DeriveCommand: ParsableCommand {
       let text = printer.text(
         of: theorem.proof.statement, in: derivation.document.theory.store,
         variableNames: theorem.variableNames)
-      print("\(theorem.rank.map(String.init) ?? "-")  \(theorem.proof.name): \(text)   (\(theorem.method))")
+      print(
+        "\(theorem.rank.map(String.init) ?? "-")  \(theorem.proof.name): \(text)   (\(theorem.method))"
+      )
     }
     complain("\(derivation.counters)")
   }
