@@ -11,7 +11,7 @@ struct Slot<Program: GridProgram> {
   /// In canonical order; empty unless the block waits to be stepped.
   @usableFromInline var inbox: [Program.Message] = []
 
-  @usableFromInline
+  @inlinable
   init(state: Program.State) { self.state = state }
 }
 
@@ -20,7 +20,7 @@ struct Slot<Program: GridProgram> {
 struct BlockSet {
   @usableFromInline var words: [UInt64]
 
-  @usableFromInline
+  @inlinable
   init(blocks: Int) { words = Array(repeating: 0, count: (blocks + 63) / 64) }
 
   @inlinable
@@ -31,11 +31,6 @@ struct BlockSet {
   @inlinable
   func contains(_ block: BlockID) -> Bool {
     words[Int(block.rawValue >> 6)] >> UInt64(block.rawValue & 63) & 1 == 1
-  }
-
-  @inlinable
-  mutating func clear() {
-    for index in words.indices { words[index] = 0 }
   }
 
   /// Calls `body` with each member, ascending.
@@ -58,12 +53,14 @@ struct Shard {
   @usableFromInline var live: BlockSet
   /// Blocks whose inbox is not empty.
   @usableFromInline var waiting: BlockSet
+  /// How many they are (count).
+  @usableFromInline var waitingCount = 0
   /// Messages put into inboxes since last asked (count).
   @usableFromInline var delivered = 0
   /// Envelopes taken out of the parcels of other blocks since last asked (count).
   @usableFromInline var received = 0
 
-  @usableFromInline
+  @inlinable
   init(blocks: Int) {
     live = BlockSet(blocks: blocks)
     waiting = BlockSet(blocks: blocks)
@@ -75,12 +72,16 @@ struct Shard {
 final class BlockStore<Program: GridProgram>: @unchecked Sendable {
   @usableFromInline let blocks: Int
   @usableFromInline let slots: UnsafeMutablePointer<UnsafeMutablePointer<Slot<Program>>?>
+  /// The owners of the blocks: a copy of the table in memory that does not move.
+  @usableFromInline let owners: UnsafeMutableBufferPointer<UInt32>
   @usableFromInline let workers: Int
   @usableFromInline let shards: UnsafeMutablePointer<Shard>
 
-  @usableFromInline
-  init(blocks: Int, workers: Int) {
-    self.blocks = blocks
+  @inlinable
+  init(table: BlockTable, workers: Int) {
+    blocks = table.owners.count
+    owners = .allocate(capacity: blocks)
+    _ = owners.initialize(from: table.owners)
     self.workers = workers
     slots = .allocate(capacity: blocks)
     slots.initialize(repeating: nil, count: blocks)
@@ -97,6 +98,7 @@ final class BlockStore<Program: GridProgram>: @unchecked Sendable {
       slot.deallocate()
     }
     slots.deallocate()
+    owners.deallocate()
     shards.deinitialize(count: workers)
     shards.deallocate()
   }
@@ -122,15 +124,28 @@ final class BlockStore<Program: GridProgram>: @unchecked Sendable {
     return slot
   }
 
-  /// All waiting blocks of this process, ascending.
+  /// All waiting blocks of this process, ascending; afterwards none is marked as waiting.
   @inlinable
-  func waitingBlocks() -> [BlockID] {
-    var union = shards[0].waiting
-    for worker in 1..<workers {
-      for word in union.words.indices { union.words[word] |= shards[worker].waiting.words[word] }
-    }
+  func takeWaiting() -> [BlockID] {
     var result: [BlockID] = []
-    union.forEach { result.append($0) }
+    var total = 0
+    for worker in 0..<workers {
+      total += shards[worker].waitingCount
+      shards[worker].waitingCount = 0
+    }
+    result.reserveCapacity(total)
+    for index in 0..<(blocks + 63) / 64 {
+      var rest: UInt64 = 0
+      for worker in 0..<workers {
+        rest |= shards[worker].waiting.words[index]
+        shards[worker].waiting.words[index] = 0
+      }
+      while rest != 0 {
+        result.append(BlockID(UInt32(index << 6 + rest.trailingZeroBitCount)))
+        rest &= rest - 1
+      }
+      if result.count == total { break }
+    }
     return result
   }
 }

@@ -67,8 +67,9 @@ private final class CrewRoom: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// The usual main stack is 8 MB; the lanes' are larger, and cost address space only.
-  static let stackBytes = 64 << 20
+  /// The usual main stack is 8 MB; the lanes' are larger, and cost address space only. Not much
+  /// larger: under `ulimit -v` or strict overcommit, address space is dear.
+  static let stackBytes = 16 << 20
 
   func hire(_ count: Int) {
     while threads.count < count {

@@ -16,7 +16,7 @@ struct DeliveryJob<Program: GridProgram>: CrewJob, @unchecked Sendable {
   /// From blocks: by source, then local worker.
   @usableFromInline let arrived: UnsafeMutableBufferPointer<Mail>
 
-  @usableFromInline
+  @inlinable
   init(
     program: UnsafePointer<Program>, store: BlockStore<Program>,
     orders: UnsafeMutablePointer<Mail>, arrived: UnsafeMutableBufferPointer<Mail>
@@ -33,10 +33,13 @@ struct DeliveryJob<Program: GridProgram>: CrewJob, @unchecked Sendable {
   func run(_ worker: Int, lane: Int) {
     var parcels: [UnsafeMutablePointer<Mail>] = []
     if let base = arrived.baseAddress {
-      for index in stride(from: worker, to: arrived.count, by: store.workers)
-      where base[index].declaredCount > 0 {
-        parcels.append(base + index)
-        store.shards[worker].received += base[index].declaredCount
+      for index in stride(from: worker, to: arrived.count, by: store.workers) {
+        if base[index].declaredCount == 0 {
+          base[index].reset()
+        } else {
+          parcels.append(base + index)
+          store.shards[worker].received += base[index].declaredCount
+        }
       }
     }
     let order = orders + worker
@@ -84,7 +87,10 @@ struct DeliveryJob<Program: GridProgram>: CrewJob, @unchecked Sendable {
   @inlinable
   func put(_ message: Program.Message, into block: BlockID, worker: Int) {
     let slot = store.slot(for: block, worker: worker, program: program)
-    if slot.pointee.inbox.isEmpty { store.shards[worker].waiting.insert(block) }
+    if slot.pointee.inbox.isEmpty {
+      store.shards[worker].waiting.insert(block)
+      store.shards[worker].waitingCount += 1
+    }
     slot.pointee.inbox.append(message)
   }
 }

@@ -50,13 +50,13 @@ extension Crew {
 
 /// What one lane produces in a superstep.
 @usableFromInline
-struct LaneWork<Program: GridProgram> {
+struct LaneWork<Program: GridProgram>: ~Copyable {
   @usableFromInline var outbox: Outbox<Program>
   /// Of the lowest block that threw on this lane.
   @usableFromInline var failure: (block: BlockID, error: any Error)?
 
-  @usableFromInline
-  init(outbox: Outbox<Program>) { self.outbox = outbox }
+  @inlinable
+  init(outbox: consuming Outbox<Program>) { self.outbox = outbox }
 }
 
 /// Stepping the waiting blocks of this process. Each item touches its own slot and its own lane.
@@ -67,7 +67,7 @@ struct StepJob<Program: GridProgram>: CrewJob, @unchecked Sendable {
   @usableFromInline let lanes: [UnsafeMutablePointer<LaneWork<Program>>]
   @usableFromInline let waiting: [BlockID]
 
-  @usableFromInline
+  @inlinable
   init(
     program: UnsafePointer<Program>, store: BlockStore<Program>,
     lanes: [UnsafeMutablePointer<LaneWork<Program>>], waiting: [BlockID]
@@ -105,13 +105,12 @@ extension Grid {
   /// Steps every waiting block once. *Throws* `.program` for the lowest block that threw.
   @inlinable
   mutating func compute() throws(GridError) {
-    let waiting = store.waitingBlocks()
+    let waiting = store.takeWaiting()
     let job = StepJob(
       program: UnsafePointer(shared), store: store, lanes: lanes, waiting: waiting)
     lastDuration = transport.crew.perform(
       job, tickets: tickets, isLong: lastDuration > 2 * crewPatience)
     stepped += waiting.count
-    for worker in 0..<store.workers { store.shards[worker].waiting.clear() }
     var lowest: (block: BlockID, error: any Error)?
     for lane in lanes {
       guard let failure = lane.pointee.failure else { continue }

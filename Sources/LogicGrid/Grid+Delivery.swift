@@ -126,12 +126,14 @@ extension Grid {
     let local = transport.localWorkers
     for (number, lane) in lanes.enumerated() {
       let source = local.lowerBound + number
-      lane.pointee.outbox.parcels.reserveCapacity(table.workers)
+      if local.count == table.workers {
+        lane.pointee.outbox.parcels = Array(mail[number * local.count..<(number + 1) * local.count])
+        continue
+      }
       for worker in 0..<table.workers {
         var parcel = Parcel<Program.Message>(source: source, destination: worker)
         if local.contains(worker) {
           swap(&parcel, &mail[source * local.count + worker - local.lowerBound])
-          parcel.reset()
         }
         lane.pointee.outbox.parcels.append(parcel)
       }

@@ -4,7 +4,8 @@
 // Source: swift-collections, Heap+Invariants.swift, for the habit.
 
 extension Grid {
-  /// 1. A block waits iff its inbox is not empty, and only in the shard of its owner.
+  /// 1. A block waits iff its inbox is not empty, and only in the shard of its owner, which
+  ///    knows how many wait.
   /// 2. A block is alive iff it has a slot, and only in the shard of its owner.
   /// 3. All outgoing parcels are there, empty, in order of destination.
   @usableFromInline
@@ -25,9 +26,14 @@ extension Grid {
             "block \(number): waiting in the wrong shard \(worker)")
         }
       }
-      for outbox in lanes.map(\.pointee.outbox) + [coordinator] {
-        precondition(outbox.parcels.count == table.workers, "\(outbox.parcels.count) parcels")
-        for (worker, parcel) in outbox.parcels.enumerated() {
+      for worker in 0..<store.workers {
+        var count = 0
+        store.shards[worker].waiting.forEach { _ in count += 1 }
+        precondition(count == store.shards[worker].waitingCount, "shard \(worker): \(count)")
+      }
+      for parcels in lanes.map({ $0.pointee.outbox.parcels }) + [coordinator.parcels] {
+        precondition(parcels.count == table.workers, "\(parcels.count) parcels")
+        for (worker, parcel) in parcels.enumerated() {
           precondition(parcel.destination == worker, "parcel \(worker): \(parcel.destination)")
           precondition(
             parcel.envelopes.isEmpty && parcel.runs.isEmpty && parcel.superstep == -1,

@@ -1,7 +1,7 @@
 // The grid of logic blocks: runs a program in supersteps. Start at `run`, which is the whole story:
-// deliver, count, step all waiting blocks, exchange, barrier. It changes the states of the blocks
+// deliver, settle, step all waiting blocks, exchange, barrier. It changes the states of the blocks
 // and, in `barrier`, the program. `Grid+Compute.swift` steps, `Grid+Delivery.swift` delivers and
-// checks parcels, `Grid+Invariants.swift` says what must hold in between.
+// checks parcels, `Grid+Barrier.swift` counts and agrees, `Grid+Invariants.swift` says what holds.
 // Source: L. Valiant, A bridging model for parallel computation, CACM 33 (1990): bulk-synchronous.
 
 /// A program, its blocks and their messages.
@@ -33,13 +33,15 @@ public struct Grid<Program: GridProgram>: ~Copyable {
     precondition(transport.crew.lanes == transport.localWorkers.count, "a lane for each worker")
     shared = .allocate(capacity: 1)
     shared.initialize(to: program)
-    store = BlockStore(blocks: table.owners.count, workers: transport.localWorkers.count)
+    store = BlockStore(table: table, workers: transport.localWorkers.count)
+    let owners = UnsafeBufferPointer(store.owners)
     lanes = transport.localWorkers.map { worker in
       let lane = UnsafeMutablePointer<LaneWork<Program>>.allocate(capacity: 1)
-      lane.initialize(to: LaneWork(outbox: Outbox(source: worker, table: table)))
+      let outbox = Outbox<Program>(source: worker, workers: table.workers, owners: owners)
+      lane.initialize(to: LaneWork(outbox: outbox))
       return lane
     }
-    coordinator = Outbox(source: transport.workers, table: table)
+    coordinator = Outbox(source: transport.workers, workers: table.workers, owners: owners)
     self.table = table
     self.transport = transport
   }
@@ -74,11 +76,13 @@ public struct Grid<Program: GridProgram>: ~Copyable {
 
   /// Sends a message as the coordinator, to start with or between runs. Amortised constant time.
   /// With several processes, each must send the same.
+  @inlinable
   public mutating func send(_ message: Program.Message, to block: BlockID) {
     coordinator.send(message, to: block)
   }
 
   /// Sends a message as the coordinator to every block that is alive when it is delivered.
+  @inlinable
   public mutating func broadcast(_ message: Program.Message) { coordinator.broadcast(message) }
 
   /// Calls `body` with each live block of this process and its state, in ascending order.
@@ -118,55 +122,5 @@ public struct Grid<Program: GridProgram>: ~Copyable {
       transport.abort("\(error)")
       throw error
     }
-  }
-
-  /// Adds up what all processes did since the last call, and checks that no message got lost.
-  @inlinable
-  mutating func settle(
-    isCancelled: Bool
-  ) throws(GridError) -> (blocks: Int, isCancelled: Bool) {
-    var own = [sent, 0, emitted, 0, stepped, 0, isCancelled ? 1 : 0]
-    for worker in 0..<store.workers {
-      own[1] += store.shards[worker].received
-      own[3] += store.shards[worker].delivered
-      own[5] += store.shards[worker].waiting.words.reduce(0) { $0 + $1.nonzeroBitCount }
-      store.shards[worker].received = 0
-      store.shards[worker].delivered = 0
-    }
-    let superstep = done.supersteps - 1
-    do throws(TransportError) {
-      let all = try transport.sum(own)
-      guard all.count == own.count, all[0] == all[1] else {
-        throw .unbalanced(
-          superstep: superstep, sent: all.first ?? 0, received: all.dropFirst().first ?? 0)
-      }
-      done.emitted += all[2] + coordinator.emitted  // the same coordinator in every process
-      done.delivered += all[3]
-      done.steps += all[4]
-      (sent, emitted, stepped, coordinator.emitted) = (0, 0, 0, 0)
-      return (all[5], all[6] > 0)
-    } catch { throw .transport(error) }
-  }
-
-  /// The coordinator's turn. Ends the superstep.
-  @inlinable
-  mutating func barrier(_ reports: [Program.Report]) throws(GridError) -> Bool {
-    let superstep = done.supersteps
-    let goOn: Bool
-    do {
-      goOn = try shared.pointee.barrier(
-        Barrier(superstep: superstep, reports: reports), outbox: &coordinator)
-    } catch { throw .program(block: nil, superstep: superstep, error) }
-    done.supersteps += 1
-    done.reports += reports.count
-    var digest = shared.pointee.fingerprint
-    for part in [superstep, goOn ? 1 : 0, reports.count, coordinator.emitted] {
-      digest = (digest ^ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15
-      digest ^= digest >> 29
-    }
-    do throws(TransportError) {
-      guard try transport.agree(on: digest) else { throw .disagreement(superstep: superstep) }
-    } catch { throw .transport(error) }
-    return goOn
   }
 }

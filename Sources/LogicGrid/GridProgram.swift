@@ -12,6 +12,11 @@
 /// immutable during a superstep; only `barrier` may change it, for example to replace the
 /// rewrite index. With several processes each runs its own copy of the barrier on the same
 /// reports, so that the copies stay equal and no snapshot travels.
+///
+/// *Speed*: workers read the program at the same time, and counting references to one object from
+/// two cores halves the speed of both. In inner loops read flat arrays by index (or memory through
+/// unsafe pointers), not nested arrays or classes; closures under chain rules went from 0.17 to
+/// 0.083 s of wall time on two workers by this alone.
 public protocol GridProgram: Sendable {
   /// What blocks send to one another.
   associatedtype Message: Sendable
@@ -60,7 +65,7 @@ public struct Barrier<Report: Sendable>: Sendable {
   /// What the blocks reported in it, in order of (block, sending).
   public let reports: [Report]
 
-  @usableFromInline
+  @inlinable
   init(superstep: Int, reports: [Report]) {
     self.superstep = superstep
     self.reports = reports

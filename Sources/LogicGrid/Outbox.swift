@@ -4,21 +4,22 @@
 // Neighbours: `Parcel.swift` (the buffer), `Grid+Delivery.swift` (the merge).
 // Source: L. Valiant, A bridging model for parallel computation, CACM 33 (1990).
 
-/// What is sent during one superstep by the blocks that one worker steps.
-public struct Outbox<Program: GridProgram>: Sendable {
+/// What is sent during one superstep by the blocks that one worker steps. Not copyable: it
+/// belongs to its grid, whose table it reads without counting references.
+public struct Outbox<Program: GridProgram>: ~Copyable {
   /// By destination worker.
   @usableFromInline var parcels: [Parcel<Program.Message>]
   @usableFromInline var reports: Parcel<Program.Report>
-  @usableFromInline let owners: [UInt32]
+  @usableFromInline let owners: UnsafeBufferPointer<UInt32>
   @usableFromInline var sender: BlockID
   /// Calls of `send` and `broadcast` (count) since the engine last took the parcels.
   @usableFromInline var emitted = 0
 
-  @usableFromInline
-  init(source: Int, table: BlockTable) {
-    parcels = (0..<table.workers).map { Parcel(source: source, destination: $0) }
+  @inlinable
+  init(source: Int, workers: Int, owners: UnsafeBufferPointer<UInt32>) {
+    parcels = (0..<workers).map { Parcel(source: source, destination: $0) }
     reports = Parcel(source: source, destination: 0)
-    owners = table.owners
+    self.owners = owners
     sender = .everyone
   }
 
@@ -26,6 +27,7 @@ public struct Outbox<Program: GridProgram>: Sendable {
   /// constant time. *Requires*: `block` is a block of this grid.
   @inlinable
   public mutating func send(_ message: Program.Message, to block: BlockID) {
+    precondition(block.rawValue < owners.count, "no block \(block.rawValue) in this grid")
     let owner = Int(owners[Int(block.rawValue)])
     parcels[owner].append(message, to: block, from: sender)
     emitted &+= 1

@@ -52,7 +52,7 @@ public struct Parcel<Message: Sendable>: Sendable {
   public var broadcasts = 0
   @usableFromInline var openSender = BlockID.nobody
 
-  @usableFromInline
+  @inlinable
   init(source: Int, destination: Int) {
     self.source = source
     self.destination = destination
@@ -80,6 +80,7 @@ public struct Parcel<Message: Sendable>: Sendable {
     declaredCount = 0
     broadcasts = 0
     openSender = .nobody
+    if envelopes.isEmpty { return }
     envelopes.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
   }

@@ -5,6 +5,20 @@
 
 import Terms
 
+extension Normalizer {
+  /// Replacements that lead from left to right, if both have one normal form.
+  mutating func join(_ equation: TermEquation, _ bank: inout TermBank) -> [Link]? {
+    let left = normalize(equation.left, &bank)
+    guard left == normalize(equation.right, &bank) else { return nil }
+    let back = links(equation.right, &bank).reversed().map { link in
+      var link = link
+      link.isReversed.toggle()
+      return link
+    }
+    return links(equation.left, &bank) + back
+  }
+}
+
 /// A goal on the way to being settled without further induction.
 struct Branch {
   private let goal: Goal
@@ -15,21 +29,21 @@ struct Branch {
   private var isUsed: [Bool]  // by hypothesis
   private var clash: Int?
 
-  /// A branch whose rules are a copy of those given.
+  /// A branch whose rules are a copy of those given, so that local ones may join them.
   init(_ goal: Goal, _ hypotheses: [Goal], _ rules: Normalizer) {
     (self.goal, self.hypotheses, self.rules) = (goal, hypotheses, rules)
+    self.rules.forget()
     isUsed = Array(repeating: false, count: hypotheses.count)
   }
 
   /// A proof, if rewriting settles the goal; nil otherwise.
   mutating func close(_ bank: inout TermBank) -> GoalProof? {
-    if let links = join(goal.conclusion, &bank) { return .direct(locals: [], .joined(links)) }
     for (number, premise) in goal.premises.enumerated() {
       take(.premise(number), premise, &bank)
     }
     var isNew = !goal.premises.isEmpty
     while clash == nil {
-      if isNew, let links = join(goal.conclusion, &bank) {
+      if isNew, let links = rules.join(goal.conclusion, &bank) {
         return .direct(locals: locals, .joined(links))
       }
       isNew = false
@@ -41,24 +55,12 @@ struct Branch {
     return clash.map { .direct(locals: locals, .absurd($0)) }
   }
 
-  /// Replacements that lead from left to right, if both have one normal form.
-  private mutating func join(_ equation: TermEquation, _ bank: inout TermBank) -> [Link]? {
-    let left = rules.normalize(equation.left, &bank)
-    guard left == rules.normalize(equation.right, &bank) else { return nil }
-    let back = rules.links(equation.right, &bank).reversed().map { link in
-      var link = link
-      link.isReversed.toggle()
-      return link
-    }
-    return rules.links(equation.left, &bank) + back
-  }
-
   /// Draws the conclusion of a hypothesis, if its premises hold.
   private mutating func use(_ number: Int, _ bank: inout TermBank) -> Bool {
     var premises: [Local] = []
     var met: [TermEquation] = []
     for premise in hypotheses[number].premises {
-      guard let links = join(premise, &bank) else { return false }
+      guard let links = rules.join(premise, &bank) else { return false }
       premises.append(.joined(premise, links))
       met.append(premise)
     }

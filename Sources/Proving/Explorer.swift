@@ -69,35 +69,62 @@ struct Explorer {
       weightLimit: limits.weight, tests: limits.tests)
   }
 
-  /// Enumerates, conjectures and proves until the limits. Returns whether the limit on terms stopped
-  /// it before the limit on sizes.
+  /// Enumerates, conjectures and proves until the limits: first without numerals above one, then
+  /// with them. Returns whether the limit on terms stopped it before the limit on sizes.
   mutating func explore() -> Bool {
-    var classOf: [TermSort: [[UInt32]: Candidate]] = [:]
-    for size in 1...max(limits.size, 1) {
-      let candidates = size == 1 ? leaves() : enumerator.round(size, &vocabulary)
-      let before = list.found.count
-      for candidate in candidates {
-        let sort = vocabulary.bank.sort(candidate.term)
-        guard let first = classOf[sort, default: [:]][candidate.values] else {
-          // A term that rules make smaller, or other at the same size, stands for nothing new.
-          let normal = normalForm(candidate.term)
-          let isReducible =
-            normal != candidate.term
-            && vocabulary.bank.size(normal) <= vocabulary.bank.size(candidate.term)
-          if !isReducible || size == 1 { enumerator.keep(candidate, sort) }
-          classOf[sort, default: [:]][candidate.values] = candidate
-          continue
+    for withNumerals in [false, true] {
+      var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
+      enumerator.restart()
+      for size in 1...max(limits.size, 1) {
+        let round =
+          size == 1 ? leaves(withNumerals: withNumerals) : enumerator.round(size, &vocabulary)
+        for tier in tiers(round) {
+          let before = list.found.count
+          for candidate in tier { classify(candidate, &classOf) }
+          if list.found.count > before { retry() }
         }
-        consider(TermEquation(left: candidate.term, right: first.term))
+        counters.terms = enumerator.count
+        if enumerator.count >= limits.terms { return true }
       }
-      counters.terms = enumerator.count
-      if list.found.count > before { retry() }
-      if enumerator.count >= limits.terms { return true }
     }
     return false
   }
 
-  private mutating func leaves() -> [Candidate] {
+  /// The terms of one size in groups: few functions first; with many different variables first,
+  /// since these say most. The order within a group is that of enumeration.
+  private func tiers(_ round: [Candidate]) -> [[Candidate]] {
+    var tiers: [Int: [Candidate]] = [:]
+    for candidate in round {
+      let key =
+        candidate.numerals.nonzeroBitCount << 16 | candidate.functions.nonzeroBitCount << 8
+        | (64 - candidate.variables.nonzeroBitCount)
+      tiers[key, default: []].append(candidate)
+    }
+    return tiers.keys.sorted().compactMap { tiers[$0] }
+  }
+
+  func dump() { for c in open { func t(_ x: Term) -> String { if let l = vocabulary.level(x) { return "v\(l)" }; let s = vocabulary.bank.symbol(x)!; guard case .operation(let id, _) = vocabulary.origins[Int(s.index)] else { return "?" }; let n = list.checker.theory.store.operators[Int(id.index)].name; let a = vocabulary.bank.arguments(x).map(t); return a.isEmpty ? n : "(" + n + " " + a.joined(separator: " ") + ")" }; print(t(c.goal.conclusion.left), "=", t(c.goal.conclusion.right)) } }
+  /// Makes a new class of a term, or conjectures if there is one already: that it equals the first
+  /// of the class, else another that is not known to equal the first. Only firsts are built upon.
+  private mutating func classify(
+    _ candidate: Candidate, _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
+  ) {
+    let sort = vocabulary.bank.sort(candidate.term)
+    let members = classOf[sort, default: [:]][candidate.values] ?? []
+    for member in members {
+      if consider(TermEquation(left: candidate.term, right: member.term)) { return }
+    }
+    if members.count < Self.largestClass {
+      classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
+    }
+    if members.isEmpty { enumerator.keep(candidate, sort) }
+  }
+
+  /// Terms of one class that are kept while they are not known to be equal (count). Four found all
+  /// that six found on the shipped theories.
+  private static let largestClass = 4
+
+  private mutating func leaves(withNumerals: Bool) -> [Candidate] {
     var sorts: [TermSort] = []
     for symbol in vocabulary.operations {
       let info = vocabulary.bank[symbol]
@@ -110,7 +137,7 @@ struct Explorer {
         let next = made.first(where: { vocabulary.bank[$0].arguments == [sort] })
       else { continue }
       var terms = [vocabulary.bank.make(zero)]
-      for _ in 0..<6 { terms.append(vocabulary.bank.make(next, [terms[terms.count - 1]])) }
+      for _ in 0..<(withNumerals ? 6 : 1) { terms.append(vocabulary.bank.make(next, [terms[terms.count - 1]])) }
       numerals.append((sort, terms))
     }
     return enumerator.leaves(
@@ -122,26 +149,28 @@ struct Explorer {
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
 
-  /// Proves an equation that holds on all tests, unless rules settle it already.
-  private mutating func consider(_ equation: TermEquation) {
-    guard normalForm(equation.left) != normalForm(equation.right) else { return }
+  /// Proves an equation that holds on all tests, unless rules settle it already. Returns whether it
+  /// is settled now.
+  private mutating func consider(_ equation: TermEquation) -> Bool {
+    if normalForm(equation.left) == normalForm(equation.right) { return true }
     let (goal, parameters) = canonical(Goal(premises: [], conclusion: equation))
-    guard seen.insert(goal).inserted else { return }
+    guard seen.insert(goal).inserted else { return false }
     counters.conjectures += 1
     let conjecture = Conjecture(goal: goal, parameters: parameters)
-    if !attempt(conjecture) { open.append(conjecture) }
+    if attempt(conjecture) { return true }
+    open.append(conjecture)
+    return false
   }
 
   /// Tries a conjecture; a proof goes to the kernel.
   private mutating func attempt(_ conjecture: Conjecture) -> Bool {
     counters.attempts += 1
     list.normalizer.fuel = 10_000
-    var prover = InductionProver(
-      vocabulary, list.normalizer, recursiveArguments: recursiveArguments)
-    guard let proof = prover.prove(conjecture.goal, levels: conjecture.parameters.count) else {
-      return false
-    }
-    vocabulary = prover.vocabulary
+    var prover = InductionProver(recursiveArguments: recursiveArguments)
+    guard
+      let proof = prover.prove(
+        conjecture.goal, levels: conjecture.parameters.count, &vocabulary, &list.normalizer)
+    else { return false }
     var name = TheoremNaming(vocabulary, list.checker.theory).name(conjecture.goal)
     while !names.insert(name).inserted { name += "'" }
     let accepted = list.add(

@@ -6,42 +6,45 @@
 
 import Terms
 
-/// Proves goals under a fixed set of rules. A value: workers have their own.
-struct InductionProver: Sendable {
-  var vocabulary: Vocabulary
-  var rules: Normalizer
+/// Proves goals over a vocabulary, under a fixed set of rules.
+struct InductionProver {
   /// The arguments on which each function recurses, by symbol.
-  var recursiveArguments: [Symbol: [Int]]
+  let recursiveArguments: [Symbol: [Int]]
   /// Inductions inside one another (count).
   var depthLimit = 2
   /// Branches that may be tried for one goal (count).
   var branchLimit = 60
   private var branches = 0
 
-  init(_ vocabulary: Vocabulary, _ rules: Normalizer, recursiveArguments: [Symbol: [Int]]) {
-    (self.vocabulary, self.rules) = (vocabulary, rules)
-    self.recursiveArguments = recursiveArguments
-  }
+  init(recursiveArguments: [Symbol: [Int]]) { self.recursiveArguments = recursiveArguments }
 
   /// A proof of the goal, whose variables are those at levels 0 ..< `levels`; nil if none is found
-  /// within the limits. Deterministic.
-  mutating func prove(_ goal: Goal, levels: Int) -> GoalProof? {
+  /// within the limits. Deterministic. The vocabulary and the memory of the rules grow.
+  mutating func prove(
+    _ goal: Goal, levels: Int, _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
+  ) -> GoalProof? {
     branches = 0
-    return prove(goal, hypotheses: [], levels: levels, depth: 0)
+    return prove(goal, [], levels: levels, depth: 0, &vocabulary, &rules)
   }
 
-  private mutating func prove(_ goal: Goal, hypotheses: [Goal], levels: Int, depth: Int)
-    -> GoalProof?
-  {
+  private mutating func prove(
+    _ goal: Goal, _ hypotheses: [Goal], levels: Int, depth: Int, _ vocabulary: inout Vocabulary,
+    _ rules: inout Normalizer
+  ) -> GoalProof? {
     branches += 1
     guard branches <= branchLimit else { return nil }
-    var branch = Branch(goal, hypotheses, rules)
-    if let proof = branch.close(&vocabulary.bank) {
-      return proof
+    if let links = rules.join(goal.conclusion, &vocabulary.bank) {
+      return .direct(locals: [], .joined(links))
+    }
+    if !goal.premises.isEmpty || !hypotheses.isEmpty {
+      var branch = Branch(goal, hypotheses, rules)
+      if let proof = branch.close(&vocabulary.bank) { return proof }
     }
     guard depth < depthLimit else { return nil }
-    for variable in candidates(goal) {
-      if let proof = induction(goal, hypotheses, on: variable, levels: levels, depth: depth) {
+    for variable in candidates(goal, vocabulary) {
+      if let proof = induction(
+        goal, hypotheses, on: variable, levels: levels, depth: depth, &vocabulary, &rules)
+      {
         return proof
       }
     }
@@ -49,7 +52,8 @@ struct InductionProver: Sendable {
   }
 
   private mutating func induction(
-    _ goal: Goal, _ hypotheses: [Goal], on variable: Term, levels: Int, depth: Int
+    _ goal: Goal, _ hypotheses: [Goal], on variable: Term, levels: Int, depth: Int,
+    _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
   ) -> GoalProof? {
     let sort = vocabulary.bank.sort(variable)
     guard let level = vocabulary.level(variable), let constructors = vocabulary.constructors[sort]
@@ -61,12 +65,13 @@ struct InductionProver: Sendable {
         fields.append(vocabulary.eigenvariable(levels + fields.count, field))
       }
       let whole = vocabulary.bank.make(constructor, fields)
-      let instance = replacing(variable, by: whole, in: goal)
+      let instance = goal.replacing(variable, by: whole, &vocabulary.bank)
       let recursive = fields.filter { vocabulary.bank.sort($0) == sort }
-      let new = recursive.map { replacing(variable, by: $0, in: goal) }
+      let new = recursive.map { goal.replacing(variable, by: $0, &vocabulary.bank) }
       guard
         let proof = prove(
-          instance, hypotheses: hypotheses + new, levels: levels + fields.count, depth: depth + 1)
+          instance, hypotheses + new, levels: levels + fields.count, depth: depth + 1,
+          &vocabulary, &rules)
       else { return nil }
       cases.append(
         InductionCase(goal: instance, fields: fields, recursive: recursive, proof: proof))
@@ -74,13 +79,9 @@ struct InductionProver: Sendable {
     return .induction(level: level, cases)
   }
 
-  private mutating func replacing(_ variable: Term, by value: Term, in goal: Goal) -> Goal {
-    goal.map { vocabulary.bank.replacing(variable, by: value, in: $0) }
-  }
-
   /// The variables of inductive sorts in a goal: those on which functions recurse first, by how
   /// often they do; then by level.
-  private func candidates(_ goal: Goal) -> [Term] {
+  private func candidates(_ goal: Goal, _ vocabulary: Vocabulary) -> [Term] {
     var scores: [Term: Int] = [:]
     let bank = vocabulary.bank
     for equation in goal.premises + [goal.conclusion] {
@@ -102,6 +103,13 @@ struct InductionProver: Sendable {
       let (x, y) = (scores[a] ?? 0, scores[b] ?? 0)
       return x != y ? x > y : (vocabulary.level(a) ?? 0) > (vocabulary.level(b) ?? 0)
     }
+  }
+}
+
+extension Goal {
+  /// The goal with each occurrence of a constant replaced.
+  func replacing(_ constant: Term, by value: Term, _ bank: inout TermBank) -> Goal {
+    map { bank.replacing(constant, by: value, in: $0) }
   }
 }
 

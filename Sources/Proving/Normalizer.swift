@@ -9,7 +9,7 @@ import Terms
 struct Normalizer: Sendable {
   private var rules: [Rule] = []
   private var byHead: [[Int]] = []
-  private var normal: [UInt32] = []  // by term: its normal form, or .max
+  private var normal: [Term: Term] = [:]
   private var steps: [Term: (rule: Int, terms: [Term], result: Term)] = [:]  // at the root
   private(set) var ordering = PathOrdering()
   /// Rule applications that may still be made (count); at 0 terms are left as they are.
@@ -33,10 +33,11 @@ struct Normalizer: Sendable {
     forget()
   }
 
-  /// Forgets normal forms.
-  private mutating func forget() {
-    normal.removeAll(keepingCapacity: true)
-    steps.removeAll(keepingCapacity: true)
+  /// Forgets normal forms, without touching the memory that a copy may share.
+  mutating func forget() {
+    normal = [:]
+    steps = [:]
+    ordering = PathOrdering()
   }
 
   /// Whether `a` is greater than `b` in the ordering of rules.
@@ -61,23 +62,18 @@ struct Normalizer: Sendable {
   }
 
   private func known(_ term: Term) -> Term? {
-    guard Int(term.index) < normal.count, normal[Int(term.index)] != .max else { return nil }
-    return Term(normal[Int(term.index)])
+    normal[term]
   }
 
   private mutating func remember(_ term: Term, _ result: Term) {
-    let needed = Int(max(term.index, result.index)) + 1
-    if normal.count < needed {
-      normal.append(contentsOf: repeatElement(.max, count: needed * 3 / 2 - normal.count))
-    }
-    normal[Int(term.index)] = result.index
-    normal[Int(result.index)] = result.index
+    normal[term] = result
+    normal[result] = result
   }
 
   private mutating func withNormalArguments(_ term: Term, _ bank: inout TermBank) -> Term {
     let arguments = bank.arguments(term)
     guard let symbol = bank.symbol(term), !arguments.isEmpty else { return term }
-    var changed = Array(arguments)
+    var changed = arguments
     var isChanged = false
     for i in changed.indices {
       let argument = normalize(changed[i], &bank)

@@ -42,6 +42,9 @@ struct TermEnumerator {
     constructorSet = Set(symbols.filter { vocabulary.bank[$0].isConstructor })
   }
 
+  /// Forgets the classes.
+  mutating func restart() { classes = [:] }
+
   /// The terms of size one: variables (levels in order of sorts), constants, numerals up to six.
   mutating func leaves(
     sorts: [TermSort], variablesPerSort: Int, numerals: [(sort: TermSort, terms: [Term])],

@@ -37,8 +37,8 @@ struct Vocabulary: Sendable {
       let origin = SymbolOrigin.operation(OperatorID(UInt32(number)), sorts: variables)
       if operation.result != .formula, seen.insert(origin).inserted { wanted.append(origin) }
     }
-    // The sorts at hand, and the operators at these: a few rounds reach a fixpoint in practice.
-    for _ in 0..<3 {
+    // The sorts at hand, and the operators at these: one round, since further ones only nest sorts.
+    for _ in 0..<1 {
       var sorts: Set<SortID> = []
       for case .operation(let id, let at) in wanted {
         let declared = theory.store.operators[Int(id.index)]

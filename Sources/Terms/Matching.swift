@@ -31,8 +31,8 @@ extension TermBank {
     }
     if isGround(pattern) { return pattern == subject }
     guard symbol(pattern) == symbol(subject) else { return false }
-    for (part, whole) in zip(arguments(pattern), arguments(subject)) {
-      guard match(part, whole, &substitution) else { return false }
+    for i in 0..<arity(pattern) {
+      guard match(argument(pattern, i), argument(subject, i), &substitution) else { return false }
     }
     return true
   }
@@ -44,6 +44,9 @@ extension TermBank {
       return number < substitution.terms.count ? substitution[number] ?? pattern : pattern
     }
     guard let symbol = symbol(pattern) else { return pattern }
-    return make(symbol, arguments(pattern).map { instance($0, substitution) })
+    var parts: [Term] = []
+    parts.reserveCapacity(arity(pattern))
+    for i in 0..<arity(pattern) { parts.append(instance(argument(pattern, i), substitution)) }
+    return make(symbol, parts)
   }
 }

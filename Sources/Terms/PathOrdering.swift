@@ -26,13 +26,16 @@ public struct PathOrdering: Sendable {
   private mutating func compare(_ a: Term, _ f: Symbol, _ b: Term, _ g: Symbol, _ bank: TermBank)
     -> Bool
   {
-    for part in bank.arguments(a) where part == b || isGreater(part, b, bank) { return true }
+    for i in 0..<bank.arity(a) {
+      let part = bank.argument(a, i)
+      if part == b || isGreater(part, b, bank) { return true }
+    }
     let (high, low) = (bank[f].precedence, bank[g].precedence)
     if f != g && high < low { return false }
-    for part in bank.arguments(b) where !isGreater(a, part, bank) { return false }
+    for i in 0..<bank.arity(b) where !isGreater(a, bank.argument(b, i), bank) { return false }
     if f != g { return true }
-    for (left, right) in zip(bank.arguments(a), bank.arguments(b)) where left != right {
-      return isGreater(left, right, bank)
+    for i in 0..<bank.arity(a) where bank.argument(a, i) != bank.argument(b, i) {
+      return isGreater(bank.argument(a, i), bank.argument(b, i), bank)
     }
     return false
   }

@@ -107,10 +107,20 @@ public struct TermBank: Sendable {
     return head & Self.variableBit != 0 ? Int(head & ~Self.variableBit) : nil
   }
 
-  /// The arguments, in order.
-  public func arguments(_ term: Term) -> ArraySlice<Term> {
+  /// The arguments, in order; a copy, since a slice would make the bank copy itself when it grows.
+  public func arguments(_ term: Term) -> [Term] {
     let node = nodes[Int(term.index)]
-    return children[Int(node.first)..<Int(node.first + node.count)]
+    return Array(children[Int(node.first)..<Int(node.first + node.count)])
+  }
+
+  /// The number of arguments (count).
+  public func arity(_ term: Term) -> Int { Int(nodes[Int(term.index)].count) }
+
+  /// Argument `i` (count from 0). Requires `i < arity(term)`.
+  public func argument(_ term: Term, _ i: Int) -> Term {
+    let node = nodes[Int(term.index)]
+    precondition(i < Int(node.count))
+    return children[Int(node.first) + i]
   }
 
   /// The sort of a term.
@@ -151,7 +161,7 @@ public struct TermBank: Sendable {
     while table[slot] != .max {
       let id = Int(table[slot])
       if hashes[id] == hash, nodes[id].head == head, nodes[id].sort == sort,
-        arguments(Term(table[slot])).elementsEqual(parts)
+        hasArguments(nodes[id], parts)
       {
         return Term(table[slot])
       }
@@ -173,6 +183,12 @@ public struct TermBank: Sendable {
     children.append(contentsOf: parts)
     if nodes.count * 2 > table.count { growTable() }
     return Term(id)
+  }
+
+  private func hasArguments(_ node: Node, _ parts: [Term]) -> Bool {
+    guard Int(node.count) == parts.count else { return false }
+    for i in parts.indices where children[Int(node.first) + i] != parts[i] { return false }
+    return true
   }
 
   private mutating func growTable() {
