@@ -87,18 +87,22 @@ private struct FileReader {
       }
       if known.contains(key) { return }
       let isFile = key.hasPrefix("file:")
-      switch isFile ? loader.bytes(of: shown) : loader.libraryBytes(of: path) {
+      let found =
+        isFile
+        ? loader.bytes(of: shown).map { SourceLoader.LibraryFile(bytes: $0, shownPath: shown) }
+        : loader.libraryFile(path)
+      switch found {
       case .failure(.missing): continue
       case .failure(let error):
         diagnostics.append(Diagnostic(fault(error, text), at: span))
         return
-      case .success(let bytes):
+      case .success(let file):
         guard open.count < FileReader.chainLimit else {
           diagnostics.append(
             Diagnostic(.nestingTooDeep(limit: FileReader.chainLimit), at: span))
           return
         }
-        finish(bytes, key: key, path: path, shown: shown, from: span)
+        finish(file.bytes, key: key, path: path, shown: file.shownPath, from: span)
         return
       }
     }

@@ -7,7 +7,13 @@
 /// A source of axiom files.
 public struct SourceLoader: Sendable {
   private let read: @Sendable (String) -> Result<[UInt8], SourceReadError>
-  private let library: @Sendable (String) -> Result<[UInt8], SourceReadError>
+  private let library: @Sendable (String) -> Result<LibraryFile, SourceReadError>
+
+  /// A file of the library, and how messages name it.
+  struct LibraryFile: Sendable {
+    var bytes: [UInt8]
+    var shownPath: String
+  }
 
   /// Files from disk, then those of the library's directories, then those built in.
   ///
@@ -19,22 +25,28 @@ public struct SourceLoader: Sendable {
     read = { path in SourceLoader.fromDisk(path) }
     library = { path in
       for directory in libraryDirectories {
-        let result = SourceLoader.fromDisk(SourceLoader.join(directory, path))
-        if result != .failure(.missing) { return result }
+        let shown = SourceLoader.join(directory, path)
+        let result = SourceLoader.fromDisk(shown)
+        if result == .failure(.missing) { continue }
+        return result.map { LibraryFile(bytes: $0, shownPath: shown) }
       }
-      return embedded(path).map { .success($0) } ?? .failure(.missing)
+      return embedded(path).map { .success(LibraryFile(bytes: $0, shownPath: path)) }
+        ?? .failure(.missing)
     }
   }
 
   /// Files in memory, by path; and a library in memory.
   public init(files: [String: String], library: [String: String] = [:]) {
     read = { files[$0].map { .success(Array($0.utf8)) } ?? .failure(.missing) }
-    self.library = { library[$0].map { .success(Array($0.utf8)) } ?? .failure(.missing) }
+    self.library = { path in
+      library[path].map { .success(LibraryFile(bytes: Array($0.utf8), shownPath: path)) }
+        ?? .failure(.missing)
+    }
   }
 
   private init(
     read: @escaping @Sendable (String) -> Result<[UInt8], SourceReadError>,
-    library: @escaping @Sendable (String) -> Result<[UInt8], SourceReadError>
+    library: @escaping @Sendable (String) -> Result<LibraryFile, SourceReadError>
   ) {
     self.read = read
     self.library = library
@@ -50,8 +62,8 @@ public struct SourceLoader: Sendable {
   /// The bytes of a file.
   func bytes(of path: String) -> Result<[UInt8], SourceReadError> { read(path) }
 
-  /// The bytes of a file of the library.
-  func libraryBytes(of path: String) -> Result<[UInt8], SourceReadError> { library(path) }
+  /// A file of the library.
+  func libraryFile(_ path: String) -> Result<LibraryFile, SourceReadError> { library(path) }
 
   private static func fromDisk(_ path: String) -> Result<[UInt8], SourceReadError> {
     do throws(SourceReadError) { return .success(try SourceFile.readBytes(path: path)) } catch {
