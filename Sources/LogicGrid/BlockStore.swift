@@ -4,6 +4,15 @@
 // it drew during a superstep, so no slot needs a lock. Neighbours: `Grid+Compute.swift`,
 // `Grid+Delivery.swift`. Source: G. Malewicz et al., Pregel, SIGMOD (2010), section 4.
 
+/// Memory for one value that shares no cache line (nor the pair of lines that is fetched together)
+/// with another: workers that write neighbouring values would slow each other down.
+@inlinable
+func allocateApart<Value: ~Copyable>(_ type: Value.Type) -> UnsafeMutablePointer<Value> {
+  let size = (MemoryLayout<Value>.size + 127) & ~127
+  return UnsafeMutableRawPointer.allocate(byteCount: max(size, 128), alignment: 128)
+    .bindMemory(to: type, capacity: 1)
+}
+
 /// What a live block owns.
 @usableFromInline
 struct Slot<Program: GridProgram> {
@@ -117,7 +126,7 @@ final class BlockStore<Program: GridProgram>: @unchecked Sendable {
   func bringToLife(
     _ block: BlockID, worker: Int, program: UnsafePointer<Program>
   ) -> UnsafeMutablePointer<Slot<Program>> {
-    let slot = UnsafeMutablePointer<Slot<Program>>.allocate(capacity: 1)
+    let slot = allocateApart(Slot<Program>.self)
     slot.initialize(to: Slot(state: program.pointee.makeState(for: block)))
     slots[Int(block.rawValue)] = slot
     shards[worker].live.insert(block)

@@ -36,7 +36,7 @@ public struct Grid<Program: GridProgram>: ~Copyable {
     store = BlockStore(table: table, workers: transport.localWorkers.count)
     let owners = UnsafeBufferPointer(store.owners)
     lanes = transport.localWorkers.map { worker in
-      let lane = UnsafeMutablePointer<LaneWork<Program>>.allocate(capacity: 1)
+      let lane = allocateApart(LaneWork<Program>.self)
       let outbox = Outbox<Program>(source: worker, workers: table.workers, owners: owners)
       lane.initialize(to: LaneWork(outbox: outbox))
       return lane
