@@ -14,6 +14,8 @@ public struct DerivedTheorem: Sendable {
   public let variableNames: [String]
   /// How it was proved, in a few words.
   public let method: String
+  /// The trusted axioms that it rests on, definitions left out: places among the theory's facts.
+  public let axioms: [Int]
   /// The place in the list that people see (count from 1); nil for a lemma.
   public var rank: Int?
 }
@@ -51,6 +53,7 @@ public struct Derivation: Sendable {
     var explorer = Explorer(
       document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
     let isLimited = explorer.explore()
+    let ranks = explorer.ranks()
     document.theory = explorer.list.checker.theory
     let theorems = explorer.list.found.enumerated().map { number, found in
       let names = variableNames(found.parameters, document.theory.store)
@@ -58,8 +61,11 @@ public struct Derivation: Sendable {
       for (level, name) in names.enumerated() where method.hasSuffix("#\(level)") {
         method = method.dropLast("#\(level)".count) + name
       }
+      let theorem = explorer.list.checker.theorems[number]
+      let axioms = theorem.facts.filter { document.theory.facts[$0].kind == .axiom }
       return DerivedTheorem(
-        proof: found.proof, variableNames: names, method: method, rank: number + 1)
+        proof: found.proof, variableNames: names, method: method, axioms: axioms,
+        rank: ranks[number])
     }
     return Derivation(
       document: document, theorems: theorems, counters: explorer.counters, isLimited: isLimited)

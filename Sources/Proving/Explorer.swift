@@ -91,29 +91,35 @@ struct Explorer {
   }
 
   /// The terms of one size in groups: few functions first; with many different variables first,
-  /// since these say most. The order within a group is that of enumeration.
+  /// since these say most; with the variables in their order first, since what changes their order
+  /// is seldom the law that is meant. The order within a group is that of enumeration.
   private func tiers(_ round: [Candidate]) -> [[Candidate]] {
     var tiers: [Int: [Candidate]] = [:]
     for candidate in round {
-      let key =
+      let generality =
         candidate.numerals.nonzeroBitCount << 16 | candidate.functions.nonzeroBitCount << 8
         | (64 - candidate.variables.nonzeroBitCount)
-      tiers[key, default: []].append(candidate)
+      tiers[generality << 1 | (isInOrder(candidate.term) ? 0 : 1), default: []].append(candidate)
     }
     return tiers.keys.sorted().compactMap { tiers[$0] }
   }
 
-  func dump() {
-    for c in open {
-      func t(_ x: Term) -> String {
-        if let l = vocabulary.level(x) { return "v\(l)" }; let s = vocabulary.bank.symbol(x)!;
-        guard case .operation(let id, _) = vocabulary.origins[Int(s.index)] else { return "?" };
-        let n = list.checker.theory.store.operators[Int(id.index)].name;
-        let a = vocabulary.bank.arguments(x).map(t);
-        return a.isEmpty ? n : "(" + n + " " + a.joined(separator: " ") + ")"
-      }; print(t(c.goal.conclusion.left), "=", t(c.goal.conclusion.right))
+  /// Whether the variables of each sort occur for the first time in order of their levels.
+  private func isInOrder(_ root: Term) -> Bool {
+    var latest: [TermSort: Int] = [:]
+    var stack = [root]
+    while let term = stack.popLast() {
+      if let level = vocabulary.level(term) {
+        let sort = vocabulary.bank.sort(term)
+        let before = latest[sort] ?? -1
+        if level > before + 1, before >= 0 || level % limits.variablesPerSort != 0 { return false }
+        latest[sort] = max(before, level)
+      }
+      stack += vocabulary.bank.arguments(term).reversed()
     }
+    return true
   }
+
   /// Makes a new class of a term, or conjectures if there is one already: that it equals the first
   /// of the class, else another that is not known to equal the first. Only firsts are built upon.
   private mutating func classify(
@@ -133,6 +139,21 @@ struct Explorer {
   /// Terms of one class that are kept while they are not known to be equal (count). Four found all
   /// that six found on the shipped theories.
   private static let largestClass = 4
+
+  /// The place of each theorem in the list that people see (count from 1), short ones first; nil for
+  /// those that the others imply by rewriting.
+  mutating func ranks() -> [Int?] {
+    let isKept = list.independent(&vocabulary)
+    let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
+      let (x, y) = (
+        list.weight(list.found[a], vocabulary), list.weight(list.found[b], vocabulary)
+      )
+      return x != y ? x < y : a < b
+    }
+    var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
+    for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
+    return ranks
+  }
 
   private mutating func leaves(withNumerals: Bool) -> [Candidate] {
     var sorts: [TermSort] = []

@@ -21,6 +21,8 @@ struct TheoremList {
   /// Proofs that the kernel refused (count): each is a mistake of the prover.
   private(set) var refusals: [CheckError] = []
   var normalizer = Normalizer()
+  private var givenRules: [Rule] = []
+  private var foundRules: [[Rule]] = []  // by theorem
 
   /// Starts with the defining equations and the equational axioms of a theory.
   init(_ theory: Theory, _ vocabulary: inout Vocabulary) {
@@ -75,8 +77,42 @@ struct TheoremList {
     of statement: Statement, _ citation: Citation, isDefinition: Bool,
     _ vocabulary: inout Vocabulary
   ) {
-    normalizer.add(
-      rules(of: statement, citation, isDefinition: isDefinition, &vocabulary), vocabulary.bank)
+    let new = rules(of: statement, citation, isDefinition: isDefinition, &vocabulary)
+    if case .theorem = citation { foundRules.append(new) } else { givenRules += new }
+    normalizer.add(new, vocabulary.bank)
+  }
+
+  /// For each theorem whether it says something that the others that are kept do not imply by
+  /// rewriting. What is large, and special, is tried first. Complexity: O(theorems²) rules added.
+  func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
+    var isKept = Array(repeating: true, count: found.count)
+    let order = found.indices.sorted { a, b in
+      let (x, y) = (weight(found[a], vocabulary), weight(found[b], vocabulary))
+      return x != y ? x > y : a > b
+    }
+    for place in order {
+      var rules = Normalizer()
+      var some = givenRules
+      for (other, new) in foundRules.enumerated() where other != place && isKept[other] {
+        some += new
+      }
+      rules.add(some, vocabulary.bank)
+      rules.fuel = 10_000
+      let goal = found[place].goal
+      guard goal.premises.isEmpty else { continue }
+      let left = rules.normalize(goal.conclusion.left, &vocabulary.bank)
+      isKept[place] = left != rules.normalize(goal.conclusion.right, &vocabulary.bank)
+    }
+    return isKept
+  }
+
+  /// How much there is to read, and how little it says: twice the symbols, less the variables.
+  func weight(_ theorem: FoundTheorem, _ vocabulary: Vocabulary) -> Int {
+    let goal = theorem.goal
+    let sizes = (goal.premises + [goal.conclusion]).map {
+      vocabulary.bank.size($0.left) + vocabulary.bank.size($0.right)
+    }
+    return 2 * sizes.reduce(0, +) - theorem.parameters.count
   }
 
   /// The rules of an equation; none for other statements.

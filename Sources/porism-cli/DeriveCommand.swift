@@ -17,15 +17,40 @@ struct DeriveCommand: ParsableCommand {
     var limits = ExplorationLimits()
     if let size { limits.size = size }
     let derivation = Derivation.run(theory.document, limits: limits)
-    let printer = Printer(derivation.document)
-    for theorem in derivation.theorems {
-      let text = printer.text(
-        of: theorem.proof.statement, in: derivation.document.theory.store,
-        variableNames: theorem.variableNames)
-      print(
-        "\(theorem.rank.map(String.init) ?? "-")  \(theorem.proof.name): \(text)   (\(theorem.method))"
-      )
+    let listed = derivation.theorems.filter { $0.rank != nil }.sorted {
+      ($0.rank ?? 0) < ($1.rank ?? 0)
     }
-    complain("\(derivation.counters)")
+    print(table(listed, derivation))
+    let lemmas = derivation.theorems.count - listed.count
+    print("\(listed.count) theorems, and \(lemmas) lemmas that they imply; all proofs checked")
+    if derivation.isLimited {
+      complain("a limit on terms stopped the search; --size and the limits decide how far it goes")
+      throw Outcome.limit
+    }
+  }
+
+  /// The theorems in aligned columns: rank, name, statement, how proved, steps, axioms.
+  private func table(_ theorems: [DerivedTheorem], _ derivation: Derivation) -> String {
+    let printer = Printer(derivation.document)
+    let store = derivation.document.theory.store
+    var rows = [["rank", "name", "statement", "proved by", "steps", "from axioms"]]
+    for theorem in theorems {
+      let statement = printer.text(
+        of: theorem.proof.statement, in: store, variableNames: theorem.variableNames)
+      let axioms = theorem.axioms.map { derivation.document.theory.facts[$0].name }
+      rows.append([
+        "\(theorem.rank ?? 0)", theorem.proof.name, statement, theorem.method,
+        "\(theorem.proof.steps.count)", axioms.isEmpty ? "none" : axioms.joined(separator: " "),
+      ])
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (cell, width) in zip(row, widths) {
+        line += cell + String(repeating: " ", count: width - cell.count + 2)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }.joined(separator: "\n")
   }
 }
