@@ -66,7 +66,7 @@ struct Explorer {
     let evaluator = Evaluator(self.vocabulary, list.normalizer)
     enumerator = TermEnumerator(
       symbols: vocabulary.operations, vocabulary: vocabulary, evaluator: evaluator,
-      weightLimit: limits.weight, tests: limits.tests)
+      limits: limits)
   }
 
   /// Enumerates, conjectures and proves until the limits: first without numerals above one, then

@@ -31,14 +31,16 @@ struct TermEnumerator {
   /// By sort and size: the classes' first terms.
   private var classes: [TermSort: [[Candidate]]] = [:]
   private let tests: Int
+  private let termLimit: Int
+  private var numeralSorts: Set<TermSort> = []
   /// Terms made so far (count).
   private(set) var count = 0
 
   init(
-    symbols: [Symbol], vocabulary: Vocabulary, evaluator: Evaluator, weightLimit: Int, tests: Int
+    symbols: [Symbol], vocabulary: Vocabulary, evaluator: Evaluator, limits: ExplorationLimits
   ) {
     (self.symbols, self.evaluator) = (symbols, evaluator)
-    (self.weightLimit, self.tests) = (weightLimit, tests)
+    (weightLimit, tests, termLimit) = (limits.weight, limits.tests, limits.terms)
     constructorSet = Set(symbols.filter { vocabulary.bank[$0].isConstructor })
   }
 
@@ -70,7 +72,8 @@ struct TermEnumerator {
           functions: constructorSet.contains(symbol) ? 0 : 1 << UInt64(symbol.index & 63),
           numerals: 0, values: Array(repeating: value.index, count: tests)))
     }
-    for (_, terms) in numerals {
+    for (sort, terms) in numerals {
+      numeralSorts.insert(sort)
       var below = terms[0]
       for (number, term) in terms.enumerated().dropFirst() {
         guard let symbol = vocabulary.bank.symbol(term),
@@ -110,7 +113,10 @@ struct TermEnumerator {
         let weight =
           size + variables.nonzeroBitCount + functions.nonzeroBitCount + numerals.nonzeroBitCount
         guard variables != 0, weight <= weightLimit else { continue }
-        guard numerals == 0 || variables.nonzeroBitCount == 1 else { continue }
+        // Larger numerals are coefficients: in terms of one variable, of the numeral's own sort.
+        guard numerals == 0 || (variables.nonzeroBitCount == 1 && numeralSorts.contains(info.sort))
+        else { continue }
+        guard count < termLimit else { return made }
         var values: [UInt32] = []
         values.reserveCapacity(tests)
         for test in 0..<tests {
