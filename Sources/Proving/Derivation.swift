@@ -52,7 +52,7 @@ public struct Derivation: Sendable {
     }
     var explorer = Explorer(
       document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
-    let isLimited = explorer.explore()
+    let isLimited = explorer.explore(passes(document, vocabulary))
     let ranks = explorer.ranks()
     document.theory = explorer.list.checker.theory
     let theorems = explorer.list.found.enumerated().map { number, found in
@@ -69,6 +69,24 @@ public struct Derivation: Sendable {
     }
     return Derivation(
       document: document, theorems: theorems, counters: explorer.counters, isLimited: isLimited)
+  }
+
+  /// The symbols of the first axiom file, then those of the first two, and so on: what a file builds
+  /// upon is explored before it.
+  private static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [[Symbol]] {
+    var files: [String] = []
+    for note in document.operatorNotes where note.position.file != "prelude" {
+      if !files.contains(note.position.file) { files.append(note.position.file) }
+    }
+    return files.indices.map { last in
+      let known = ["prelude"] + files[...last]
+      return vocabulary.operations.filter { symbol in
+        guard case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] else {
+          return false
+        }
+        return known.contains(document.operatorNotes[Int(id.index)].position.file)
+      }
+    }
   }
 
   /// Names for variables by sort: x, y, z; xs, ys, zs for sorts with parameters; f, g, h for arrows.

@@ -17,8 +17,8 @@ public struct ExplorationLimits: Hashable, Sendable {
   public var variablesPerSort = 3
   /// Assignments on which a conjecture must hold.
   public var tests = 32
-  /// Terms that may be enumerated.
-  public var terms = 400_000
+  /// Terms that may be enumerated in one pass.
+  public var terms = 20_000
   /// The defaults.
   public init() {}
 }
@@ -69,25 +69,37 @@ struct Explorer {
       limits: limits)
   }
 
-  /// Enumerates, conjectures and proves until the limits: first without numerals above one, then
-  /// with them. Returns whether the limit on terms stopped it before the limit on sizes.
-  mutating func explore() -> Bool {
-    for withNumerals in [false, true] {
-      var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
-      enumerator.restart()
-      for size in 1...max(limits.size, 1) {
-        let round =
-          size == 1 ? leaves(withNumerals: withNumerals) : enumerator.round(size, &vocabulary)
-        for tier in tiers(round) {
-          let before = list.found.count
-          for candidate in tier { classify(candidate, &classOf) }
-          if list.found.count > before { retry() }
-        }
-        counters.terms = enumerator.count
-        if enumerator.count >= limits.terms { return true }
+  /// Enumerates, conjectures and proves until the limits: for each of the lists of symbols in turn,
+  /// which should grow, first without numerals above one, then with them. Returns whether the limit
+  /// on terms stopped it before the limit on sizes.
+  mutating func explore(_ passes: [[Symbol]]) -> Bool {
+    var isLimited = false
+    for symbols in passes {
+      for withNumerals in [false, true] where !explore(symbols, withNumerals: withNumerals) {
+        isLimited = true
       }
     }
-    return false
+    return isLimited
+  }
+
+  /// One pass; returns whether it came to its end.
+  private mutating func explore(_ symbols: [Symbol], withNumerals: Bool) -> Bool {
+    var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
+    enumerator.restart(symbols)
+    for size in 1...max(limits.size, 1) {
+      let before = enumerator.count
+      let round =
+        size == 1
+        ? leaves(symbols, withNumerals: withNumerals) : enumerator.round(size, &vocabulary)
+      for tier in tiers(round) {
+        let before = list.found.count
+        for candidate in tier { classify(candidate, &classOf) }
+        if list.found.count > before { retry() }
+      }
+      counters.terms += enumerator.count - before
+      if enumerator.count >= limits.terms { return false }
+    }
+    return true
   }
 
   /// The terms of one size in groups: few functions first; with many different variables first,
@@ -155,9 +167,9 @@ struct Explorer {
     return ranks
   }
 
-  private mutating func leaves(withNumerals: Bool) -> [Candidate] {
+  private mutating func leaves(_ symbols: [Symbol], withNumerals: Bool) -> [Candidate] {
     var sorts: [TermSort] = []
-    for symbol in vocabulary.operations {
+    for symbol in symbols {
       let info = vocabulary.bank[symbol]
       for sort in info.arguments + [info.sort] where !sorts.contains(sort) { sorts.append(sort) }
     }

@@ -24,7 +24,7 @@ struct Candidate: Sendable {
 
 /// Enumerates terms over some symbols and some variables of each sort.
 struct TermEnumerator {
-  private let symbols: [Symbol]
+  private var symbols: [Symbol]
   private let constructorSet: Set<Symbol>
   private var evaluator: Evaluator
   private let weightLimit: Int
@@ -44,8 +44,10 @@ struct TermEnumerator {
     constructorSet = Set(symbols.filter { vocabulary.bank[$0].isConstructor })
   }
 
-  /// Forgets the classes.
-  mutating func restart() { classes = [:] }
+  /// Forgets the classes; from here on terms are made of these symbols.
+  mutating func restart(_ symbols: [Symbol]) {
+    (self.symbols, classes, count) = (symbols, [:], 0)
+  }
 
   /// The terms of size one: variables (levels in order of sorts), constants, numerals up to six.
   mutating func leaves(

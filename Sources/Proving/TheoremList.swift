@@ -44,7 +44,8 @@ struct TheoremList {
       _ = try writer.write(goal, proof, &checker)
       let sorts = parameters.map { SortID($0.index) }
       let statement = Statement(
-        sortParameterCount: sortVariables(in: sorts), parameters: sorts, formula)
+        sortParameterCount: sortVariables(in: sorts + operationSorts(goal, vocabulary)),
+        parameters: sorts, formula)
       let written = Proof(name: name, statement, writer.steps)
       try checker.check(written)
       found.append(
@@ -56,6 +57,21 @@ struct TheoremList {
       refusals.append(error)
       return false
     }
+  }
+
+  /// The sorts at which the operators of a goal are used: a constant may bring the only variable.
+  private func operationSorts(_ goal: Goal, _ vocabulary: Vocabulary) -> [SortID] {
+    var found: [SortID] = []
+    for equation in goal.premises + [goal.conclusion] {
+      for side in [equation.left, equation.right] {
+        for symbol in vocabulary.bank.subterms(side).compactMap(vocabulary.bank.symbol) {
+          if case .operation(_, let sorts) = vocabulary.origins[Int(symbol.index)] {
+            found += sorts
+          }
+        }
+      }
+    }
+    return found
   }
 
   /// 1 + the largest sort variable in some sorts.
