@@ -37,7 +37,10 @@ let package = Package(
       dependencies: [
         "ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "Proving", "Certificates",
         "Publishing",
-      ], swiftSettings: strict),
+      ],
+      resources: ["boolean", "group", "lattice", "list", "monoid", "order", "peano", "sums"].map {
+        .embedInCode("Axioms/\($0).axiom")
+      }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",
       dependencies: [

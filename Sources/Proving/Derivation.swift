@@ -52,7 +52,11 @@ public struct Derivation: Sendable {
     }
     var explorer = Explorer(
       document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
-    let isLimited = explorer.explore(passes(document, vocabulary))
+    // Axioms are not tested on values: what they imply is drawn from them.
+    let isAbstract = document.theory.facts.contains { $0.kind == .axiom }
+    let isLimited =
+      isAbstract
+      ? explorer.saturate(SaturationLimits()) : explorer.explore(passes(document, vocabulary))
     let ranks = explorer.ranks()
     document.theory = explorer.list.checker.theory
     let theorems = explorer.list.found.enumerated().map { number, found in

@@ -35,6 +35,8 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var theorems = 0
   /// Proofs that the kernel refused.
   public internal(set) var refusals = 0
+  /// Critical pairs made.
+  public internal(set) var pairs = 0
 }
 
 /// Explores one theory.
@@ -79,6 +81,23 @@ struct Explorer {
         isLimited = true
       }
     }
+    return isLimited
+  }
+
+  /// Draws consequences of equational axioms. Returns whether a limit stopped it.
+  mutating func saturate(_ saturationLimits: SaturationLimits) -> Bool {
+    var saturation = Saturation(limits: saturationLimits)
+    let theory = list.checker.theory
+    var taken = names
+    let isLimited = saturation.run(&list, &vocabulary) { goal, vocabulary in
+      var name = TheoremNaming(vocabulary, theory).name(goal)
+      while !taken.insert(name).inserted { name += "'" }
+      return name
+    }
+    names = taken
+    counters.theorems = list.found.count
+    counters.refusals += list.refusals.count
+    counters.pairs = saturation.pairCount
     return isLimited
   }
 

@@ -24,6 +24,9 @@ struct TheoremList {
   private var givenRules: [Rule] = []
   private var foundRules: [[Rule]] = []  // by theorem
 
+  /// The rules of all facts and theorems, in order.
+  var rules: [Rule] { givenRules + foundRules.flatMap { $0 } }
+
   /// Starts with the defining equations and the equational axioms of a theory.
   init(_ theory: Theory, _ vocabulary: inout Vocabulary) {
     checker = Checker(theory)

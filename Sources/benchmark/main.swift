@@ -21,7 +21,9 @@ case "list": for theory in theories { print("derive/\(theory)") }
 case "run":
   for name in arguments.dropFirst() where name != "--json" {
     guard name.hasPrefix("derive/"), theories.contains(String(name.dropFirst(7))),
-      let theory = ElaboratedTheory.elaborate(path: "Axioms/\(name.dropFirst(7)).axiom").theory
+      let theory = ElaboratedTheory.elaborate(
+        path: "Axioms/\(name.dropFirst(7)).axiom", loader: ShippedTheories.loader
+      ).theory
     else {
       FileHandle.standardError.write(Data("benchmark: unknown name '\(name)'\n".utf8))
       exit(2)
@@ -30,11 +32,13 @@ case "run":
     let derivation = Derivation.run(theory.document, limits: ExplorationLimits())
     let after = usage()
     let counters = derivation.counters
-    print(
-      "{\"name\":\"\(name)\",\"cpuSeconds\":\(after.seconds - before.seconds),"
-        + "\"peakBytes\":\(after.bytes),\"terms\":\(counters.terms),"
-        + "\"conjectures\":\(counters.conjectures),\"attempts\":\(counters.attempts),"
-        + "\"theorems\":\(counters.theorems),\"refusals\":\(counters.refusals)}")
+    let fields: [(String, String)] = [
+      ("name", "\"\(name)\""), ("cpuSeconds", "\(after.seconds - before.seconds)"),
+      ("peakBytes", "\(after.bytes)"), ("terms", "\(counters.terms)"),
+      ("conjectures", "\(counters.conjectures)"), ("attempts", "\(counters.attempts)"),
+      ("theorems", "\(counters.theorems)"), ("refusals", "\(counters.refusals)"),
+    ]
+    print("{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}")
   }
 default:
   FileHandle.standardError.write(Data("usage: benchmark list | run NAME... --json\n".utf8))

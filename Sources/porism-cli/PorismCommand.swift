@@ -11,7 +11,21 @@ struct PorismCommand: ParsableCommand {
     commandName: "porism",
     abstract: "Finds what follows from axioms; everything it says comes with a checked proof.",
     version: "0.1.0",
-    subcommands: [DeriveCommand.self])
+    subcommands: [DeriveCommand.self, FormatCommand.self])
+}
+
+extension PorismCommand {
+  /// Runs the command line. The argument parser's own code for wrong usage becomes 2.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      complain(fullMessage(for: error))
+      exit(withError: Outcome.badInput)
+    }
+  }
 }
 
 /// The exit codes of every subcommand.

@@ -15,7 +15,7 @@ func complain(_ text: String) {
 /// Throws exit code 2 if the file is not a theory.
 func readTheory(_ path: String) throws -> ElaboratedTheory {
   let result = ElaboratedTheory.elaborate(
-    path: path, loader: SourceLoader(libraryDirectories: ["Axioms"]))
+    path: path, loader: ShippedTheories.loader)
   if !result.diagnostics.isEmpty { complain(result.rendered) }
   guard let theory = result.theory else { throw Outcome.badInput }
   return theory

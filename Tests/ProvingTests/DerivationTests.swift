@@ -34,6 +34,19 @@ import Testing
     #expect(found.contains("0 + x = x"))
   }
 
+  @Test func groupsGetTheirLaws() throws {
+    let found = texts(try derive("group", size: 5))
+    for law in [
+      "x * e = x", "x * inv x = e", "inv (inv x) = x", "inv e = e", "inv x * inv y = inv (y * x)",
+    ] { #expect(found.contains(law), "\(law)") }
+  }
+
+  @Test func latticesAreIdempotent() throws {
+    let found = texts(try derive("lattice", size: 5))
+    #expect(found.contains("meet x x = x"))
+    #expect(found.contains("join x x = x"))
+  }
+
   @Test func secondCheckerAcceptsEveryProof() throws {
     let derivation = try derive("peano", size: 5)
     #expect(!derivation.theorems.isEmpty)
