@@ -13,8 +13,8 @@ TEST_PACKAGES =
 .PHONY: demo test bench judge format install install-test release
 
 demo: install release
-	mkdir -p Site/out
-	$(RELEASE)/porism derive Axioms/peano.axiom
+	$(RELEASE)/porism derive Axioms/peano.axiom --site Site/out
+	@echo "open Site/out/index.html in a browser"
 
 test: install install-test
 	$(SWIFT) test

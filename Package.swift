@@ -31,7 +31,11 @@ let package = Package(
       ], swiftSettings: strict),
     .target(
       name: "Publishing", dependencies: ["ProofKernel", "AxiomLanguage", "Certificates"],
-      swiftSettings: strict),
+      // Links to the hand-written files in Site/; see SiteAssets.swift.
+      resources: [
+        .embedInCode("Assets/template.html"), .embedInCode("Assets/style.css"),
+        .embedInCode("Assets/script.js"),
+      ], swiftSettings: strict),
     .target(
       name: "Porism",
       dependencies: [
@@ -60,6 +64,7 @@ let package = Package(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

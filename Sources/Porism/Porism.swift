@@ -8,3 +8,4 @@
 @_exported import LogicGrid
 @_exported import ProofKernel
 @_exported import Proving
+@_exported import Publishing

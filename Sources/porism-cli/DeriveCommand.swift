@@ -11,6 +11,7 @@ struct DeriveCommand: ParsableCommand {
 
   @Argument(help: "An .axiom file.") var file: String
   @Option(help: "The largest number of symbols in a term.") var size: Int?
+  @Option(help: "Write a proof site into this folder.") var site: String?
 
   func run() throws {
     let theory = try readTheory(file)
@@ -23,7 +24,26 @@ struct DeriveCommand: ParsableCommand {
     print(table(listed, derivation))
     let lemmas = derivation.theorems.count - listed.count
     print("\(listed.count) theorems, and \(lemmas) lemmas that they imply; all proofs checked")
+    if let site {
+      let checked = try CheckedCertificate(certificate(derivation, theory))
+      do throws(SiteError) { try SiteGenerator([checked]).write(to: site) } catch {
+        complain("error: no site was written to '\(site)': \(error)")
+        throw Outcome.badInput
+      }
+      print("site: \(site)/index.html")
+    }
     if derivation.isLimited { complain("the search ended at its limits; there may be more") }
+  }
+
+  /// What was found, as a certificate in memory. File hashes come with the `.proof` format.
+  private func certificate(_ derivation: Derivation, _ theory: ElaboratedTheory) -> Certificate {
+    Certificate(
+      document: derivation.document,
+      files: theory.files.map { AxiomFileStamp(path: $0.path, hash: "") },
+      proofs: derivation.theorems.map(\.proof),
+      notes: derivation.theorems.map {
+        TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
+      })
   }
 
   /// The theorems in aligned columns: rank, name, statement, how proved, steps, axioms.

@@ -1,0 +1,124 @@
+// One checked certificate as a site shows it: theorems with what they cite and what cites them,
+// axioms and definitions with places to link to, everything spelled once. Start at `init`. Pages are
+// written from this by `TheoremPage` and `TheoryPage`; the proofs themselves by `ProofOutline`.
+
+import AxiomLanguage
+import Certificates
+import ProofKernel
+
+/// An axiom or a definition.
+struct SiteFact {
+  /// How pages call it: `left_unit`, `definition of +`.
+  let title: String
+  /// The place on the page of the theory.
+  let anchor: String
+  let kind: Fact.Kind
+  let formula: Formula
+  /// What it says, in Unicode.
+  let text: String
+  let position: SourcePosition
+}
+
+/// A theorem.
+struct SiteTheorem {
+  let name: String
+  /// The file of its page.
+  let page: String
+  let note: TheoremNote
+  let formula: Formula
+  /// What it says, in Unicode and in the ASCII of the axiom language.
+  let text: String
+  let ascii: String
+  let stepCount: Int
+  /// Theorems that its own proof cites, ascending.
+  let citedTheorems: [Int]
+  /// Facts that its own proof cites, ascending.
+  let citedFacts: [Int]
+  /// Facts that it rests on, through the theorems that it cites as well; the kernel counted them.
+  let facts: [Int]
+  /// Theorems whose proofs cite it, ascending.
+  var usedBy: [Int] = []
+}
+
+/// A theory with its theorems, ready to be shown.
+struct SiteTheory {
+  let name: String
+  /// The folder of its pages.
+  let folder: String
+  let checked: CheckedCertificate
+  let layout: FormulaLayout
+  private(set) var facts: [SiteFact] = []
+  private(set) var theorems: [SiteTheorem] = []
+  /// Theorems in the order in which pages list them: by rank, then lemmas as they were proved.
+  private(set) var order: [Int] = []
+
+  /// The theory of a certificate. *Complexity*: linear in its size.
+  init(_ checked: CheckedCertificate) {
+    let document = checked.certificate.document
+    (name, folder) = (document.name, pageName(of: document.name))
+    self.checked = checked
+    layout = FormulaLayout(document, checked.checker.theory.store)
+    addFacts()
+    for number in checked.certificate.proofs.indices { addTheorem(number) }
+    for (number, theorem) in theorems.enumerated() {
+      for cited in theorem.citedTheorems { theorems[cited].usedBy.append(number) }
+    }
+    order = theorems.indices.sorted { a, b in
+      let (first, second) = (theorems[a].note.rank ?? .max, theorems[b].note.rank ?? .max)
+      return first == second ? a < b : first < second
+    }
+  }
+
+  /// How many theorems have a rank.
+  var rankedCount: Int { theorems.filter { $0.note.rank != nil }.count }
+
+  private mutating func addFacts() {
+    let document = checked.certificate.document
+    var counts: [String: Int] = [:]
+    for (fact, note) in zip(checked.checker.theory.facts, document.factNotes) {
+      let isAxiom = fact.kind == .axiom
+      let base = (isAxiom ? "axiom-" : "definition-") + pageName(of: fact.name)
+      counts[base, default: 0] += 1
+      let count = counts[base] ?? 1
+      let formula = Formula(fact.statement.formula, names: note.variableNames)
+      facts.append(
+        SiteFact(
+          title: isAxiom ? fact.name : "definition of \(fact.name)",
+          anchor: count == 1 ? base : "\(base).\(count)", kind: fact.kind, formula: formula,
+          text: layout.text(formula), position: note.position))
+    }
+  }
+
+  private mutating func addTheorem(_ number: Int) {
+    let (proof, note) = (
+      checked.certificate.proofs[number], checked.certificate.notes[number]
+    )
+    let proved = checked.checker.theorems[number]
+    var (citedTheorems, citedFacts): (Set<Int>, Set<Int>) = ([], [])
+    for citation in proof.steps.flatMap(\.citations) {
+      switch citation {
+      case .fact(let place): citedFacts.insert(place)
+      case .theorem(let place): citedTheorems.insert(place)
+      }
+    }
+    let formula = Formula(proof.statement.formula, names: note.variableNames)
+    theorems.append(
+      SiteTheorem(
+        name: proof.name, page: pageName(of: proof.name) + ".html", note: note, formula: formula,
+        text: layout.text(formula), ascii: layout.text(formula, .ascii),
+        stepCount: proved.stepCount, citedTheorems: citedTheorems.sorted(),
+        citedFacts: citedFacts.sorted(), facts: proved.facts))
+  }
+
+  /// What a citation links to, from a page in the folder of the theory.
+  func target(of citation: Citation) -> (href: String, title: String, text: String) {
+    switch citation {
+    case .fact(let place):
+      let fact = facts[place]
+      return ("index.html#\(fact.anchor)", fact.title, fact.text)
+    case .theorem(let place):
+      let theorem = theorems[place]
+      return (theorem.page, theorem.name, theorem.text)
+    }
+  }
+}
