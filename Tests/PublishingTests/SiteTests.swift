@@ -8,7 +8,9 @@ import Testing
 @Suite struct SiteTests {
   @Test func writesTheExamples() throws {
     let generator = try SiteGenerator([arithmeticExample(), groupExample(), awkwardExample()])
-    let out = ProcessInfo.processInfo.environment["PORISM_SITE"] ?? NSTemporaryDirectory() + "porism-site-test"
+    let out =
+      ProcessInfo.processInfo.environment["PORISM_SITE"] ?? NSTemporaryDirectory()
+      + "porism-site-test"
     try generator.write(to: out)
   }
 }
