@@ -101,6 +101,31 @@ struct Explorer {
     return isLimited
   }
 
+  /// Tries a statement with what has been proved so far; nil if it is not an equation, or an
+  /// equation under premises that are equations.
+  mutating func prove(_ statement: Statement, named name: String) -> Bool? {
+    let store = list.checker.theory.store
+    var premises: [TermEquation] = []
+    var rest = statement.formula
+    while case .connective(.implies, let sides) = store.shape(of: rest) {
+      guard let premise = equation(sides[0], store) else { return nil }
+      premises.append(premise)
+      rest = sides[1]
+    }
+    guard let conclusion = equation(rest, store) else { return nil }
+    let goal = Goal(premises: premises, conclusion: conclusion)
+    let sorts = statement.parameters.map { TermSort($0.index) }
+    return attempt(Conjecture(goal: goal, parameters: sorts), named: name)
+  }
+
+  private mutating func equation(_ formula: TermID, _ store: TermStore) -> TermEquation? {
+    guard case .connective(.equal, let sides) = store.shape(of: formula),
+      let left = vocabulary.term(sides[0], in: store, asRule: false, substitute: { $0 }),
+      let right = vocabulary.term(sides[1], in: store, asRule: false, substitute: { $0 })
+    else { return nil }
+    return TermEquation(left: left, right: right)
+  }
+
   /// One pass; returns whether it came to its end.
   private mutating func explore(_ symbols: [Symbol], withNumerals: Bool) -> Bool {
     var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
@@ -227,7 +252,7 @@ struct Explorer {
   }
 
   /// Tries a conjecture; a proof goes to the kernel.
-  private mutating func attempt(_ conjecture: Conjecture) -> Bool {
+  private mutating func attempt(_ conjecture: Conjecture, named given: String? = nil) -> Bool {
     counters.attempts += 1
     list.normalizer.fuel = 10_000
     var prover = InductionProver(recursiveArguments: recursiveArguments)
@@ -235,7 +260,7 @@ struct Explorer {
       let proof = prover.prove(
         conjecture.goal, levels: conjecture.parameters.count, &vocabulary, &list.normalizer)
     else { return false }
-    var name = TheoremNaming(vocabulary, list.checker.theory).name(conjecture.goal)
+    var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.goal)
     while !names.insert(name).inserted { name += "'" }
     let accepted = list.add(
       conjecture.goal, parameters: conjecture.parameters, proof, named: name,
