@@ -41,14 +41,14 @@ public struct ExplorationCounters: Hashable, Sendable {
 
 /// Explores one theory.
 struct Explorer {
-  private var vocabulary: Vocabulary
-  private(set) var list: TheoremList
-  private var enumerator: TermEnumerator
+  var vocabulary: Vocabulary
+  var list: TheoremList
+  private(set) var enumerator: TermEnumerator
   private let recursiveArguments: [Symbol: [Int]]
   private let limits: ExplorationLimits
-  private(set) var counters = ExplorationCounters()
+  var counters = ExplorationCounters()
   private var open: [Conjecture] = []
-  private var seen: Set<Goal> = []
+  var seen: Set<Goal> = []
   private var names: Set<String> = []
 
   /// A conjecture that is not proved yet.
@@ -77,9 +77,9 @@ struct Explorer {
   mutating func explore(_ passes: [[Symbol]]) -> Bool {
     var isLimited = false
     for symbols in passes {
-      for withNumerals in [false, true] where !explore(symbols, withNumerals: withNumerals) {
-        isLimited = true
-      }
+      if !explore(symbols, withNumerals: false) { isLimited = true }
+      implications()
+      if !explore(symbols, withNumerals: true) { isLimited = true }
     }
     return isLimited
   }
@@ -233,7 +233,7 @@ struct Explorer {
       sorts: sorts, variablesPerSort: limits.variablesPerSort, numerals: numerals, &vocabulary)
   }
 
-  private mutating func normalForm(_ term: Term) -> Term {
+  mutating func normalForm(_ term: Term) -> Term {
     list.normalizer.fuel = 10_000
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
@@ -252,7 +252,7 @@ struct Explorer {
   }
 
   /// Tries a conjecture; a proof goes to the kernel.
-  private mutating func attempt(_ conjecture: Conjecture, named given: String? = nil) -> Bool {
+  mutating func attempt(_ conjecture: Conjecture, named given: String? = nil) -> Bool {
     counters.attempts += 1
     list.normalizer.fuel = 10_000
     var prover = InductionProver(recursiveArguments: recursiveArguments)
@@ -292,7 +292,7 @@ struct Explorer {
   }
 
   /// The goal with its variables renamed to levels 0, 1, … in order of occurrence, and their sorts.
-  private mutating func canonical(_ goal: Goal) -> (Goal, [TermSort]) {
+  mutating func canonical(_ goal: Goal) -> (Goal, [TermSort]) {
     var order: [Term] = []
     for equation in goal.premises + [goal.conclusion] {
       for side in [equation.left, equation.right] {

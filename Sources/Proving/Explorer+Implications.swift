@@ -1,0 +1,77 @@
+// Conjectures of the form s = t ⇒ u = v. Start at `implications`: a premise is an equation between
+// small terms that holds on some tests and not on others; a conclusion is an equation between
+// variables and constants that holds wherever the premise does, and not everywhere. What rewriting
+// settles, injectivity of constructors included, is not worth stating. `Explorer` makes the terms.
+
+import Terms
+
+extension Explorer {
+  /// Symbols on both sides of a premise (count); three cancellation laws have six.
+  private static let premiseSize = 6
+  /// Proof attempts (count) of one call; the shipped theories need fewer.
+  private static let attemptLimit = 300
+
+  /// Looks for implications between small terms of the classes found so far.
+  mutating func implications() {
+    var attempts = 0
+    for sort in enumerator.sorts {
+      let firsts = enumerator.firsts(sort, upTo: Self.premiseSize - 1)
+      for (i, left) in firsts.enumerated() where left.size > 1 && left.numerals == 0 {
+        for right in firsts[..<i] where left.size + right.size <= Self.premiseSize {
+          guard right.numerals == 0, isNormal(left.term), isNormal(right.term) else { continue }
+          let holds = agreement(left, right)
+          guard holds.count > 3, holds.count < left.values.count else { continue }
+          for conclusion in conclusions(left.variables | right.variables, holds) {
+            guard attempts < Self.attemptLimit else { return }
+            let premise = TermEquation(left: left.term, right: right.term)
+            if considerImplication(premise, conclusion) { attempts += 1 }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func isNormal(_ term: Term) -> Bool { normalForm(term) == term }
+
+  /// The tests on which two terms have one value.
+  private func agreement(_ a: Candidate, _ b: Candidate) -> [Int] {
+    a.values.indices.filter { a.values[$0] == b.values[$0] }
+  }
+
+  /// Equations between variables among these, or a variable and a constant, that hold on these tests
+  /// but not on all.
+  private func conclusions(_ variables: UInt64, _ tests: [Int]) -> [TermEquation] {
+    var found: [TermEquation] = []
+    for sort in enumerator.sorts {
+      let leaves = enumerator.firsts(sort, upTo: 1)
+      for (i, right) in leaves.enumerated() {
+        for left in leaves[(i + 1)...] {
+          guard (left.variables | right.variables) & ~variables == 0,
+            left.variables | right.variables != 0,
+            tests.allSatisfy({ left.values[$0] == right.values[$0] }),
+            left.values != right.values
+          else { continue }
+          // A variable stands on the left.
+          let isTurned = left.variables == 0
+          found.append(
+            TermEquation(
+              left: isTurned ? right.term : left.term, right: isTurned ? left.term : right.term))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Tries an implication unless it was tried, or rewriting settles it. Returns whether it was tried.
+  private mutating func considerImplication(_ premise: TermEquation, _ conclusion: TermEquation)
+    -> Bool
+  {
+    let (goal, parameters) = canonical(Goal(premises: [premise], conclusion: conclusion))
+    guard seen.insert(goal).inserted else { return false }
+    var branch = Branch(goal, [], list.normalizer)
+    if branch.close(&vocabulary.bank) != nil { return false }
+    counters.conjectures += 1
+    _ = attempt(Conjecture(goal: goal, parameters: parameters))
+    return true
+  }
+}
