@@ -48,6 +48,7 @@ struct Explorer {
   private let limits: ExplorationLimits
   var counters = ExplorationCounters()
   private var open: [Conjecture] = []
+  var knownImplications: [KnownImplication] = []
   var seen: Set<Goal> = []
   private var names: Set<String> = []
 
