@@ -48,7 +48,7 @@ import Testing
       theorem cancel: x + y = x + z => y = z
       theorem injective: S x = S y => x = y
       theorem wrong: x + x = x
-      theorem exists: exists z. x + z = x
+      theorem witness: exists z. x + z = x
       """
     let peano = try String(
       contentsOfFile: repositoryRoot() + "/Axioms/peano.axiom", encoding: .utf8)
