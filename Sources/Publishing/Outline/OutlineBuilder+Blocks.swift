@@ -83,6 +83,7 @@ extension OutlineBuilder {
           formula: Formula(stage, names: names, marks: marks), reason: reason,
           isReversed: !isFirst && rewrites[place - 1].reversed))
     }
+    block.conclusion = formula(number)
     block.label = label(of: number)
     return block
   }

@@ -75,6 +75,8 @@ struct SiteTheory {
   private mutating func addFacts() {
     let document = checked.certificate.document
     var counts: [String: Int] = [:]
+    let definitions = checked.checker.theory.facts.filter { $0.kind == .definition }.map(\.name)
+    let repeated = Dictionary(definitions.map { ($0, 1) }, uniquingKeysWith: +)
     for (fact, note) in zip(checked.checker.theory.facts, document.factNotes) {
       let isAxiom = fact.kind == .axiom
       let base = (isAxiom ? "axiom-" : "definition-") + pageName(of: fact.name)
@@ -83,10 +85,16 @@ struct SiteTheory {
       let formula = Formula(fact.statement.formula, names: note.variableNames)
       facts.append(
         SiteFact(
-          title: isAxiom ? fact.name : "definition of \(fact.name)",
+          title: isAxiom ? fact.name : title(fact.name, repeated[fact.name] == 1 ? nil : count),
           anchor: count == 1 ? base : "\(base).\(count)", kind: fact.kind, formula: formula,
           text: layout.text(formula), position: note.position))
     }
+  }
+
+  /// What a defining equation is called: the n-th of several has a number.
+  private func title(_ name: String, _ number: Int?) -> String {
+    let shown = FormulaSpelling.unicode.symbol(name)
+    return number.map { "definition \($0) of \(shown)" } ?? "definition of \(shown)"
   }
 
   private mutating func addTheorem(_ number: Int) {

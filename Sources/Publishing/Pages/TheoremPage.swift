@@ -30,7 +30,7 @@ struct TheoremPage {
     main += "<p class=\"qed\" title=\"end of the proof\">∎</p></section>\n"
     main += "<aside aria-label=\"About this theorem\">\n"
     main += restsOn(theorem) + cites(theorem) + usedBy(theorem)
-    main += "</aside>\n</div>\n" + neighbours(number)
+    main += "</aside>\n</div>\n" + ancestry(number) + neighbours(number)
     return frame.page(
       title: "\(theorem.name) · \(theory.name)", root: "../",
       crumbs: [
@@ -106,6 +106,15 @@ struct TheoremPage {
     var html = "<section class=\"links\"><h2>\(title)</h2>\n<ul>\n"
     for place in theorems { html += "<li>\(outlines.link(.theorem(place)))</li>\n" }
     return html + "</ul></section>\n"
+  }
+
+  private func ancestry(_ number: Int) -> String {
+    let graph = AncestryGraph(of: number, in: theory)
+    var html = "<section class=\"ancestry\" aria-labelledby=\"ancestry\">"
+    html += "<h2 id=\"ancestry\">Ancestry</h2>\n" + GraphDrawing.legend(graph)
+    let name = "What \(theory.theorems[number].name) rests on, from axioms down to it"
+    html += "<div class=\"graph\">\(GraphDrawing(graph).svg(name))</div>\n"
+    return html + "</section>\n"
   }
 
   private func neighbours(_ number: Int) -> String {
