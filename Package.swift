@@ -41,7 +41,10 @@ let package = Package(
       dependencies: [
         "ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "Proving", "Certificates",
         "Publishing",
-      ], swiftSettings: strict),
+      ],
+      resources: ["boolean", "group", "lattice", "list", "monoid", "order", "peano", "sums"].map {
+        .embedInCode("Axioms/\($0).axiom")
+      }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",
       dependencies: [
@@ -55,8 +58,12 @@ let package = Package(
       name: "ProofKernelTests", dependencies: ["ProofKernel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ProvingTests", dependencies: ["Proving", "Certificates", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

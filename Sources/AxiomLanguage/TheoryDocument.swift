@@ -107,18 +107,17 @@ public struct TheoryDocument: Sendable {
     _ declaration: Declaration, sorts: [SourcePosition] = [], operators: [OperatorNote] = [],
     facts: [FactNote] = []
   ) throws(CheckError) {
-    var new = theory
+    // In place: the kernel changes nothing when it throws, and a copy each time would be quadratic.
     switch declaration {
-    case .sort(let name, let count): _ = try new.declareSort(name, parameterCount: count)
-    case .inductive(let group): _ = try new.makeInductive(group)
+    case .sort(let name, let count): _ = try theory.declareSort(name, parameterCount: count)
+    case .inductive(let group): _ = try theory.makeInductive(group)
     case .operation(let name, let count, let arguments, let result):
-      _ = try new.declareOperator(
+      _ = try theory.declareOperator(
         name, sortParameterCount: count, arguments: arguments, result: result)
-    case .functions(let group, let truth): try new.defineFunctions(group, truth: truth)
-    case .definition(let symbol, let equation): try new.define(symbol, equation)
-    case .axiom(let name, let statement): try new.addAxiom(name, statement)
+    case .functions(let group, let truth): try theory.defineFunctions(group, truth: truth)
+    case .definition(let symbol, let equation): try theory.define(symbol, equation)
+    case .axiom(let name, let statement): try theory.addAxiom(name, statement)
     }
-    theory = new
     declarations.append(declaration)
     sortPositions += sorts
     operatorNotes += operators

@@ -1,0 +1,29 @@
+// The shipped axiom files, built into the program so that `use "peano"` works in any folder. `Axioms`
+// beside this file is a link to the folder at the top; the package manager turns its files into code
+// (`PackageResources`), since a bundle of files would have to travel with the executable.
+
+/// The theories that come with the product.
+public enum ShippedTheories {
+  /// The names, in alphabetical order.
+  public static let names = [
+    "boolean", "group", "lattice", "list", "monoid", "order", "peano", "sums",
+  ]
+
+  /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
+  public static func bytes(_ file: String) -> [UInt8]? {
+    switch file {
+    case "boolean.axiom": PackageResources.boolean_axiom
+    case "group.axiom": PackageResources.group_axiom
+    case "lattice.axiom": PackageResources.lattice_axiom
+    case "list.axiom": PackageResources.list_axiom
+    case "monoid.axiom": PackageResources.monoid_axiom
+    case "order.axiom": PackageResources.order_axiom
+    case "peano.axiom": PackageResources.peano_axiom
+    case "sums.axiom": PackageResources.sums_axiom
+    default: nil
+    }
+  }
+
+  /// Files from disk, and the shipped ones for what is not beside the file that uses it.
+  public static var loader: SourceLoader { SourceLoader(embedded: bytes) }
+}

@@ -1,0 +1,113 @@
+// The door of this room for discovery: a theory document goes in, proofs that the kernel has accepted
+// come out, with notes for people. Start at `Derivation.run`. `Explorer` does the work for theories
+// that compute. What is returned can be made a certificate as it stands.
+
+import AxiomLanguage
+import ProofKernel
+import Terms
+
+/// One theorem of a derivation.
+public struct DerivedTheorem: Sendable {
+  /// The proof, in terms of the theory of the result.
+  public let proof: Proof
+  /// The name of each parameter of the statement, by level.
+  public let variableNames: [String]
+  /// How it was proved, in a few words.
+  public let method: String
+  /// The trusted axioms that it rests on, definitions left out: places among the theory's facts.
+  public let axioms: [Int]
+  /// The place in the list that people see (count from 1); nil for a lemma.
+  public var rank: Int?
+}
+
+/// What a derivation found.
+public struct Derivation: Sendable {
+  /// The document, its store continued by the terms of the proofs.
+  public let document: TheoryDocument
+  /// The theorems, in an order in which each proof cites earlier ones only.
+  public let theorems: [DerivedTheorem]
+  /// What was done (counts).
+  public let counters: ExplorationCounters
+  /// Whether a limit stopped it.
+  public let isLimited: Bool
+
+  /// Finds theorems of a theory, without being told what to look for.
+  ///
+  /// *Complexity*: bounded by the limits. *Ensures*: the same input and limits give the same result;
+  /// the kernel has accepted every proof.
+  ///
+  ///     let derivation = Derivation.run(document, limits: ExplorationLimits())
+  public static func run(_ document: TheoryDocument, limits: ExplorationLimits) -> Derivation {
+    var document = document
+    let vocabulary = Vocabulary(theory: &document.theory)
+    var recursive: [Symbol: [Int]] = [:]
+    for case .functions(let group, _) in document.declarations {
+      for function in group {
+        for symbol in vocabulary.operations {
+          if case .operation(function.symbol, _) = vocabulary.origins[Int(symbol.index)] {
+            recursive[symbol] = function.decreasing
+          }
+        }
+      }
+    }
+    var explorer = Explorer(
+      document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
+    // Axioms are not tested on values: what they imply is drawn from them.
+    let isAbstract = document.theory.facts.contains { $0.kind == .axiom }
+    let isLimited =
+      isAbstract
+      ? explorer.saturate(SaturationLimits()) : explorer.explore(passes(document, vocabulary))
+    let ranks = explorer.ranks()
+    document.theory = explorer.list.checker.theory
+    let theorems = explorer.list.found.enumerated().map { number, found in
+      let names = variableNames(found.parameters, document.theory.store)
+      var method = found.method
+      for (level, name) in names.enumerated() where method.hasSuffix("#\(level)") {
+        method = method.dropLast("#\(level)".count) + name
+      }
+      let theorem = explorer.list.checker.theorems[number]
+      let axioms = theorem.facts.filter { document.theory.facts[$0].kind == .axiom }
+      return DerivedTheorem(
+        proof: found.proof, variableNames: names, method: method, axioms: axioms,
+        rank: ranks[number])
+    }
+    return Derivation(
+      document: document, theorems: theorems, counters: explorer.counters, isLimited: isLimited)
+  }
+
+  /// The symbols of the first axiom file, then those of the first two, and so on: what a file builds
+  /// upon is explored before it.
+  private static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [[Symbol]] {
+    var files: [String] = []
+    for note in document.operatorNotes where note.position.file != "prelude" {
+      if !files.contains(note.position.file) { files.append(note.position.file) }
+    }
+    return files.indices.map { last in
+      let known = ["prelude"] + files[...last]
+      return vocabulary.operations.filter { symbol in
+        guard case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] else {
+          return false
+        }
+        return known.contains(document.operatorNotes[Int(id.index)].position.file)
+      }
+    }
+  }
+
+  /// Names for variables by sort: x, y, z; xs, ys, zs for sorts with parameters; f, g, h for arrows.
+  private static func variableNames(_ sorts: [TermSort], _ store: TermStore) -> [String] {
+    var used: [String: Int] = [:]
+    return sorts.map { sort in
+      var pool = ["x", "y", "z", "u", "v", "w"]
+      if case .application(let symbol, let parts) = store.shape(of: SortID(sort.index)) {
+        if symbol == .arrow {
+          pool = ["f", "g", "h"]
+        } else if !parts.isEmpty {
+          pool = ["xs", "ys", "zs", "us", "vs", "ws"]
+        }
+      }
+      let number = used[pool[0], default: 0]
+      used[pool[0]] = number + 1
+      return number < pool.count ? pool[number] : pool[0] + "\(number)"
+    }
+  }
+}

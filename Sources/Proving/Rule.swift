@@ -1,0 +1,67 @@
+// Equations as the prover uses them: from left to right where that decreases, with where they come
+// from, so that each use can be written down for the kernel. `Normalizer` applies them. A statement
+// of the theory becomes rules through `Rule.rules(of:)`, at each tuple of sorts that has symbols.
+
+import ProofKernel
+import Terms
+
+/// Where an equation comes from.
+enum RuleSource: Hashable, Sendable {
+  /// A fact or theorem, at these sorts; the rule's variables are its parameters, by level.
+  case cited(Citation, sorts: [SortID])
+  /// An equation without variables that holds locally in a proof, by number.
+  case local(Int)
+}
+
+/// An equation used in one direction.
+struct Rule: Sendable {
+  let left: Term
+  let right: Term
+  /// Number of parameters of the equation (count).
+  let variableCount: Int
+  /// Whether left > right for every instance; otherwise each instance is compared.
+  let isOriented: Bool
+  /// Whether left is the right side of the equation as it was stated.
+  let isReversed: Bool
+  let source: RuleSource
+}
+
+/// A use of a rule at a position of a term.
+struct Link: Sendable {
+  var position: [UInt32]
+  let source: RuleSource
+  /// By parameter of the equation.
+  let terms: [Term]
+  var isReversed: Bool
+}
+
+extension Rule {
+  /// The one or two rules of an equation: as `isGreater` orients it, or both ways, instance by
+  /// instance. A direction in which a variable would appear from nowhere is left out.
+  static func rules(
+    _ left: Term, _ right: Term, variableCount: Int, source: RuleSource, isDefinition: Bool,
+    _ vocabulary: Vocabulary, _ ordering: inout PathOrdering
+  ) -> [Rule] {
+    let bank = vocabulary.bank
+    if left == right { return [] }
+    func rule(_ reversed: Bool, _ oriented: Bool) -> Rule {
+      Rule(
+        left: reversed ? right : left, right: reversed ? left : right,
+        variableCount: variableCount, isOriented: oriented, isReversed: reversed, source: source)
+    }
+    func binds(_ a: Term, _ b: Term) -> Bool {
+      let inA = Set(bank.subterms(a).compactMap(bank.variableNumber))
+      return inA.count == variableCount
+        && bank.subterms(b).compactMap(bank.variableNumber).allSatisfy(inA.contains)
+        && bank.variableNumber(a) == nil
+    }
+    if binds(left, right), isDefinition || ordering.isGreater(left, right, bank) {
+      return [rule(false, true)]
+    }
+    if binds(right, left), ordering.isGreater(right, left, bank) { return [rule(true, true)] }
+    var both: [Rule] = []
+    if binds(left, right) { both.append(rule(false, false)) }
+    if binds(right, left) { both.append(rule(true, false)) }
+    return both
+  }
+}

@@ -1,0 +1,154 @@
+// Terms by size, each with its vector of values: the raw material of conjectures. Start at `round`,
+// which makes the terms of the next size from the classes found so far. A class is what has one
+// vector; only its first term is built upon. The weight of a term, which bounds the search, is its
+// size plus the number of different functions, variables and larger numerals in it: terms of few
+// symbols may be larger. `Explorer` turns terms of one class into conjectures.
+
+import Terms
+
+/// A term that was enumerated.
+struct Candidate: Sendable {
+  let term: Term
+  let size: Int
+  /// Bit sets: variables, functions, numerals above one.
+  let variables: UInt64
+  let functions: UInt64
+  let numerals: UInt64
+  /// By test: its value, a term of the evaluator.
+  let values: [UInt32]
+
+  var weight: Int {
+    size + variables.nonzeroBitCount + functions.nonzeroBitCount + numerals.nonzeroBitCount
+  }
+}
+
+/// Enumerates terms over some symbols and some variables of each sort.
+struct TermEnumerator {
+  private var symbols: [Symbol]
+  private let constructorSet: Set<Symbol>
+  private var evaluator: Evaluator
+  private let weightLimit: Int
+  /// By sort and size: the classes' first terms.
+  private var classes: [TermSort: [[Candidate]]] = [:]
+  private let tests: Int
+  private let termLimit: Int
+  private var numeralSorts: Set<TermSort> = []
+  /// Terms made so far (count).
+  private(set) var count = 0
+
+  init(
+    symbols: [Symbol], vocabulary: Vocabulary, evaluator: Evaluator, limits: ExplorationLimits
+  ) {
+    (self.symbols, self.evaluator) = (symbols, evaluator)
+    (weightLimit, tests, termLimit) = (limits.weight, limits.tests, limits.terms)
+    constructorSet = Set(symbols.filter { vocabulary.bank[$0].isConstructor })
+  }
+
+  /// Forgets the classes; from here on terms are made of these symbols.
+  mutating func restart(_ symbols: [Symbol]) {
+    (self.symbols, classes, count) = (symbols, [:], 0)
+  }
+
+  /// The terms of size one: variables (levels in order of sorts), constants, numerals up to six.
+  mutating func leaves(
+    sorts: [TermSort], variablesPerSort: Int, numerals: [(sort: TermSort, terms: [Term])],
+    _ vocabulary: inout Vocabulary
+  ) -> [Candidate] {
+    var made: [Candidate] = []
+    for (place, sort) in sorts.enumerated() {
+      for i in 0..<variablesPerSort {
+        let level = place * variablesPerSort + i
+        guard level < 64 else { continue }
+        let values = (0..<tests).map { evaluator.assigned(level: level, sort, test: $0).index }
+        made.append(
+          Candidate(
+            term: vocabulary.eigenvariable(level, sort), size: 1, variables: 1 << UInt64(level),
+            functions: 0, numerals: 0, values: values))
+      }
+    }
+    for symbol in symbols where vocabulary.bank[symbol].arguments.isEmpty {
+      guard let value = evaluator.value(symbol, []) else { continue }
+      made.append(
+        Candidate(
+          term: vocabulary.bank.make(symbol), size: 1, variables: 0,
+          functions: constructorSet.contains(symbol) ? 0 : 1 << UInt64(symbol.index & 63),
+          numerals: 0, values: Array(repeating: value.index, count: tests)))
+    }
+    for (sort, terms) in numerals {
+      numeralSorts.insert(sort)
+      var below = terms[0]
+      for (number, term) in terms.enumerated().dropFirst() {
+        guard let symbol = vocabulary.bank.symbol(term),
+          let value = evaluator.value(symbol, [below])
+        else { continue }
+        below = value
+        made.append(
+          Candidate(
+            term: term, size: 1, variables: 0, functions: 0,
+            numerals: number > 1 ? 1 << UInt64(number) : 0,
+            values: Array(repeating: value.index, count: tests)))
+      }
+    }
+    return made
+  }
+
+  /// Makes a class of a term: terms of larger sizes are built upon it.
+  mutating func keep(_ candidate: Candidate, _ sort: TermSort) {
+    while classes[sort, default: []].count <= candidate.size {
+      classes[sort, default: []].append([])
+    }
+    classes[sort]?[candidate.size].append(candidate)
+  }
+
+  /// The applications of symbols to classes that have this size and are within the limits, in order
+  /// of symbols and classes. Terms without variables are left out: their value says it all.
+  mutating func round(_ size: Int, _ vocabulary: inout Vocabulary) -> [Candidate] {
+    var made: [Candidate] = []
+    for symbol in symbols {
+      let info = vocabulary.bank[symbol]
+      if info.arguments.isEmpty { continue }
+      let own: UInt64 = constructorSet.contains(symbol) ? 0 : 1 << UInt64(symbol.index & 63)
+      for tuple in tuples(info.arguments[...], size - 1) {
+        let variables = tuple.reduce(0) { $0 | $1.variables }
+        let functions = tuple.reduce(own) { $0 | $1.functions }
+        let numerals = tuple.reduce(0) { $0 | $1.numerals }
+        let weight =
+          size + variables.nonzeroBitCount + functions.nonzeroBitCount + numerals.nonzeroBitCount
+        guard variables != 0, weight <= weightLimit else { continue }
+        // Larger numerals are coefficients: in terms of one variable, of the numeral's own sort.
+        guard numerals == 0 || (variables.nonzeroBitCount == 1 && numeralSorts.contains(info.sort))
+        else { continue }
+        guard count < termLimit else { return made }
+        var values: [UInt32] = []
+        values.reserveCapacity(tests)
+        for test in 0..<tests {
+          guard let value = evaluator.value(symbol, tuple.map { Term($0.values[test]) }) else {
+            break
+          }
+          values.append(value.index)
+        }
+        guard values.count == tests else { continue }
+        count += 1
+        made.append(
+          Candidate(
+            term: vocabulary.bank.make(symbol, tuple.map(\.term)), size: size,
+            variables: variables, functions: functions, numerals: numerals, values: values))
+      }
+    }
+    return made
+  }
+
+  /// All tuples of classes of these sorts whose sizes add up.
+  private func tuples(_ sorts: ArraySlice<TermSort>, _ size: Int) -> [[Candidate]] {
+    guard let sort = sorts.first else { return size == 0 ? [[]] : [] }
+    let rest = sorts.dropFirst()
+    guard let own = classes[sort], size > rest.count else { return [] }
+    var result: [[Candidate]] = []
+    for part in 1...(size - rest.count) where part < own.count && !own[part].isEmpty {
+      let tails = tuples(rest, size - part)
+      if tails.isEmpty { continue }
+      for candidate in own[part] { for tail in tails { result.append([candidate] + tail) } }
+    }
+    return result
+  }
+}

@@ -1,0 +1,141 @@
+// Names for theorems that were found, by operator and shape: `add_comm`, `mul_distrib_left`,
+// `rev_rev`; else by operator and a fingerprint of the statement. A name depends on the statement
+// alone, so it stays when others come or go. `Explorer` asks; the words for operators are here.
+
+import ProofKernel
+import Terms
+
+/// Names goals over a vocabulary.
+struct TheoremNaming {
+  let vocabulary: Vocabulary
+  private let operators: [Operator]
+
+  init(_ vocabulary: Vocabulary, _ theory: Theory) {
+    self.vocabulary = vocabulary
+    operators = theory.store.operators
+  }
+
+  /// The name of a goal; unique up to collisions of fingerprints.
+  func name(_ goal: Goal) -> String {
+    let (left, right) = (goal.conclusion.left, goal.conclusion.right)
+    let main = heads(left).first ?? heads(right).first
+    let word = main.map(self.word) ?? "eq"
+    if goal.premises.isEmpty, let shape = shape(left, right) ?? shape(right, left) { return shape }
+    return word + "_" + fingerprint(goal)
+  }
+
+  private func word(_ symbol: Symbol) -> String {
+    guard case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] else { return "var" }
+    let name = operators[Int(id.index)].name
+    let words = [
+      "+": "add", "*": "mul", "++": "append", "::": "cons", "[]": "nil", "@": "apply",
+      "&&": "and", "||": "or", "!": "not", "==": "eqb", "0": "zero", "S": "succ",
+    ]
+    if let word = words[name] { return word }
+    let safe = name.unicodeScalars.map { scalar in
+      scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        || ("0"..."9").contains(scalar)
+    }
+    return safe.allSatisfy { $0 } ? name : "op" + hex(name.utf8.reduce(seed, mix), 4)
+  }
+
+  /// The functions in a term, outermost first, constructors left out.
+  private func heads(_ term: Term) -> [Symbol] {
+    var found: [Symbol] = []
+    var stack = [term]
+    while let next = stack.popLast() {
+      if let symbol = vocabulary.bank.symbol(next), vocabulary.level(next) == nil,
+        !vocabulary.bank[symbol].isConstructor
+      {
+        found.append(symbol)
+      }
+      stack += vocabulary.bank.arguments(next).reversed()
+    }
+    return found
+  }
+
+  private func shape(_ left: Term, _ right: Term) -> String? {
+    let bank = vocabulary.bank
+    guard let f = bank.symbol(left), vocabulary.level(left) == nil, !bank[f].isConstructor else {
+      return nil
+    }
+    let a = Array(bank.arguments(left))
+    let b = Array(bank.arguments(right))
+    let g = bank.symbol(right)
+    func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
+    if a.count == 1 {
+      if bank.symbol(a[0]) == f, bank.arguments(a[0]).first == right {
+        return "\(word(f))_\(word(f))"
+      }
+      if let inner = bank.symbol(a[0]), isVariable(right), bank.arguments(a[0]).contains(right),
+        bank.arguments(a[0]).count == 1
+      {
+        return "\(word(f))_\(word(inner))_inverse"
+      }
+      if let inner = bank.symbol(a[0]), !bank[inner].isConstructor,
+        bank.arguments(a[0]).allSatisfy(isVariable), !isVariable(a[0]),
+        bank.arguments(a[0]).count > 0
+      {
+        return isVariable(right) ? nil : "\(word(f))_\(word(inner))"
+      }
+      return nil
+    }
+    guard a.count == 2 else { return nil }
+    if isVariable(a[0]), isVariable(a[1]) {
+      if g == f, b == [a[1], a[0]], a[0] != a[1] { return "\(word(f))_comm" }
+      if a[0] == a[1], right == a[0] { return "\(word(f))_idem" }
+    }
+    if g == f, let inner = bank.symbol(a[0]), inner == f, isVariable(a[1]), isVariable(b[0]),
+      bank.symbol(b[1]) == f, case let (xy, yz) = (bank.arguments(a[0]), bank.arguments(b[1])),
+      xy.first == b[0], xy.last == yz.first, yz.last == a[1]
+    {
+      return "\(word(f))_assoc"
+    }
+    for (place, side) in [(0, "left"), (1, "right")] where isVariable(a[1 - place]) {
+      let other = a[1 - place]
+      guard let inner = bank.symbol(a[place]), !isVariable(a[place]) else { continue }
+      let isConstant = bank.arguments(a[place]).isEmpty
+      if isConstant, right == other { return "\(word(f))_\(word(inner))_\(side)" }
+      if isConstant, right == a[place] { return "\(word(f))_\(word(inner))_\(side)" }
+      if bank[inner].isConstructor, g == inner, !isConstant {
+        return "\(word(f))_\(word(inner))_\(side)"
+      }
+      if g == inner, inner != f, b.count == 2, bank.symbol(b[0]) == f, bank.symbol(b[1]) == f {
+        return "\(word(f))_\(word(inner))_distrib_\(place == 1 ? "left" : "right")"
+      }
+    }
+    return nil
+  }
+
+  private let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private func hex(_ hash: UInt64, _ digits: Int) -> String {
+    let text = String(hash, radix: 16)
+    return String(String(repeating: "0", count: max(0, 16 - text.count)) + text).prefix(digits)
+      .description
+  }
+
+  private func fingerprint(_ goal: Goal) -> String {
+    var hash = seed
+    for equation in goal.premises + [goal.conclusion] {
+      for side in [equation.left, equation.right] {
+        var stack = [side]
+        while let term = stack.popLast() {
+          guard let symbol = vocabulary.bank.symbol(term) else { continue }
+          if let level = vocabulary.level(term) {
+            hash = mix(hash, UInt8(truncatingIfNeeded: level))
+          } else if case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] {
+            hash = operators[Int(id.index)].name.utf8.reduce(mix(hash, 0xFF), mix)
+          }
+          stack += vocabulary.bank.arguments(term).reversed()
+        }
+        hash = mix(hash, 0xFE)
+      }
+    }
+    return hex(hash, 6)
+  }
+}

@@ -1,0 +1,163 @@
+// The bridge between the kernel's terms and the prover's: which operators at which sorts are symbols
+// of the bank, and which constants stand for variables that are open in a proof. Start at
+// `init(theory:)` and `term(_:)`; `ProofWriter` goes back. A polymorphic operator is a symbol at
+// each tuple of sorts at which it can meet the others: sort variables first, as themselves.
+
+import ProofKernel
+import Terms
+
+/// What a symbol of the bank stands for in the kernel.
+enum SymbolOrigin: Hashable, Sendable {
+  case operation(OperatorID, sorts: [SortID])
+  /// An open variable of a proof: a parameter of the statement, or a variable fixed later.
+  case variable(level: Int, SortID)
+}
+
+/// Symbols for the operators of a theory, and terms over them. A value: workers have their own.
+struct Vocabulary: Sendable {
+  var bank = TermBank()
+  private(set) var origins: [SymbolOrigin] = []
+  private(set) var symbolOf: [SymbolOrigin: Symbol] = [:]
+  /// The symbols that stand for operators, in order of declaration.
+  private(set) var operations: [Symbol] = []
+  /// The constructors of each sort that is inductive.
+  private(set) var constructors: [TermSort: [Symbol]] = [:]
+  let store: TermStore
+
+  /// The symbols of a theory: each operator at its own sort variables, then at the sorts that these
+  /// bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
+  init(theory: inout Theory, limit: Int = 256) {
+    var wanted: [SymbolOrigin] = []
+    var seen: Set<SymbolOrigin> = []
+    for (number, operation) in theory.store.operators.enumerated() {
+      var variables: [SortID] = []
+      for i in 0..<operation.sortParameterCount {
+        if let sort = try? theory.intern(.variable(i)) { variables.append(sort) }
+      }
+      let origin = SymbolOrigin.operation(OperatorID(UInt32(number)), sorts: variables)
+      if operation.result != .formula, seen.insert(origin).inserted { wanted.append(origin) }
+    }
+    // The sorts at hand, and the operators at these: one round, since further ones only nest sorts.
+    for _ in 0..<1 {
+      var sorts: Set<SortID> = []
+      for case .operation(let id, let at) in wanted {
+        let declared = theory.store.operators[Int(id.index)]
+        for sort in declared.arguments + [declared.result] {
+          sorts.insert(theory.substitute(sort, at))
+        }
+      }
+      for (number, operation) in theory.store.operators.enumerated()
+      where operation.sortParameterCount == 1 && number > 0 {
+        for sort in sorts.sorted() where operation.result != .formula {
+          // Only where the operator's own main sort becomes a sort that is there already.
+          guard let main = operation.arguments.first ?? Optional(operation.result),
+            let instance = theory.unifier(of: main, with: sort)
+              ?? theory.unifier(of: operation.result, with: sort)
+          else { continue }
+          let origin = SymbolOrigin.operation(OperatorID(UInt32(number)), sorts: [instance])
+          if wanted.count < limit, seen.insert(origin).inserted { wanted.append(origin) }
+        }
+      }
+    }
+    store = theory.store
+    for origin in wanted {
+      guard case .operation(let id, let sorts) = origin else { continue }
+      let declared = theory.store.operators[Int(id.index)]
+      let symbol = declare(
+        origin, arguments: declared.arguments.map { theory.substitute($0, sorts) },
+        result: theory.substitute(declared.result, sorts),
+        isConstructor: declared.role == .constructor,
+        precedence: (declared.role == .constructor ? 1 : 1 + 1 << 20) + Int(id.index) << 10
+          + operations.count)
+      operations.append(symbol)
+      if declared.role == .constructor {
+        constructors[bank[symbol].sort, default: []].append(symbol)
+      }
+    }
+  }
+
+  private mutating func declare(
+    _ origin: SymbolOrigin, arguments: [SortID], result: SortID, isConstructor: Bool,
+    precedence: Int
+  ) -> Symbol {
+    let symbol = bank.declare(
+      SymbolInfo(
+        arguments: arguments.map { TermSort($0.index) }, sort: TermSort(result.index),
+        isConstructor: isConstructor, precedence: precedence))
+    origins.append(origin)
+    symbolOf[origin] = symbol
+    return symbol
+  }
+
+  /// The constant that stands for the open variable at that level.
+  mutating func eigenvariable(_ level: Int, _ sort: TermSort) -> Term {
+    let origin = SymbolOrigin.variable(level: level, SortID(sort.index))
+    let symbol =
+      symbolOf[origin]
+      ?? declare(
+        origin, arguments: [], result: SortID(sort.index), isConstructor: false,
+        precedence: level << 10 + Int(sort.index) - 1 << 30)
+    return bank.make(symbol)
+  }
+
+  /// The level of a constant that stands for an open variable; nil for other terms.
+  func level(_ term: Term) -> Int? {
+    guard let symbol = bank.symbol(term), case .variable(let level, _) = origins[Int(symbol.index)]
+    else { return nil }
+    return level
+  }
+
+  /// The prover's term for a kernel term of `store`, its free variables as variables (`asRule`) or as
+  /// constants. Returns nil for formulas, and where an operator is at sorts that have no symbol.
+  mutating func term(
+    _ term: TermID, in store: TermStore, sorts: [SortID] = [], asRule: Bool,
+    substitute: (SortID) -> SortID
+  ) -> Term? {
+    switch store.shape(of: term) {
+    case .variable(let level, let sort):
+      let sort = TermSort(substitute(sort).index)
+      return asRule ? bank.variable(level, sort) : eigenvariable(level, sort)
+    case .numeral(let number, let sort):
+      guard number < 1 << 12, let made = constructors[TermSort(sort.index)],
+        let zero = made.first(where: { bank[$0].arguments.isEmpty }),
+        let successor = made.first(where: { !bank[$0].arguments.isEmpty })
+      else { return nil }
+      return (0..<number).reduce(bank.make(zero)) { below, _ in bank.make(successor, [below]) }
+    case .apply(let operation, let at, let parts):
+      let origin = SymbolOrigin.operation(operation, sorts: at.map(substitute))
+      guard let symbol = symbolOf[origin] else { return nil }
+      var arguments: [Term] = []
+      for part in parts {
+        guard
+          let made = self.term(part, in: store, asRule: asRule, substitute: substitute)
+        else { return nil }
+        arguments.append(made)
+      }
+      return bank.make(symbol, arguments)
+    case .bound, .connective, .quantifier: return nil
+    }
+  }
+}
+
+extension Theory {
+  /// The sort with sorts for its variables; itself where that is refused.
+  mutating func substitute(_ sort: SortID, _ arguments: [SortID]) -> SortID {
+    switch store.shape(of: sort) {
+    case .formula: return sort
+    case .variable(let number): return number < arguments.count ? arguments[number] : sort
+    case .application(let symbol, let parts):
+      var changed: [SortID] = []
+      for part in parts { changed.append(substitute(part, arguments)) }
+      return (try? intern(.application(symbol, changed))) ?? sort
+    }
+  }
+
+  /// The sort for variable 0 that makes `pattern` the sort given; nil if there is none.
+  func unifier(of pattern: SortID, with sort: SortID) -> SortID? {
+    guard case .application(let symbol, let parts) = store.shape(of: pattern),
+      case .application(symbol, let others) = store.shape(of: sort), parts.count == 1,
+      store.shape(of: parts[0]) == .variable(0)
+    else { return nil }
+    return others[0]
+  }
+}

@@ -1,0 +1,202 @@
+// The prover's terms: many-sorted, first-order, each distinct one stored once in flat arrays, so
+// that equality is equality of numbers. Start at `TermBank.make`. Symbols have one sort each (an
+// operator at given sorts is a symbol of its own); variables occur in rules only. `Matching.swift`
+// and `PathOrdering.swift` read terms. Nothing here is trusted: the kernel has its own terms.
+// Source: J.-C. Filliâtre, S. Conchon, Type-safe modular hash-consing (2006).
+
+/// A term of a `TermBank` (count from 0).
+public struct Term: Hashable, Comparable, Sendable {
+  /// The position in the bank.
+  public let index: UInt32
+  /// Names the term at `index`. Requires that the bank has it.
+  @inlinable public init(_ index: UInt32) { self.index = index }
+  /// The order of creation; a subterm is smaller than its superterms.
+  @inlinable public static func < (a: Self, b: Self) -> Bool { a.index < b.index }
+}
+
+/// A function symbol of a `TermBank` (count from 0), at given sorts.
+public struct Symbol: Hashable, Comparable, Sendable {
+  /// The position in the bank.
+  public let index: UInt32
+  /// Names the symbol at `index`. Requires that the bank has it.
+  @inlinable public init(_ index: UInt32) { self.index = index }
+  /// The order of declaration.
+  @inlinable public static func < (a: Self, b: Self) -> Bool { a.index < b.index }
+}
+
+/// A sort of terms, by number; what it is, the owner of the bank knows.
+public struct TermSort: Hashable, Comparable, Sendable {
+  /// The number.
+  public let index: UInt32
+  /// The sort with that number.
+  @inlinable public init(_ index: UInt32) { self.index = index }
+  /// The order of numbers.
+  @inlinable public static func < (a: Self, b: Self) -> Bool { a.index < b.index }
+}
+
+/// What is known of a symbol.
+public struct SymbolInfo: Sendable {
+  /// The sorts of its arguments.
+  public let arguments: [TermSort]
+  /// The sort of its value.
+  public let sort: TermSort
+  /// Whether it builds values: distinct constructors give distinct values, and are injective.
+  public let isConstructor: Bool
+  /// Its rank in the precedence of the term ordering; a total order on symbols.
+  public let precedence: Int
+  /// Collects the parts; never fails.
+  public init(arguments: [TermSort], sort: TermSort, isConstructor: Bool, precedence: Int) {
+    (self.arguments, self.sort) = (arguments, sort)
+    (self.isConstructor, self.precedence) = (isConstructor, precedence)
+  }
+}
+
+/// The arena of terms. A value: copies are independent.
+public struct TermBank: Sendable {
+  @usableFromInline struct Node: Sendable {
+    @usableFromInline var head: UInt32  // a symbol, or a variable's number with the high bit set
+    @usableFromInline var first: UInt32
+    @usableFromInline var count: UInt32
+    @usableFromInline var sort: UInt32
+    @usableFromInline var size: UInt32  // symbols and variables (count), at most UInt32.max
+    @usableFromInline var variables: UInt32  // 1 + the largest variable
+  }
+  static let variableBit: UInt32 = 1 << 31
+
+  /// All symbols.
+  public private(set) var symbols: [SymbolInfo] = []
+  private(set) var nodes: [Node] = []
+  private var children: [Term] = []
+  private var hashes: [UInt64] = []
+  private var table: [UInt32] = Array(repeating: .max, count: 256)
+
+  /// The bank without symbols and terms.
+  public init() {}
+
+  /// The number of terms (count).
+  public var count: Int { nodes.count }
+
+  /// Adds a symbol. Requires that no other has its precedence.
+  public mutating func declare(_ info: SymbolInfo) -> Symbol {
+    symbols.append(info)
+    return Symbol(UInt32(symbols.count - 1))
+  }
+
+  /// What is known of the symbol.
+  public subscript(symbol: Symbol) -> SymbolInfo { symbols[Int(symbol.index)] }
+
+  /// The application of a symbol. Requires arguments of the declared sorts. O(arguments).
+  public mutating func make(_ symbol: Symbol, _ arguments: [Term] = []) -> Term {
+    store(symbol.index, symbols[Int(symbol.index)].sort.index, arguments)
+  }
+
+  /// The variable with that number (count from 0) and sort.
+  public mutating func variable(_ number: Int, _ sort: TermSort) -> Term {
+    store(UInt32(number) | Self.variableBit, sort.index, [])
+  }
+
+  /// The symbol at the head of a term; nil for a variable.
+  public func symbol(_ term: Term) -> Symbol? {
+    let head = nodes[Int(term.index)].head
+    return head & Self.variableBit == 0 ? Symbol(head) : nil
+  }
+
+  /// The number of a variable; nil for other terms.
+  public func variableNumber(_ term: Term) -> Int? {
+    let head = nodes[Int(term.index)].head
+    return head & Self.variableBit != 0 ? Int(head & ~Self.variableBit) : nil
+  }
+
+  /// The arguments, in order; a copy, since a slice would make the bank copy itself when it grows.
+  public func arguments(_ term: Term) -> [Term] {
+    let node = nodes[Int(term.index)]
+    return Array(children[Int(node.first)..<Int(node.first + node.count)])
+  }
+
+  /// The number of arguments (count).
+  public func arity(_ term: Term) -> Int { Int(nodes[Int(term.index)].count) }
+
+  /// Argument `i` (count from 0). Requires `i < arity(term)`.
+  public func argument(_ term: Term, _ i: Int) -> Term {
+    let node = nodes[Int(term.index)]
+    precondition(i < Int(node.count))
+    return children[Int(node.first) + i]
+  }
+
+  /// The sort of a term.
+  public func sort(_ term: Term) -> TermSort { TermSort(nodes[Int(term.index)].sort) }
+
+  /// Symbols and variables in it, written as a tree (count; saturates).
+  public func size(_ term: Term) -> Int { Int(nodes[Int(term.index)].size) }
+
+  /// Whether it has no variables.
+  public func isGround(_ term: Term) -> Bool { nodes[Int(term.index)].variables == 0 }
+
+  /// 1 + the largest variable in it; 0 if it has none.
+  public func variableBound(_ term: Term) -> Int { Int(nodes[Int(term.index)].variables) }
+
+  /// Whether the head is a constructor.
+  public func isConstructor(_ term: Term) -> Bool {
+    symbol(term).map { self[$0].isConstructor } ?? false
+  }
+
+  /// The distinct subterms, each after its own.
+  public func subterms(_ root: Term) -> [Term] {
+    var seen: Set<Term> = [root]
+    var found = [root]
+    var next = 0
+    while next < found.count {
+      for child in arguments(found[next]) where seen.insert(child).inserted { found.append(child) }
+      next += 1
+    }
+    return found.sorted()
+  }
+
+  private mutating func store(_ head: UInt32, _ sort: UInt32, _ parts: [Term]) -> Term {
+    var hash = (UInt64(head) << 8 ^ UInt64(sort)) &* 0x9E37_79B9_7F4A_7C15
+    for part in parts { hash = (hash ^ UInt64(part.index)) &* 0xFF51_AFD7_ED55_8CCD ^ (hash >> 29) }
+    hash = (hash ^ (hash >> 32)) &* 0xC4CE_B9FE_1A85_EC53
+    hash ^= hash >> 31
+    var slot = Int(hash & UInt64(table.count - 1))
+    while table[slot] != .max {
+      let id = Int(table[slot])
+      if hashes[id] == hash, nodes[id].head == head, nodes[id].sort == sort,
+        hasArguments(nodes[id], parts)
+      {
+        return Term(table[slot])
+      }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    let id = UInt32(nodes.count)
+    table[slot] = id
+    hashes.append(hash)
+    var node = Node(
+      head: head, first: UInt32(children.count), count: UInt32(parts.count), sort: sort, size: 1,
+      variables: head & Self.variableBit != 0 ? (head & ~Self.variableBit) + 1 : 0)
+    for part in parts {
+      let child = nodes[Int(part.index)]
+      let (size, overflow) = node.size.addingReportingOverflow(child.size)
+      node.size = overflow ? .max : size
+      node.variables = max(node.variables, child.variables)
+    }
+    nodes.append(node)
+    children.append(contentsOf: parts)
+    if nodes.count * 2 > table.count { growTable() }
+    return Term(id)
+  }
+
+  private func hasArguments(_ node: Node, _ parts: [Term]) -> Bool {
+    guard Int(node.count) == parts.count else { return false }
+    for i in parts.indices where children[Int(node.first) + i] != parts[i] { return false }
+    return true
+  }
+
+  private mutating func growTable() {
+    table = Array(repeating: .max, count: table.count * 2)
+    for (id, hash) in hashes.enumerated() {
+      var slot = Int(hash & UInt64(table.count - 1))
+      while table[slot] != .max { slot = (slot + 1) & (table.count - 1) }
+      table[slot] = UInt32(id)
+    }
+  }
+}

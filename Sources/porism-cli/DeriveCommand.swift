@@ -1,0 +1,73 @@
+// `porism derive FILE`: finds theorems of a theory, and prints them as a table. The work is done by
+// `Derivation.run`; every proof has passed the kernel before a line is printed.
+
+import ArgumentParser
+import Porism
+
+/// `porism derive`.
+struct DeriveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "derive", abstract: "Find theorems of an axiom file, proved and ranked.")
+
+  @Argument(help: "An .axiom file.") var file: String
+  @Option(help: "The largest number of symbols in a term.") var size: Int?
+  @Option(help: "Write a proof site into this folder.") var site: String?
+
+  func run() throws {
+    let theory = try readTheory(file)
+    var limits = ExplorationLimits()
+    if let size { limits.size = size }
+    let derivation = Derivation.run(theory.document, limits: limits)
+    let listed = derivation.theorems.filter { $0.rank != nil }.sorted {
+      ($0.rank ?? 0) < ($1.rank ?? 0)
+    }
+    print(table(listed, derivation))
+    let lemmas = derivation.theorems.count - listed.count
+    print("\(listed.count) theorems, and \(lemmas) lemmas that they imply; all proofs checked")
+    if let site {
+      let checked = try CheckedCertificate(certificate(derivation, theory))
+      do throws(SiteError) { try SiteGenerator([checked]).write(to: site) } catch {
+        complain("error: no site was written to '\(site)': \(error)")
+        throw Outcome.badInput
+      }
+      print("site: \(site)/index.html")
+    }
+    if derivation.isLimited { complain("the search ended at its limits; there may be more") }
+  }
+
+  /// What was found, as a certificate in memory. File hashes come with the `.proof` format.
+  private func certificate(_ derivation: Derivation, _ theory: ElaboratedTheory) -> Certificate {
+    Certificate(
+      document: derivation.document,
+      files: theory.files.map { AxiomFileStamp(path: $0.path, hash: "") },
+      proofs: derivation.theorems.map(\.proof),
+      notes: derivation.theorems.map {
+        TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
+      })
+  }
+
+  /// The theorems in aligned columns: rank, name, statement, how proved, steps, axioms.
+  private func table(_ theorems: [DerivedTheorem], _ derivation: Derivation) -> String {
+    let printer = Printer(derivation.document)
+    let store = derivation.document.theory.store
+    var rows = [["rank", "name", "statement", "proved by", "steps", "from axioms"]]
+    for theorem in theorems {
+      let statement = printer.text(
+        of: theorem.proof.statement, in: store, variableNames: theorem.variableNames)
+      let axioms = theorem.axioms.map { derivation.document.theory.facts[$0].name }
+      rows.append([
+        "\(theorem.rank ?? 0)", theorem.proof.name, statement, theorem.method,
+        "\(theorem.proof.steps.count)", axioms.isEmpty ? "none" : axioms.joined(separator: " "),
+      ])
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (cell, width) in zip(row, widths) {
+        line += cell + String(repeating: " ", count: width - cell.count + 2)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,73 @@
+// What `Derivation` finds in the shipped theories, and that it finds the same again. Every theorem in
+// these tests has passed the kernel inside the run; here a second checker runs over all of them.
+
+import AxiomLanguage
+import Certificates
+import ProofKernel
+import Proving
+import TestSupport
+import Testing
+
+@Suite struct DerivationTests {
+  /// The derivation of a shipped theory.
+  private func derive(_ name: String, size: Int) throws -> Derivation {
+    let path = repositoryRoot() + "/Axioms/\(name).axiom"
+    let theory = try #require(ElaboratedTheory.elaborate(path: path).theory)
+    var limits = ExplorationLimits()
+    limits.size = size
+    return Derivation.run(theory.document, limits: limits)
+  }
+
+  private func texts(_ derivation: Derivation) -> [String] {
+    let printer = Printer(derivation.document)
+    return derivation.theorems.map {
+      printer.text(
+        of: $0.proof.statement, in: derivation.document.theory.store,
+        variableNames: $0.variableNames)
+    }
+  }
+
+  @Test func additionAndMultiplicationCommute() throws {
+    let found = texts(try derive("peano", size: 5))
+    #expect(found.contains("x + y = y + x"))
+    #expect(found.contains("x * y = y * x"))
+    #expect(found.contains("0 + x = x"))
+  }
+
+  @Test func groupsGetTheirLaws() throws {
+    let found = texts(try derive("group", size: 5))
+    for law in [
+      "x * e = x", "x * inv x = e", "inv (inv x) = x", "inv e = e", "inv x * inv y = inv (y * x)",
+    ] { #expect(found.contains(law), "\(law)") }
+  }
+
+  @Test func latticesAreIdempotent() throws {
+    let found = texts(try derive("lattice", size: 5))
+    #expect(found.contains("meet x x = x"))
+    #expect(found.contains("join x x = x"))
+  }
+
+  @Test func secondCheckerAcceptsEveryProof() throws {
+    let derivation = try derive("peano", size: 5)
+    #expect(!derivation.theorems.isEmpty)
+    let certificate = Certificate(
+      document: derivation.document, files: [], proofs: derivation.theorems.map(\.proof),
+      notes: derivation.theorems.map {
+        TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
+      })
+    let checked = try CheckedCertificate(certificate)
+    #expect(checked.checker.theorems.count == derivation.theorems.count)
+  }
+
+  @Test func theKernelRefusesNothing() throws {
+    #expect(try derive("peano", size: 5).counters.refusals == 0)
+    #expect(try derive("boolean", size: 4).counters.refusals == 0)
+  }
+
+  @Test func theSameAgain() throws {
+    let first = try derive("peano", size: 4)
+    let second = try derive("peano", size: 4)
+    #expect(texts(first) == texts(second))
+    #expect(first.theorems.map(\.proof) == second.theorems.map(\.proof))
+  }
+}
