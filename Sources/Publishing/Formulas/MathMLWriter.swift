@@ -17,11 +17,11 @@ extension FormulaLayout {
         html += " <mo>\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo> "
       case .prefix(let symbol):
         html += "<mo rspace=\"0\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
+      case .word(let word): html += "<mtext>\u{A0}\(word)\u{A0}</mtext>"
       case .dot: html += "<mtext>.\u{A0}</mtext>"
       case .open: html += "<mrow><mo>(</mo>"
       case .close: html += "<mo>)</mo></mrow>"
       case .space: html += "<mspace width=\".28em\"/> "
-      case .beginGroup, .endGroup: break
       case .beginMark(.replacedNext): html += "<mrow class=\"n\">\(Self.strut)"
       case .beginMark(.justReplaced): html += "<mrow class=\"j\">\(Self.strut)"
       case .endMark: html += "</mrow>"
@@ -36,7 +36,7 @@ extension FormulaLayout {
 
   /// A declared name is upright; browsers slant single letters unless told otherwise.
   private func constant(_ name: String) -> String {
-    let isLetter = name.unicodeScalars.count == 1
+    let isLetter = name.count == 1 && name.first?.isLetter == true
     return "<mi\(isLetter ? " mathvariant=\"normal\"" : "")>\(escaped(name))</mi>"
   }
 

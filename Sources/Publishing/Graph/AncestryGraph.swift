@@ -26,6 +26,8 @@ struct AncestryGraph {
 
   private(set) var boxes: [GraphBox] = []
   private(set) var edges: [(from: Int, to: Int)] = []
+  /// Whether it is that of a whole theory, not of one theorem.
+  let isWhole: Bool
   /// How many boxes are left out.
   private(set) var omitted = 0
 
@@ -45,6 +47,7 @@ struct AncestryGraph {
 
   /// The ancestors of a theorem, the nearest ones first to be chosen.
   init(of theorem: Int, in theory: SiteTheory) {
+    isWhole = false
     let firsts = Self.firstEquations(theory)
     var found: [Source] = [.theorem(theorem)]
     var seen: Set<Source> = [.theorem(theorem)]
@@ -64,6 +67,7 @@ struct AncestryGraph {
   /// All of a theory; the theorems that people see first if there are too many. An edge that a
   /// longer way implies is left out.
   init(theory: SiteTheory) {
+    isWhole = true
     let firsts = Self.firstEquations(theory)
     var chosen: [Source] = []
     var seen: Set<Source> = []
@@ -123,7 +127,7 @@ struct AncestryGraph {
         kind: .axiom, title: fact.title, text: fact.text, href: "index.html#\(fact.anchor)")
     case .definition(let place):
       let fact = theory.facts[place]
-      let name = FormulaSpelling.unicode.symbol(theory.checked.checker.theory.facts[place].name)
+      let name = LiftedTerm.title(of: theory.checked.checker.theory.facts[place].name)
       return GraphBox(
         kind: .definition, title: name, text: "definition: \(fact.text)",
         href: "index.html#\(fact.anchor)")

@@ -21,7 +21,8 @@ struct GraphDrawing {
     let widths = labels.map { label in
       max((label.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 : 1) } * 73 + 9) / 10 + 20, 40)
     }
-    layout = LayeredLayout(LayeredGraph(widths: widths, edges: graph.edges))
+    layout = LayeredLayout(
+      LayeredGraph(widths: widths, edges: graph.edges, hangs: graph.isWhole))
   }
 
   /// What the colours mean, and how many boxes are missing.

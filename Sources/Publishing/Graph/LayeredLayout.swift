@@ -11,6 +11,8 @@ struct LayeredGraph {
   var widths: [Int]
   /// From, to; each once, with from < to.
   var edges: [(from: Int, to: Int)]
+  /// Whether each box is as high as it can be; otherwise it is as low, close to what it leads to.
+  var hangs = false
 }
 
 /// A place in a drawing (pixels, from the top left).
@@ -82,24 +84,28 @@ struct LayeredLayout {
     assignCoordinates()
   }
 
-  /// Each node just above the nodes that it leads to, or higher where that layer is full.
+  /// Each node just above the nodes that it leads to (or just below those that lead to it, if the
+  /// graph hangs), or further on where that layer is full.
   private static func layering(_ graph: LayeredGraph) -> [Int] {
-    var height = graph.widths.map { _ in 0 }
-    var below: [[Int]] = graph.widths.map { _ in [] }
-    for edge in graph.edges { below[edge.from].append(edge.to) }
+    var distance = graph.widths.map { _ in 0 }
+    var nearer: [[Int]] = graph.widths.map { _ in [] }
+    for edge in graph.edges {
+      if graph.hangs { nearer[edge.to].append(edge.from) } else { nearer[edge.from].append(edge.to) }
+    }
     var filled: [Int] = []
-    for node in graph.widths.indices.reversed() {
-      var level = (below[node].map { height[$0] }.max() ?? -1) + 1
+    let nodes = graph.widths.indices
+    for node in graph.hangs ? Array(nodes) : nodes.reversed() {
+      var level = (nearer[node].map { distance[$0] }.max() ?? -1) + 1
       let width = graph.widths[node] + boxGap
       while level < filled.count, filled[level] > 0, filled[level] + width > comfortableWidth {
         level += 1
       }
       while filled.count <= level { filled.append(0) }
       filled[level] += width
-      height[node] = level
+      distance[node] = level
     }
-    let top = height.max() ?? 0
-    return height.map { top - $0 }
+    let furthest = distance.max() ?? 0
+    return graph.hangs ? distance : distance.map { furthest - $0 }
   }
 
   // MARK: the drawing

@@ -84,7 +84,7 @@ public struct OutlineBlock: Hashable, Sendable {
   /// Whether its conclusion is news after its last part.
   var concludesMore: Bool {
     guard let conclusion else { return false }
-    return role == .split || role == .induction
+    return label != nil || role == .split || role == .induction
       || children.last?.conclusion?.term != conclusion.term
   }
 }

@@ -52,8 +52,7 @@ struct TheoremPage {
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     html += "<p class=\"facts\"><span>Proved by \(escaped(theorem.note.method))</span> "
     html += "<span>\(count), checked by the kernel</span> <span>\(basis(theorem))</span></p>\n"
-    let source = "theorem \(theorem.name): \(theorem.ascii)"
-    html += "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(source))</code>"
+    html += "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(theorem.source))</code>"
     html += "<button type=\"button\" data-copy=\"source\" hidden>Copy</button></div>\n"
     return html
   }
@@ -135,4 +134,6 @@ struct TheoremPage {
 }
 
 /// A place in a file as people write it.
-func place(of position: SourcePosition) -> String { "\(position.file):\(position.line)" }
+func place(of position: SourcePosition) -> String {
+  position.file == "prelude" ? "built in" : "\(position.file):\(position.line)"
+}
