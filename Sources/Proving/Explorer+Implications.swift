@@ -8,7 +8,7 @@ import Terms
 extension Explorer {
   /// Symbols on both sides of a premise (count); three cancellation laws have six.
   private static let premiseSize = 6
-  /// Proof attempts (count) of one call; the shipped theories need fewer.
+  /// Proof attempts (count) of one call: a guard against theories of many symbols.
   private static let attemptLimit = 300
 
   /// Looks for implications between small terms of the classes found so far.
