@@ -8,17 +8,21 @@ import Terms
 extension Explorer {
   /// Symbols on both sides of a premise (count); three cancellation laws have six.
   private static let premiseSize = 6
-  /// Proof attempts (count) of one call; the shipped theories need fewer.
+  /// Proof attempts (count) of one call: a guard against theories of many symbols.
   private static let attemptLimit = 300
 
   /// Looks for implications between small terms of the classes found so far.
   mutating func implications() {
     var attempts = 0
-    for sort in enumerator.sorts {
+    for sort in enumerator.sorts where !isFinite(sort) {
       let firsts = enumerator.firsts(sort, upTo: Self.premiseSize - 1)
       for (i, left) in firsts.enumerated() where left.size > 1 && left.numerals == 0 {
         for right in firsts[..<i] where left.size + right.size <= Self.premiseSize {
-          guard right.numerals == 0, isNormal(left.term), isNormal(right.term) else { continue }
+          // Injectivity takes constructors away: such a premise is another one in disguise.
+          let bank = vocabulary.bank
+          guard !bank.isConstructor(left.term) || !bank.isConstructor(right.term),
+            right.numerals == 0, isNormal(left.term), isNormal(right.term)
+          else { continue }
           let holds = agreement(left, right)
           guard holds.count > 3, holds.count < left.values.count else { continue }
           for conclusion in conclusions(left.variables | right.variables, holds) {
@@ -42,7 +46,7 @@ extension Explorer {
   /// but not on all.
   private func conclusions(_ variables: UInt64, _ tests: [Int]) -> [TermEquation] {
     var found: [TermEquation] = []
-    for sort in enumerator.sorts {
+    for sort in enumerator.sorts where !isFinite(sort) {
       let leaves = enumerator.firsts(sort, upTo: 1)
       for (i, right) in leaves.enumerated() {
         for left in leaves[(i + 1)...] {
@@ -62,16 +66,91 @@ extension Explorer {
     return found
   }
 
-  /// Tries an implication unless it was tried, or rewriting settles it. Returns whether it was tried.
+  /// Tries an implication unless it was tried, or what is known settles it. Returns whether it was
+  /// tried.
   private mutating func considerImplication(_ premise: TermEquation, _ conclusion: TermEquation)
     -> Bool
   {
     let (goal, parameters) = canonical(Goal(premises: [premise], conclusion: conclusion))
-    guard seen.insert(goal).inserted else { return false }
-    var branch = Branch(goal, [], list.normalizer)
+    guard isGeneral(goal), seen.insert(goal).inserted else { return false }
+    let all = Goal(premises: consequences(of: goal.premises[0]), conclusion: goal.conclusion)
+    var branch = Branch(all, [], list.normalizer)
     if branch.close(&vocabulary.bank) != nil { return false }
     counters.conjectures += 1
-    _ = attempt(Conjecture(goal: goal, parameters: parameters))
+    if attempt(Conjecture(goal: goal, parameters: parameters)) {
+      knownImplications.append(
+        KnownImplication(
+          premise: generalized(goal.premises[0]), conclusion: generalized(goal.conclusion),
+          variableCount: parameters.count))
+    }
     return true
   }
+
+  /// The values of a sort are listed in its declaration: to look at cases is no discovery.
+  private func isFinite(_ sort: TermSort) -> Bool {
+    guard let constructors = vocabulary.constructors[sort] else { return false }
+    return constructors.allSatisfy { vocabulary.bank[$0].arguments.isEmpty }
+  }
+
+  /// Whether polymorphic operators are used at sort variables, as themselves, only.
+  private func isGeneral(_ goal: Goal) -> Bool {
+    for equation in goal.premises + [goal.conclusion] {
+      for side in [equation.left, equation.right] {
+        for symbol in vocabulary.bank.subterms(side).compactMap(vocabulary.bank.symbol) {
+          guard case .operation(_, let sorts) = vocabulary.origins[Int(symbol.index)] else {
+            continue
+          }
+          for (place, sort) in sorts.enumerated()
+          where vocabulary.store.shape(of: sort) != .variable(place) { return false }
+        }
+      }
+    }
+    return true
+  }
+
+  /// The equation with what known implications make of it, each used on the whole of an equation.
+  private mutating func consequences(of premise: TermEquation) -> [TermEquation] {
+    var found = [premise]
+    var next = 0
+    while next < found.count, found.count < 12 {
+      let equation = found[next]
+      next += 1
+      for known in knownImplications {
+        for (left, right) in [
+          (equation.left, equation.right), (equation.right, equation.left),
+        ] {
+          var substitution = Substitution(count: known.variableCount)
+          guard vocabulary.bank.match(known.premise.left, left, &substitution),
+            vocabulary.bank.match(known.premise.right, right, &substitution)
+          else { continue }
+          let new = TermEquation(
+            left: vocabulary.bank.instance(known.conclusion.left, substitution),
+            right: vocabulary.bank.instance(known.conclusion.right, substitution))
+          if !found.contains(new) { found.append(new) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// The equation with variables for the constants that stand for them.
+  private mutating func generalized(_ equation: TermEquation) -> TermEquation {
+    var renamed: [Term: Term] = [:]
+    for side in [equation.left, equation.right] {
+      for leaf in vocabulary.bank.leaves(side) {
+        guard let level = vocabulary.level(leaf) else { continue }
+        renamed[leaf] = vocabulary.bank.variable(level, vocabulary.bank.sort(leaf))
+      }
+    }
+    return TermEquation(
+      left: vocabulary.bank.renaming(equation.left, renamed),
+      right: vocabulary.bank.renaming(equation.right, renamed))
+  }
+}
+
+/// An implication that was proved, as a pattern.
+struct KnownImplication {
+  let premise: TermEquation
+  let conclusion: TermEquation
+  let variableCount: Int
 }

@@ -48,6 +48,7 @@ struct Explorer {
   private let limits: ExplorationLimits
   var counters = ExplorationCounters()
   private var open: [Conjecture] = []
+  var knownImplications: [KnownImplication] = []
   var seen: Set<Goal> = []
   private var names: Set<String> = []
 
@@ -192,8 +193,8 @@ struct Explorer {
     if members.isEmpty { enumerator.keep(candidate, sort) }
   }
 
-  /// Terms of one class that are kept while they are not known to be equal (count). Four found all
-  /// that six found on the shipped theories.
+  /// Terms of one class that are kept while they are not known to be equal (count). With one only,
+  /// commutativity of multiplication was not found; larger numbers were not tried.
   private static let largestClass = 4
 
   /// The place of each theorem in the list that people see (count from 1), short ones first; nil for

@@ -63,6 +63,7 @@ public struct SiteGenerator: Sendable {
         let outline = ProofOutline(of: number, in: theory.checked, &workshop)
         try body(SiteFile("\(theory.folder)/\(theorem.page)", pages.html(number, outline)))
       }
+      try body(SiteFile("\(theory.folder)/graph.html", lists.graph(theory)))
       try body(SiteFile("\(theory.folder)/index.html", lists.html(theory)))
     }
     try body(SiteFile("index.html", lists.index(theories)))

@@ -1,7 +1,8 @@
 // A formula as a row of tokens, with the fewest parentheses that the axiom language allows. Start at
 // `tokens(of:)`. Shared subterms are written out where they stand, so a small term may be a long
 // text: beyond `largestDepth` and `largestCount` an ellipsis stands for the rest, and the recursion
-// is bounded with it. `MathMLWriter` and `FormulaText` turn the tokens into bytes.
+// is bounded with it. Operators are in `FormulaLayout+Applications.swift`; `MathMLWriter` and
+// `FormulaText` turn the tokens into bytes. Text to be read back is `AxiomLanguage.Printer`'s.
 
 import AxiomLanguage
 import ProofKernel
@@ -16,13 +17,13 @@ enum FormulaToken: Hashable {
   case symbol(String)
   /// A quantifier or a negation, which stands close to what follows.
   case prefix(String)
+  /// A word of the language, with spaces around it: `if`, `then`.
+  case word(String)
   case dot
   case open
   case close
   /// Between a function and its arguments.
   case space
-  case beginGroup
-  case endGroup
   case beginMark(Mark)
   case endMark(Mark)
   case ellipsis
@@ -35,47 +36,63 @@ struct FormulaLayout: Sendable {
   /// How many tokens are written (count). A page with 20 such formulas still has about 2 MB.
   static let largestCount = 4_000
 
-  private let store: TermStore
-  private let fixities: [Fixity?]
-  private let boundNames: VariableNames
+  let store: TermStore
+  let fixities: [Fixity?]
+  let lifted: [OperatorID: LiftedTerm]
+  let variableNames: VariableNames
 
-  /// Levels of binding; declared operators are at `operators` plus their own number.
-  private enum Level {
+  /// How tightly things bind; declared operators have their own numbers. As in `Printer`.
+  enum Level {
     static let quantifier = 0
-    static let iff = 1
-    static let implies = 2
-    static let or = 3
-    static let and = 4
-    static let not = 5
-    static let operators = 10
-    static let equal = operators + 30
-    static let application = operators + 110
-    static let atom = operators + 120
+    static let iff = 5
+    static let implies = 10
+    static let or = 15
+    static let and = 20
+    static let not = 25
+    static let equal = 30
+    static let application = 100
+    static let atom = 101
   }
 
   init(_ document: TheoryDocument, _ store: TermStore) {
     self.store = store
     fixities = document.operatorNotes.map(\.fixity)
-    boundNames = VariableNames(store)
+    lifted = LiftedTerm.all(in: document)
+    variableNames = VariableNames(store)
   }
 
   /// The formula, spelled. Never fails.
   func tokens(of formula: Formula) -> [FormulaToken] {
-    var state = Spelling(names: formula.names)
-    write(formula.term, 0, formula.marks[...].map { ($0.position[...], $0.mark) }, &state)
+    var state = Spelling(taken: formula.names)
+    state.free = formula.names.map { .name($0) }
+    let marks: Marks = formula.marks.map { ($0.position[...], $0.mark) }
+    write(formula.term, Level.quantifier, marks, &state)
     return state.tokens
   }
 
-  private struct Spelling {
-    let names: [String]
+  /// What a free variable stands for: a name, or what a lambda has captured at the place of use.
+  indirect enum Binding {
+    case name(String)
+    case term(TermID, free: [Binding], bound: [String])
+  }
+
+  /// The state of one spelling.
+  struct Spelling {
+    let taken: [String]
+    var free: [Binding] = []
     var bound: [String] = []
     var depth = 0
     var tokens: [FormulaToken] = []
-  }
-  private typealias Marks = [(position: ArraySlice<UInt32>, mark: Mark)]
 
-  /// Writes a term where something of that level or more is expected.
-  private func write(_ term: TermID, _ level: Int, _ marks: Marks, _ state: inout Spelling) {
+    init(taken: [String]) { self.taken = taken }
+  }
+
+  typealias Marks = [(position: ArraySlice<UInt32>, mark: Mark)]
+
+  // MARK: terms
+
+  /// Writes a term where something that binds that tightly is expected.
+  func write(_ term: TermID, _ level: Int, _ marks: Marks, _ state: inout Spelling) {
     guard state.depth < Self.largestDepth, state.tokens.count < Self.largestCount else {
       state.tokens.append(.ellipsis)
       return
@@ -83,20 +100,29 @@ struct FormulaLayout: Sendable {
     state.depth += 1
     defer { state.depth -= 1 }
     let shape = store.shape(of: term)
+    if case .variable(let number, _) = shape, state.free.indices.contains(number),
+      case .term(let value, let free, let bound) = state.free[number]
+    {
+      let outer = (state.free, state.bound)
+      (state.free, state.bound) = (free, bound)
+      write(value, level, marks, &state)
+      (state.free, state.bound) = outer
+      return
+    }
     // A numeral is not taken apart: a mark inside of it is a mark around it.
     var isNumeral = false
     if case .numeral = shape { isNumeral = true }
     let here = marks.filter { isNumeral || $0.position.isEmpty }.map(\.mark)
     for mark in here { state.tokens.append(.beginMark(mark)) }
-    let needsParentheses = self.level(of: shape) < level
-    state.tokens.append(needsParentheses ? .open : .beginGroup)
+    let needsParentheses = self.level(of: shape, marks) < level
+    if needsParentheses { state.tokens.append(.open) }
     write(shape, marks, &state)
-    state.tokens.append(needsParentheses ? .close : .endGroup)
+    if needsParentheses { state.tokens.append(.close) }
     for mark in here.reversed() { state.tokens.append(.endMark(mark)) }
   }
 
   /// Writes the i-th of some children.
-  private func write(
+  func write(
     _ parts: [TermID], _ index: Int, _ level: Int, _ marks: Marks, _ state: inout Spelling
   ) {
     let inside = marks.filter { $0.position.first == UInt32(index) }
@@ -106,8 +132,11 @@ struct FormulaLayout: Sendable {
   private func write(_ shape: TermShape, _ marks: Marks, _ state: inout Spelling) {
     switch shape {
     case .variable(let level, _):
-      state.tokens.append(
-        .variable(state.names.indices.contains(level) ? state.names[level] : "?\(level)"))
+      if state.free.indices.contains(level), case .name(let name) = state.free[level] {
+        state.tokens.append(.variable(name))
+      } else {
+        state.tokens.append(.variable("?\(level)"))
+      }
     case .bound(let index, _):
       let place = state.bound.count - 1 - index
       state.tokens.append(.variable(place >= 0 ? state.bound[place] : "?"))
@@ -119,60 +148,17 @@ struct FormulaLayout: Sendable {
     }
   }
 
-  // MARK: operators
-
-  private func write(
-    _ symbol: OperatorID, _ parts: [TermID], _ marks: Marks, _ state: inout Spelling
-  ) {
-    let name = store.operators[Int(symbol.index)].name
-    if symbol == .apply, parts.count == 2 {
-      write(parts, 0, Level.application, marks, &state)
-      state.tokens.append(.space)
-      write(parts, 1, Level.atom, marks, &state)
-    } else if let fixity = fixity(symbol, parts.count) {
-      let level = Level.operators + fixity.precedence
-      switch fixity.placement {
-      case .infix, .infixl, .infixr:
-        write(parts, 0, fixity.placement == .infixl ? level : level + 1, marks, &state)
-        state.tokens.append(.symbol(name))
-        write(parts, 1, fixity.placement == .infixr ? level : level + 1, marks, &state)
-      case .prefix:
-        state.tokens.append(.prefix(name))
-        write(parts, 0, level, marks, &state)
-      case .postfix:
-        write(parts, 0, level, marks, &state)
-        state.tokens.append(.symbol(name))
-      }
-    } else {
-      state.tokens.append(.name(name))
-      for index in parts.indices {
-        state.tokens.append(.space)
-        write(parts, index, Level.atom, marks, &state)
-      }
-    }
-  }
-
-  /// How an operator with that many arguments is written, unless it is before them.
-  private func fixity(_ symbol: OperatorID, _ count: Int) -> Fixity? {
-    guard let fixity = fixities[Int(symbol.index)] else { return nil }
-    switch fixity.placement {
-    case .infix, .infixl, .infixr: return count == 2 ? fixity : nil
-    case .prefix, .postfix: return count == 1 ? fixity : nil
-    }
-  }
-
-  private func level(of shape: TermShape) -> Int {
+  private func level(of shape: TermShape, _ marks: Marks) -> Int {
     switch shape {
     case .variable, .bound, .numeral: return Level.atom
-    case .apply(let symbol, _, let parts):
-      if symbol == .apply { return Level.application }
-      if let fixity = fixity(symbol, parts.count) { return Level.operators + fixity.precedence }
-      return parts.isEmpty ? Level.atom : Level.application
+    case .apply(let symbol, _, let parts): return level(of: symbol, parts)
     case .connective(let connective, let parts):
       switch connective {
-      case .equal: return Level.equal
+      case .equal:
+        guard readsAsTruth(parts, marks) else { return Level.equal }
+        return level(of: store.shape(of: parts[0]), [])
       case .falsum: return Level.atom
-      case .not: return isEquation(parts[0]) ? Level.equal : Level.not
+      case .not: return inequation(parts[0], marks) == nil ? Level.not : Level.equal
       case .and: return Level.and
       case .or: return Level.or
       case .implies: return Level.implies
@@ -184,9 +170,24 @@ struct FormulaLayout: Sendable {
 
   // MARK: connectives
 
-  private func isEquation(_ term: TermID) -> Bool {
-    if case .connective(.equal, _) = store.shape(of: term) { return true }
-    return false
+  /// Whether an equation is a Bool term that stands for `t = true`, and is written t.
+  private func readsAsTruth(_ sides: [TermID], _ marks: Marks) -> Bool {
+    guard case .apply(let symbol, _, let parts) = store.shape(of: sides[1]), parts.isEmpty,
+      store.operators[Int(symbol.index)].name == "true",
+      case .application(let sort, _) = store.shape(of: store.sort(of: sides[1])),
+      store.sortSymbols[Int(sort.index)].name == "Bool"
+    else { return false }
+    // The constants themselves would be read as truth and absurdity.
+    if case .apply(_, _, let own) = store.shape(of: sides[0]), own.isEmpty { return false }
+    return !marks.contains { $0.position == [1] }
+  }
+
+  /// The sides of s = t where ¬(s = t) is to be written s ≠ t.
+  private func inequation(_ negated: TermID, _ marks: Marks) -> [TermID]? {
+    guard case .connective(.equal, let sides) = store.shape(of: negated),
+      !readsAsTruth(sides, []), !marks.contains(where: { $0.position == [0] })
+    else { return nil }
+    return sides
   }
 
   private func write(
@@ -195,9 +196,7 @@ struct FormulaLayout: Sendable {
     switch connective {
     case .falsum: state.tokens.append(.name("false"))
     case .not:
-      if case .connective(.equal, let sides) = store.shape(of: parts[0]),
-        !marks.contains(where: { $0.position == [0] })
-      {
+      if let sides = inequation(parts[0], marks) {
         let inner = marks.filter { $0.position.first == 0 }
         let passed: Marks = inner.map { ($0.position.dropFirst(), $0.mark) }
         write(sides, "/=", Level.equal + 1, Level.equal + 1, passed, &state)
@@ -206,9 +205,11 @@ struct FormulaLayout: Sendable {
         // Tighter than the language asks for, as people write it: ¬(x ≤ y).
         write(parts, 0, Level.application, marks, &state)
       }
+    case .equal where readsAsTruth(parts, marks):
+      write(parts, 0, Level.quantifier, marks, &state)
     case .equal: write(parts, "=", Level.equal + 1, Level.equal + 1, marks, &state)
-    case .and: write(parts, "and", Level.and + 1, Level.and + 1, marks, &state)
-    case .or: write(parts, "or", Level.or + 1, Level.or + 1, marks, &state)
+    case .and: write(parts, "and", Level.and + 1, Level.and, marks, &state)
+    case .or: write(parts, "or", Level.or + 1, Level.or, marks, &state)
     case .implies: write(parts, "=>", Level.implies + 1, Level.implies, marks, &state)
     case .iff: write(parts, "<=>", Level.iff + 1, Level.iff + 1, marks, &state)
     }
@@ -230,7 +231,7 @@ struct FormulaLayout: Sendable {
     state.tokens.append(.prefix(quantifier == .forall ? "forall" : "exists"))
     var (sort, body, count) = (sort, body, 0)
     while true {
-      let name = boundNames.fresh(sort, taken: state.names + state.bound, store)
+      let name = variableNames.bound(sort, taken: state.taken + state.bound, store)
       state.bound.append(name)
       count += 1
       if count > 1 { state.tokens.append(.space) }

@@ -12,7 +12,7 @@ public enum FormulaSpelling: Hashable, Sendable {
   /// The Unicode forms of the language (DESIGN section 2), besides the words.
   static let unicodeForms: [String: String] = [
     "=>": "⇒", "<=>": "⇔", "and": "∧", "or": "∨", "not": "¬", "forall": "∀", "exists": "∃",
-    "/=": "≠", "<=": "≤", "*": "·", "->": "→", ">=": "≥",
+    "/=": "≠", "<=": "≤", "*": "·", "->": "→", ">=": "≥", "\\": "λ",
   ]
 
   /// A symbol in this spelling.
@@ -37,11 +37,12 @@ extension FormulaLayout {
       case .prefix(let symbol):
         let isWord = spelling == .ascii && symbol.first?.isLetter == true
         text += spelling.symbol(symbol) + (isWord ? " " : "")
+      case .word(let word):
+        text += (text.isEmpty || text.hasSuffix("(") || text.hasSuffix(" ") ? "" : " ") + word + " "
       case .dot: text += ". "
       case .open: text += "("
       case .close: text += ")"
       case .space: text += " "
-      case .beginGroup, .endGroup: break
       case .beginMark(let mark): text += marks(mark, true)
       case .endMark(let mark): text += marks(mark, false)
       case .ellipsis: text += "…"

@@ -11,24 +11,33 @@ extension FormulaLayout {
       switch token {
       case .variable(let name): html += variable(name)
       case .name(let name):
-        html += name == "false" ? "<mi>⊥</mi>" : "<mi class=\"c\">\(escaped(name))</mi>"
+        html += name == "false" ? "<mi>⊥</mi>" : constant(name)
       case .number(let number): html += "<mn>\(number)</mn>"
       case .symbol(let symbol):
         html += " <mo>\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo> "
       case .prefix(let symbol):
-        html += "<mo class=\"p\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
-      case .dot: html += "<mo class=\"d\">.</mo> "
+        html += "<mo rspace=\"0\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
+      case .word(let word): html += "<mtext>\u{A0}\(word)\u{A0}</mtext>"
+      case .dot: html += "<mtext>.\u{A0}</mtext>"
       case .open: html += "<mrow><mo>(</mo>"
       case .close: html += "<mo>)</mo></mrow>"
       case .space: html += "<mspace width=\".28em\"/> "
-      case .beginGroup, .endGroup: break
-      case .beginMark(.replacedNext): html += "<mrow class=\"n\">"
-      case .beginMark(.justReplaced): html += "<mrow class=\"j\">"
+      case .beginMark(.replacedNext): html += "<mrow class=\"n\">\(Self.strut)"
+      case .beginMark(.justReplaced): html += "<mrow class=\"j\">\(Self.strut)"
       case .endMark: html += "</mrow>"
       case .ellipsis: html += "<mi>…</mi>"
       }
     }
     return html + "</math>"
+  }
+
+  /// Gives every mark the same height, whatever is in it.
+  private static let strut = "<mspace height=\".8em\" depth=\".28em\"/>"
+
+  /// A declared name is upright; browsers slant single letters unless told otherwise.
+  private func constant(_ name: String) -> String {
+    let isLetter = name.count == 1 && name.first?.isLetter == true
+    return "<mi\(isLetter ? " mathvariant=\"normal\"" : "")>\(escaped(name))</mi>"
   }
 
   /// A name; digits at its end become a subscript. Names of several letters are slanted by class.

@@ -83,6 +83,7 @@ extension OutlineBuilder {
           formula: Formula(stage, names: names, marks: marks), reason: reason,
           isReversed: !isFirst && rewrites[place - 1].reversed))
     }
+    block.conclusion = formula(number)
     block.label = label(of: number)
     return block
   }
@@ -117,6 +118,7 @@ extension OutlineBuilder {
 
   private mutating func section(_ number: Int) throws(CheckError) -> OutlineBlock {
     var block = OutlineBlock(.section)
+    block.label = label(of: number)
     let (scopes, last) = peel(number)
     let (variables, hypotheses) = openings(scopes)
     if !variables.isEmpty { block.heading = [.text("Take any ")] + variables }
@@ -128,18 +130,17 @@ extension OutlineBuilder {
     block.hypotheses = hypotheses
     block.children = try body(scopes, last)
     block.conclusion = formula(number)
-    block.label = label(of: number)
     return block
   }
 
   private mutating func refutation(_ number: Int, _ part: Int) throws(CheckError) -> OutlineBlock {
     var block = OutlineBlock(.section)
+    block.label = label(of: number)
     let (scopes, last) = peel(part, limit: 1)
     block.heading = [.text("Suppose, for a contradiction,")]
     block.hypotheses = openings(scopes).hypotheses
     block.children = try body(scopes, last)
     block.conclusion = formula(number)
-    block.label = label(of: number)
     return block
   }
 
@@ -147,6 +148,7 @@ extension OutlineBuilder {
     throws(CheckError) -> OutlineBlock
   {
     var block = OutlineBlock(.section)
+    block.label = label(of: number)
     let (scopes, last) = peel(universal, limit: 2)
     let (variables, hypotheses) = openings(scopes)
     let witness = reference(to: existential)
@@ -155,7 +157,6 @@ extension OutlineBuilder {
     block.hypotheses = hypotheses
     block.children = try body(scopes, last)
     block.conclusion = formula(number)
-    block.label = label(of: number)
     return block
   }
 
@@ -164,6 +165,7 @@ extension OutlineBuilder {
   private mutating func split(_ number: Int, _ cited: [Int]) throws(CheckError) -> OutlineBlock {
     guard cited[1...].contains(where: { isSubproof($0, of: number) }) else { return claim(number) }
     var block = OutlineBlock(.split)
+    block.label = label(of: number)
     block.heading = [.text("Either "), .formula(formula(cited[0]))]
     let why = steps[cited[0]].isExcludedMiddle ? [] : reference(to: cited[0])
     block.heading += why.isEmpty ? [.text(".")] : [.text(" ("), .text("by ")] + why + [.text(").")]
@@ -182,7 +184,6 @@ extension OutlineBuilder {
       block.children.append(inner)
     }
     block.conclusion = formula(number)
-    block.label = label(of: number)
     return block
   }
 
@@ -194,6 +195,7 @@ extension OutlineBuilder {
       let sort = inductiveSort(steps[induction])
     else { preconditionFailure("step \(induction) is no induction") }
     var block = OutlineBlock(.induction)
+    block.label = label(of: number)
     let outer = names[replay.steps[induction].scope]
     let name = inductionVariable(induction, number, sort, outer)
     var hasHypotheses = false
@@ -205,7 +207,6 @@ extension OutlineBuilder {
     let words = hasHypotheses ? "By induction on " : "By cases on "
     block.heading = [.text(words), .formula(name), .text(".")]
     block.conclusion = formula(number)
-    block.label = label(of: number)
     return block
   }
 
@@ -221,7 +222,7 @@ extension OutlineBuilder {
       }
       step = head
     }
-    let name = variableNames.fresh(sort, taken: outer, store)
+    let name = variableNames.bound(sort, taken: outer, store)
     guard let term = try? workshop.make(.variable(level: outer.count, sort)) else {
       preconditionFailure("the kernel has a variable of this sort and level")
     }

@@ -79,7 +79,7 @@ struct OutlineBuilder {
   private mutating func nameVariables(_ given: [String], _ inductions: [Int: Int]) {
     var own = given
     for sort in replay.proof.statement.parameters.dropFirst(given.count) {
-      own.append(variableNames.fresh(sort, taken: own, store))
+      own.append(variableNames.bound(sort, taken: own, store))
     }
     names = [own]
     for (number, scope) in replay.scopes.enumerated().dropFirst() {
@@ -93,9 +93,9 @@ struct OutlineBuilder {
         let over = inductiveSort(steps[induction])
       {
         let around = names[replay.steps[induction].scope]
-        taken.append(variableNames.fresh(over, taken: around, store))
+        taken.append(variableNames.bound(over, taken: around, store))
       }
-      names.append(outer + [variableNames.fresh(sort, taken: taken, store)])
+      names.append(outer + [variableNames.fixed(sort, taken: taken, store)])
     }
   }
 

@@ -74,12 +74,19 @@ public struct OutlineBlock: Hashable, Sendable {
   public var lines: [ChainLine] = []
   /// Its parts, in reading order.
   public var children: [OutlineBlock] = []
-  /// What it establishes; nil where its lines or its goal say it.
+  /// What it establishes; of a chain it is to be seen in the lines as well. Nil for a case.
   public var conclusion: Formula?
   /// Why; may be empty where the parts say it.
   public var reason: [Phrase] = []
 
   init(_ role: Role) { self.role = role }
+
+  /// Whether its conclusion is news after its last part.
+  var concludesMore: Bool {
+    guard let conclusion else { return false }
+    return label != nil || role == .split || role == .induction
+      || children.last?.conclusion?.term != conclusion.term
+  }
 }
 
 /// A proof for reading.

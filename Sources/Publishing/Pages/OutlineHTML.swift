@@ -68,7 +68,7 @@ struct OutlineHTML {
       html += "<div class=\"goal\"><span class=\"word\">To show</span>\(formula(goal))</div>\n"
     }
     for child in block.children { html += self.html(child) }
-    if showsConclusion, let conclusion = block.conclusion {
+    if showsConclusion, block.concludesMore, let conclusion = block.conclusion {
       html += "<div class=\"so\"><span class=\"word\">Hence</span>\(formula(conclusion))</div>\n"
     }
     return html + "</section>\n"

@@ -26,9 +26,10 @@ struct SiteTheorem {
   let page: String
   let note: TheoremNote
   let formula: Formula
-  /// What it says, in Unicode and in the ASCII of the axiom language.
+  /// What it says, in Unicode.
   let text: String
-  let ascii: String
+  /// What it says as a statement of the axiom language, which reads it back.
+  let source: String
   let stepCount: Int
   /// Theorems that its own proof cites, ascending.
   let citedTheorems: [Int]
@@ -47,6 +48,7 @@ struct SiteTheory {
   let folder: String
   let checked: CheckedCertificate
   let layout: FormulaLayout
+  private let printer: Printer
   private(set) var facts: [SiteFact] = []
   private(set) var theorems: [SiteTheorem] = []
   /// Theorems in the order in which pages list them: by rank, then lemmas as they were proved.
@@ -58,6 +60,7 @@ struct SiteTheory {
     (name, folder) = (document.name, pageName(of: document.name))
     self.checked = checked
     layout = FormulaLayout(document, checked.checker.theory.store)
+    printer = Printer(document)
     addFacts()
     for number in checked.certificate.proofs.indices { addTheorem(number) }
     for (number, theorem) in theorems.enumerated() {
@@ -75,6 +78,8 @@ struct SiteTheory {
   private mutating func addFacts() {
     let document = checked.certificate.document
     var counts: [String: Int] = [:]
+    let definitions = checked.checker.theory.facts.filter { $0.kind == .definition }.map(\.name)
+    let repeated = Dictionary(definitions.map { ($0, 1) }, uniquingKeysWith: +)
     for (fact, note) in zip(checked.checker.theory.facts, document.factNotes) {
       let isAxiom = fact.kind == .axiom
       let base = (isAxiom ? "axiom-" : "definition-") + pageName(of: fact.name)
@@ -83,10 +88,16 @@ struct SiteTheory {
       let formula = Formula(fact.statement.formula, names: note.variableNames)
       facts.append(
         SiteFact(
-          title: isAxiom ? fact.name : "definition of \(fact.name)",
+          title: isAxiom ? fact.name : title(fact.name, repeated[fact.name] == 1 ? nil : count),
           anchor: count == 1 ? base : "\(base).\(count)", kind: fact.kind, formula: formula,
           text: layout.text(formula), position: note.position))
     }
+  }
+
+  /// What a defining equation is called: the n-th of several has a number.
+  private func title(_ name: String, _ number: Int?) -> String {
+    let shown = LiftedTerm.title(of: name)
+    return number.map { "definition \($0) of \(shown)" } ?? "definition of \(shown)"
   }
 
   private mutating func addTheorem(_ number: Int) {
@@ -105,9 +116,15 @@ struct SiteTheory {
     theorems.append(
       SiteTheorem(
         name: proof.name, page: pageName(of: proof.name) + ".html", note: note, formula: formula,
-        text: layout.text(formula), ascii: layout.text(formula, .ascii),
+        text: layout.text(formula), source: source(proof, note),
         stepCount: proved.stepCount, citedTheorems: citedTheorems.sorted(),
         citedFacts: citedFacts.sorted(), facts: proved.facts))
+  }
+
+  private func source(_ proof: Proof, _ note: TheoremNote) -> String {
+    let text = printer.text(
+      of: proof.statement, in: layout.store, variableNames: note.variableNames)
+    return "theorem \(proof.name): \(text)"
   }
 
   /// What a citation links to, from a page in the folder of the theory.

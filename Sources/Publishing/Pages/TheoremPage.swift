@@ -30,7 +30,7 @@ struct TheoremPage {
     main += "<p class=\"qed\" title=\"end of the proof\">∎</p></section>\n"
     main += "<aside aria-label=\"About this theorem\">\n"
     main += restsOn(theorem) + cites(theorem) + usedBy(theorem)
-    main += "</aside>\n</div>\n" + neighbours(number)
+    main += "</aside>\n</div>\n" + ancestry(number) + neighbours(number)
     return frame.page(
       title: "\(theorem.name) · \(theory.name)", root: "../",
       crumbs: [
@@ -52,8 +52,8 @@ struct TheoremPage {
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     html += "<p class=\"facts\"><span>Proved by \(escaped(theorem.note.method))</span> "
     html += "<span>\(count), checked by the kernel</span> <span>\(basis(theorem))</span></p>\n"
-    let source = "theorem \(theorem.name): \(theorem.ascii)"
-    html += "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(source))</code>"
+    html +=
+      "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(theorem.source))</code>"
     html += "<button type=\"button\" data-copy=\"source\" hidden>Copy</button></div>\n"
     return html
   }
@@ -108,6 +108,15 @@ struct TheoremPage {
     return html + "</ul></section>\n"
   }
 
+  private func ancestry(_ number: Int) -> String {
+    let graph = AncestryGraph(of: number, in: theory)
+    var html = "<section class=\"ancestry\" aria-labelledby=\"ancestry\">"
+    html += "<h2 id=\"ancestry\">Ancestry</h2>\n" + GraphDrawing.legend(graph)
+    let name = "What \(theory.theorems[number].name) rests on, from axioms down to it"
+    html += "<div class=\"graph\">\(GraphDrawing(graph).svg(name))</div>\n"
+    return html + "</section>\n"
+  }
+
   private func neighbours(_ number: Int) -> String {
     guard let place = theory.order.firstIndex(of: number) else { return "" }
     var html = "<nav class=\"neighbours\" aria-label=\"Neighbouring theorems\">"
@@ -126,4 +135,6 @@ struct TheoremPage {
 }
 
 /// A place in a file as people write it.
-func place(of position: SourcePosition) -> String { "\(position.file):\(position.line)" }
+func place(of position: SourcePosition) -> String {
+  position.file == "prelude" ? "built in" : "\(position.file):\(position.line)"
+}

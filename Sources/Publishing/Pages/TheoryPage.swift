@@ -74,6 +74,7 @@ struct TheoryPage {
     main += "<nav class=\"contents\" aria-label=\"On this page\"><ul>"
     if !ranked.isEmpty { main += "<li><a href=\"#theorems\">Theorems</a></li>" }
     if !lemmas.isEmpty { main += "<li><a href=\"#lemmas\">Lemmas</a></li>" }
+    main += "<li><a href=\"graph.html\">Graph</a></li>"
     main += "<li><a href=\"#axioms\">Axioms</a></li>"
     main += "<li><a href=\"#definitions\">Definitions</a></li></ul></nav>\n"
     if !ranked.isEmpty { main += table("theorems", "Theorems", Array(ranked), theory) }
@@ -85,6 +86,23 @@ struct TheoryPage {
       crumbs: [
         Crumb(title: "Theories", href: "../index.html"), Crumb(title: theory.name, href: nil),
       ], scripts: scripts(root: "../"), main: main)
+  }
+
+  /// The page with the graph of a whole theory.
+  func graph(_ theory: SiteTheory) -> String {
+    let graph = AncestryGraph(theory: theory)
+    var main = "<p class=\"kicker\">Theory \(escaped(theory.name))</p>\n"
+    main += "<h1>What rests on what</h1>\n"
+    main += "<p>A line leads from what is cited down to what cites it; where a longer way says the "
+    main += "same, it is left out.</p>\n" + GraphDrawing.legend(graph)
+    let name = "The theorems of \(theory.name), each below what it rests on"
+    main += "<div class=\"graph whole\">\(GraphDrawing(graph).svg(name))</div>\n"
+    return frame.page(
+      title: "Graph of \(theory.name)", root: "../",
+      crumbs: [
+        Crumb(title: "Theories", href: "../index.html"),
+        Crumb(title: theory.name, href: "index.html"), Crumb(title: "Graph", href: nil),
+      ], main: main)
   }
 
   private func table(_ id: String, _ title: String, _ places: [Int], _ theory: SiteTheory)
