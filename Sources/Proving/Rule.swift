@@ -9,7 +9,7 @@ import Terms
 enum RuleSource: Hashable, Sendable {
   /// A fact or theorem, at these sorts; the rule's variables are its parameters, by level.
   case cited(Citation, sorts: [SortID])
-  /// An equation without variables that holds locally in a proof, by number.
+  /// An equation without variables that is a step of the same script, by number.
   case local(Int)
 }
 
@@ -29,7 +29,7 @@ struct Rule: Sendable {
 /// A use of a rule at a position of a term.
 struct Link: Sendable {
   var position: [UInt32]
-  let source: RuleSource
+  var source: RuleSource
   /// By parameter of the equation.
   let terms: [Term]
   var isReversed: Bool

@@ -5,7 +5,7 @@
 import ProofKernel
 import Terms
 
-/// Names goals over a vocabulary.
+/// Names formulas over a vocabulary.
 struct TheoremNaming {
   let vocabulary: Vocabulary
   private let operators: [Operator]
@@ -15,13 +15,15 @@ struct TheoremNaming {
     operators = theory.store.operators
   }
 
-  /// The name of a goal; unique up to collisions of fingerprints.
-  func name(_ goal: Goal) -> String {
-    let (left, right) = (goal.conclusion.left, goal.conclusion.right)
-    let main = heads(left).first ?? heads(right).first
-    let word = main.map(self.word) ?? "eq"
-    if goal.premises.isEmpty, let shape = shape(left, right) ?? shape(right, left) { return shape }
-    return word + "_" + fingerprint(goal)
+  /// The name of a formula; unique up to collisions of fingerprints.
+  func name(_ formula: Term) -> String {
+    if let sides = vocabulary.sides(formula),
+      let shape = shape(sides.left, sides.right) ?? shape(sides.right, sides.left)
+    {
+      return shape
+    }
+    let (_, conclusion) = vocabulary.clause(formula)
+    return (heads(conclusion).first.map(word) ?? "eq") + "_" + fingerprint(formula)
   }
 
   private func word(_ symbol: Symbol) -> String {
@@ -30,6 +32,7 @@ struct TheoremNaming {
     let words = [
       "+": "add", "*": "mul", "++": "append", "::": "cons", "[]": "nil", "@": "apply",
       "&&": "and", "||": "or", "!": "not", "==": "eqb", "0": "zero", "S": "succ",
+      "<=": "le", "<": "lt",
     ]
     if let word = words[name] { return word }
     let safe = name.unicodeScalars.map { scalar in
@@ -44,8 +47,8 @@ struct TheoremNaming {
     var found: [Symbol] = []
     var stack = [term]
     while let next = stack.popLast() {
-      if let symbol = vocabulary.bank.symbol(next), vocabulary.level(next) == nil,
-        !vocabulary.bank[symbol].isConstructor
+      if let symbol = vocabulary.bank.symbol(next), !vocabulary.bank[symbol].isConstructor,
+        case .operation = vocabulary.origins[Int(symbol.index)]
       {
         found.append(symbol)
       }
@@ -119,22 +122,20 @@ struct TheoremNaming {
       .description
   }
 
-  private func fingerprint(_ goal: Goal) -> String {
+  private func fingerprint(_ formula: Term) -> String {
     var hash = seed
-    for equation in goal.premises + [goal.conclusion] {
-      for side in [equation.left, equation.right] {
-        var stack = [side]
-        while let term = stack.popLast() {
-          guard let symbol = vocabulary.bank.symbol(term) else { continue }
-          if let level = vocabulary.level(term) {
-            hash = mix(hash, UInt8(truncatingIfNeeded: level))
-          } else if case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] {
-            hash = operators[Int(id.index)].name.utf8.reduce(mix(hash, 0xFF), mix)
-          }
-          stack += vocabulary.bank.arguments(term).reversed()
-        }
-        hash = mix(hash, 0xFE)
+    var stack = [formula]
+    while let term = stack.popLast() {
+      guard let symbol = vocabulary.bank.symbol(term) else { continue }
+      switch vocabulary.origins[Int(symbol.index)] {
+      case .variable(let level, _): hash = mix(hash, UInt8(truncatingIfNeeded: level))
+      case .operation(let id, _):
+        hash = operators[Int(id.index)].name.utf8.reduce(mix(hash, 0xFF), mix)
+      case .connective(let connective, _): hash = mix(mix(hash, 0xFE), connective.rawValue)
+      case .quantifier(let quantifier, _): hash = mix(mix(hash, 0xFD), quantifier.rawValue)
+      case .bound(let index, _): hash = mix(mix(hash, 0xFC), UInt8(truncatingIfNeeded: index))
       }
+      stack += vocabulary.bank.arguments(term).reversed()
     }
     return hex(hash, 6)
   }
