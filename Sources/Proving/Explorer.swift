@@ -72,11 +72,12 @@ struct Explorer {
   /// Enumerates, conjectures and proves until the limits: for each of the lists of symbols in turn,
   /// which should grow, first without numerals above one, then with them. Returns whether the limit
   /// on terms stopped it before the limit on sizes.
-  mutating func explore(_ passes: [[Symbol]]) -> Bool {
+  mutating func explore(_ passes: [(operations: [Symbol], predicates: [Symbol])]) -> Bool {
     var isLimited = false
-    for symbols in passes {
+    for (symbols, predicates) in passes {
       if !explore(symbols, withNumerals: false) { isLimited = true }
       implications()
+      predicateLaws(predicates)
       if !explore(symbols, withNumerals: true) { isLimited = true }
     }
     return isLimited

@@ -13,8 +13,10 @@ struct TermEquation: Hashable, Sendable {
 
 /// A cited statement as premises and a conclusion: patterns, whose variables are its parameters.
 struct Clause: Sendable {
-  /// The outermost first; none for what holds always.
+  /// The outermost first, the parts of conjunctions one by one; none for what holds always.
   let premises: [Term]
+  /// As stated: an implication each.
+  let statedPremises: [Term]
   /// An equation, an atom, or ⊥ for the negation of the only premise.
   let conclusion: Term
   /// Whether the statement is ¬A, not A ⇒ ⊥.
@@ -52,12 +54,13 @@ extension Clause {
     _ vocabulary: inout Vocabulary
   ) {
     guard !vocabulary.hasQuantifier(formula) else { return nil }
-    var (premises, conclusion) = vocabulary.clause(formula)
-    isNegation = premises.isEmpty && vocabulary.isNegation(conclusion)
+    var (stated, conclusion) = vocabulary.clause(formula)
+    isNegation = stated.isEmpty && vocabulary.isNegation(conclusion)
     if isNegation {
-      premises = vocabulary.bank.arguments(conclusion)
+      stated = vocabulary.bank.arguments(conclusion)
       conclusion = vocabulary.connective(.falsum, [])
     }
+    let premises = stated.flatMap(vocabulary.conjuncts)
     switch vocabulary.shape(conclusion) {
     case .equal where premises.isEmpty: return nil
     case .equal, .atom, .falsum: break
@@ -71,7 +74,7 @@ extension Clause {
     isForward =
       !premises.isEmpty && numbers([conclusion]).isSubset(of: known)
       && premises.contains { bank.size($0) >= bank.size(conclusion) }
-    (self.premises, self.conclusion) = (premises, conclusion)
+    (self.premises, statedPremises, self.conclusion) = (premises, stated, conclusion)
     (self.variableCount, self.citation, self.sorts) = (variableCount, citation, sorts)
   }
 }

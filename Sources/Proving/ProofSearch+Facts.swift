@@ -296,9 +296,26 @@ extension ProofSearch {
       }
     }
     var last = script.append(.instance(clause.citation, sorts: clause.sorts, terms: terms))
-    if clause.isNegation { return script.append(.infer(.contradiction, [last] + premises, [])) }
-    for premise in premises { last = script.append(.infer(.modusPonens, [last, premise], [])) }
+    if clause.isNegation {
+      var rest = premises[...]
+      let premise = conjunction(clause.statedPremises[0], &rest)
+      return script.append(.infer(.contradiction, [last, premise], []))
+    }
+    var rest = premises[...]
+    for stated in clause.statedPremises {
+      let premise = conjunction(stated, &rest)
+      last = script.append(.infer(.modusPonens, [last, premise], []))
+    }
     return last
+  }
+
+  /// The step that states a premise whose conjuncts are the next of these steps.
+  private mutating func conjunction(_ stated: Term, _ steps: inout ArraySlice<Int>) -> Int {
+    guard case .and(let left, let right) = vocabulary.shape(stated) else {
+      return steps.removeFirst()
+    }
+    let first = conjunction(left, &steps)
+    return script.append(.infer(.both, [first, conjunction(right, &steps)], []))
   }
 
   /// The formula that defines a predicate, with the replacement that leads there.

@@ -118,7 +118,7 @@ extension ProofSearch {
     for clause in knowledge.clauses {
       guard clause.isNegation == isNegation, isNegation || clause.premises.isEmpty else { continue }
       var substitution = Substitution(count: clause.variableCount)
-      let pattern = isNegation ? clause.premises[0] : clause.conclusion
+      let pattern = isNegation ? clause.statedPremises[0] : clause.conclusion
       guard vocabulary.bank.match(pattern, inner, &substitution) else { continue }
       let terms = (0..<clause.variableCount).compactMap { substitution[$0] }
       guard terms.count == clause.variableCount else { continue }

@@ -16,7 +16,7 @@ struct Effort: Sendable {
   /// Existential goals inside one another.
   var witnesses = 2
   /// Clauses used backwards inside one another.
-  var backward = 2
+  var backward = 1
   /// Whether predicates are replaced by the formulas that define them.
   var unfolds = true
   /// What is known needs no more than this to be found again: it is not worth stating.
@@ -35,7 +35,7 @@ struct ProofSearch {
   var script = Script()
   /// Goals attempted, and how many may be (counts).
   var branches = 0
-  var branchLimit = 400
+  var branchLimit = 600
 
   /// A proof of the formula, whose variables are those at levels 0 ..< `levels`; nil if none is
   /// found within the limits. Deterministic. The vocabulary and the memory of the rules grow.

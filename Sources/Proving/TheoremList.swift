@@ -134,6 +134,13 @@ struct TheoremList {
     normalizer.add(new, vocabulary.bank)
   }
 
+  /// The rules of the theory's own facts.
+  func definitionRules(_ bank: TermBank) -> Normalizer {
+    var rules = Normalizer()
+    rules.add(givenRules, bank)
+    return rules
+  }
+
   /// What a search may use besides rules.
   var knowledge: Knowledge {
     Knowledge(

@@ -22,8 +22,55 @@ struct TheoremNaming {
     {
       return shape
     }
+    if let shape = relationShape(formula) { return shape }
     let (_, conclusion) = vocabulary.clause(formula)
     return (heads(conclusion).first.map(word) ?? "eq") + "_" + fingerprint(formula)
+  }
+
+  /// The usual name of a law of a relation.
+  private func relationShape(_ formula: Term) -> String? {
+    let bank = vocabulary.bank
+    func relation(_ atom: Term) -> (name: String, left: Term, right: Term)? {
+      guard let symbol = bank.symbol(atom), vocabulary.predicates.contains(symbol),
+        bank.arity(atom) == 2
+      else { return nil }
+      return (word(symbol), bank.argument(atom, 0), bank.argument(atom, 1))
+    }
+    func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
+    switch vocabulary.shape(formula) {
+    case .atom:
+      guard let (name, left, right) = relation(formula) else { return nil }
+      if left == right { return "\(name)_refl" }
+      if bank.arity(left) == 0, !isVariable(left), isVariable(right), let zero = bank.symbol(left) {
+        return "\(name)_\(word(zero))_left"
+      }
+    case .not(let part):
+      if let (name, left, right) = relation(part), left == right { return "\(name)_irrefl" }
+    case .or(let first, let second):
+      if let (name, a, b) = relation(first), let other = relation(second),
+        isVariable(a), isVariable(b), (name, b, a) == other
+      {
+        return "\(name)_total"
+      }
+    case .implies(let premise, let conclusion):
+      let premises = vocabulary.conjuncts(premise).compactMap(relation)
+      guard premises.count == 2, premises[0].name == premises[1].name,
+        case let (name, x, y) = premises[0], isVariable(x), isVariable(y),
+        isVariable(premises[1].left), isVariable(premises[1].right)
+      else { return nil }
+      if let sides = vocabulary.sides(conclusion), premises[1].left == y, premises[1].right == x,
+        Set([sides.left, sides.right]) == [x, y]
+      {
+        return "\(name)_antisymm"
+      }
+      if let last = relation(conclusion), premises[1].left == y,
+        last == (name, x, premises[1].right)
+      {
+        return "\(name)_trans"
+      }
+    case .equal, .falsum, .and, .iff, .forall, .exists: break
+    }
+    return nil
   }
 
   private func word(_ symbol: Symbol) -> String {

@@ -153,6 +153,12 @@ extension Vocabulary {
     return (premises, rest)
   }
 
+  /// The parts of nested conjunctions, from left to right.
+  func conjuncts(_ formula: Term) -> [Term] {
+    guard case .and(let left, let right) = shape(formula) else { return [formula] }
+    return conjuncts(left) + conjuncts(right)
+  }
+
   /// The implications from premises, the outermost first, to a conclusion.
   mutating func implication(_ premises: [Term], _ conclusion: Term) -> Term {
     var result = conclusion
