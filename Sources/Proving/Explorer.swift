@@ -48,7 +48,7 @@ struct Explorer {
   var counters = ExplorationCounters()
   private var open: [Conjecture] = []
   var seen: Set<Term> = []
-  private var names: Set<String> = []
+  var names: Set<String> = []
 
   /// A conjecture that is not proved yet.
   struct Conjecture {
@@ -216,7 +216,8 @@ struct Explorer {
       numerals.append((sort, terms))
     }
     return enumerator.leaves(
-      sorts: sorts, variablesPerSort: limits.variablesPerSort, numerals: numerals, &vocabulary)
+      sorts: sorts, variables: withNumerals ? 1 : limits.variablesPerSort,
+      of: limits.variablesPerSort, numerals: numerals, &vocabulary)
   }
 
   mutating func normalForm(_ term: Term) -> Term {
@@ -229,6 +230,7 @@ struct Explorer {
   private mutating func consider(_ equation: TermEquation) -> Bool {
     if normalForm(equation.left) == normalForm(equation.right) { return true }
     let conjecture = canonical(vocabulary.formula(equation))
+    if search(conjecture, .immediate) != nil { return true }
     guard seen.insert(conjecture.formula).inserted else { return false }
     counters.conjectures += 1
     if attempt(conjecture) { return true }
@@ -250,6 +252,7 @@ struct Explorer {
       method: method(script), &vocabulary)
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
+    if accepted { complete() }
     return accepted
   }
 

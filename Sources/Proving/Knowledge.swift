@@ -44,6 +44,8 @@ struct Knowledge: Sendable {
   var definitions: [Symbol: PredicateDefinition] = [:]
   /// The arguments on which each function recurses.
   var recursiveArguments: [Symbol: [Int]] = [:]
+  /// The operators of a sort that add and multiply.
+  var semirings: [TermSort: Semiring] = [:]
 }
 
 extension Clause {

@@ -39,6 +39,19 @@ struct Normalizer: Sendable {
     forget()
   }
 
+  /// The rules whose left side has that head, in the order in which they are tried.
+  func rules(for head: Symbol) -> [Rule] {
+    Int(head.index) < byHead.count ? byHead[Int(head.index)].map { rules[$0] } : []
+  }
+
+  /// The same rules but some, and nothing known of normal forms.
+  func without(_ isExcluded: (Rule) -> Bool) -> Normalizer {
+    var copy = self
+    for head in byHead.indices { copy.byHead[head].removeAll { isExcluded(rules[$0]) } }
+    copy.forget()
+    return copy
+  }
+
   /// Takes out the local rules of a step.
   mutating func remove(local step: Int) {
     for head in byHead.indices {
@@ -110,7 +123,11 @@ struct Normalizer: Sendable {
       matchCount += 1
       guard bank.match(rule.left, term, &substitution) else { continue }
       let result = bank.instance(rule.right, substitution)
-      guard rule.isOriented || ordering.isGreater(term, result, bank) else { continue }
+      let isDown =
+        rule.isOriented
+        || (rule.isPermutative
+          ? bank.isAfter(term, result) : ordering.isGreater(term, result, bank))
+      guard isDown else { continue }
       fuel -= 1
       rewriteCount += 1
       steps[term] = (number, substitution.terms.map { $0 ?? term }, result)

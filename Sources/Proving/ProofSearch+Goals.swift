@@ -91,7 +91,9 @@ extension ProofSearch {
     switch vocabulary.shape(goal) {
     case .equal(let left, let right):
       let equation = TermEquation(left: left, right: right)
-      if let links = join(equation, &sequent) { return script.append(.chain(left, links)) }
+      if let links = join(equation, &sequent) ?? joinSums(equation, &sequent) {
+        return script.append(.chain(left, links))
+      }
     case .and(let left, let right):
       let mark = script.count
       if let first = settled(left, &sequent), let second = settled(right, &sequent) {

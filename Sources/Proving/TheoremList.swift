@@ -12,6 +12,8 @@ struct FoundTheorem: Sendable {
   let method: String
   /// Parameter sorts by level.
   let parameters: [TermSort]
+  /// The theorem of which this is another form, made for rewriting; nil for what was found.
+  let origin: Int?
 }
 
 /// The theorems of one derivation.
@@ -27,6 +29,11 @@ struct TheoremList {
   private var foundClauses: [[Clause]] = []  // by theorem
   private var definitions: [Symbol: PredicateDefinition] = [:]
   private let recursiveArguments: [Symbol: [Int]]
+  private(set) var laws = AlgebraicLaws()
+  private var semirings: [TermSort: Semiring] = [:]
+
+  /// The rules of the theorem found last.
+  var newestRules: [Rule] { foundRules.last ?? [] }
 
   /// The rules of all facts and theorems, in order.
   var rules: [Rule] { givenRules + foundRules.flatMap { $0 } }
@@ -39,14 +46,15 @@ struct TheoremList {
     self.recursiveArguments = recursiveArguments
     for (place, fact) in theory.facts.enumerated() {
       addRules(
-        of: fact.statement, .fact(place), isDefinition: fact.kind == .definition, &vocabulary)
+        of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)
     }
   }
 
-  /// Proves the formula to the kernel. Returns whether it was accepted.
+  /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
+  /// from left to right even where the ordering does not see that.
   mutating func add(
     _ formula: Term, parameters: [TermSort], _ script: Script, named name: String, method: String,
-    _ vocabulary: inout Vocabulary
+    isOriented: Bool = false, origin: Int? = nil, _ vocabulary: inout Vocabulary
   ) -> Bool {
     do throws(CheckError) {
       var writer = ProofWriter(vocabulary)
@@ -57,9 +65,11 @@ struct TheoremList {
       let written = Proof(name: name, statement, try writer.write(script, &checker))
       try checker.check(written)
       found.append(
-        FoundTheorem(proof: written, formula: formula, method: method, parameters: parameters))
+        FoundTheorem(
+          proof: written, formula: formula, method: method, parameters: parameters,
+          origin: origin))
       addRules(
-        of: statement, .theorem(found.count - 1), isDefinition: false, &vocabulary)
+        of: statement, .theorem(found.count - 1), isOriented: isOriented, &vocabulary)
       return true
     } catch {
       refusals.append(error)
@@ -95,7 +105,7 @@ struct TheoremList {
 
   /// Makes rules of a statement, or makes it known as a clause, or as a definition.
   private mutating func addRules(
-    of statement: Statement, _ citation: Citation, isDefinition: Bool,
+    of statement: Statement, _ citation: Citation, isOriented: Bool,
     _ vocabulary: inout Vocabulary
   ) {
     var new: [Rule] = []
@@ -103,7 +113,7 @@ struct TheoremList {
     for (formula, sorts) in patterns(of: statement, &vocabulary) {
       switch vocabulary.shape(formula) {
       case .equal(let left, let right), .iff(let left, let right):
-        if isDefinition, vocabulary.hasQuantifier(right), let symbol = vocabulary.bank.symbol(left)
+        if isOriented, vocabulary.hasQuantifier(right), let symbol = vocabulary.bank.symbol(left)
         {
           definitions[symbol] = PredicateDefinition(
             left: left, right: right, variableCount: statement.parameters.count,
@@ -114,7 +124,7 @@ struct TheoremList {
         var ordering = normalizer.ordering
         new += Rule.rules(
           left, right, variableCount: statement.parameters.count,
-          source: .cited(citation, sorts: sorts), isDefinition: isDefinition, vocabulary,
+          source: .cited(citation, sorts: sorts), isOriented: isOriented, vocabulary,
           &ordering)
       case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
         if let clause = Clause(
@@ -132,6 +142,8 @@ struct TheoremList {
       givenClauses += clauses
     }
     normalizer.add(new, vocabulary.bank)
+    for rule in new { laws.note(rule, vocabulary.bank) }
+    semirings = laws.semirings(vocabulary.bank)
   }
 
   /// The rules of the theory's own facts.
@@ -145,26 +157,27 @@ struct TheoremList {
   var knowledge: Knowledge {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, definitions: definitions,
-      recursiveArguments: recursiveArguments)
+      recursiveArguments: recursiveArguments, semirings: semirings)
   }
 
   /// For each theorem whether it says something that the others that are kept do not make evident.
   /// What is large, and special, is tried first. Complexity: O(theorems²) rules added.
   func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
-    var isKept = Array(repeating: true, count: found.count)
-    let order = found.indices.sorted { a, b in
+    var isKept = found.map { $0.origin == nil }
+    let order = found.indices.filter { isKept[$0] }.sorted { a, b in
       let (x, y) = (weight(found[a], vocabulary), weight(found[b], vocabulary))
       return x != y ? x > y : a > b
     }
     for place in order {
       isKept[place] = false
       var rules = Normalizer()
-      let kept = found.indices.filter { isKept[$0] }
+      // The other forms of a theorem come and go with it.
+      let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
       rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
       rules.fuel = 10_000
       let known = Knowledge(
         clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments)
+        recursiveArguments: recursiveArguments, semirings: semirings)
       let script = ProofSearch.prove(
         found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
         &vocabulary, &rules)
