@@ -106,20 +106,22 @@ public struct Derivation: Sendable {
 
   /// The symbols of the first axiom file, then those of the first two, and so on: what a file builds
   /// upon is explored before it.
-  fileprivate static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [[Symbol]]
-  {
+  fileprivate static func passes(
+    _ document: TheoryDocument, _ vocabulary: Vocabulary
+  ) -> [(operations: [Symbol], predicates: [Symbol])] {
     var files: [String] = []
     for note in document.operatorNotes where note.position.file != "prelude" {
       if !files.contains(note.position.file) { files.append(note.position.file) }
     }
     return files.indices.map { last in
       let known = ["prelude"] + files[...last]
-      return vocabulary.operations.filter { symbol in
+      func isKnown(_ symbol: Symbol) -> Bool {
         guard case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] else {
           return false
         }
         return known.contains(document.operatorNotes[Int(id.index)].position.file)
       }
+      return (vocabulary.operations.filter(isKnown), vocabulary.predicates.filter(isKnown))
     }
   }
 

@@ -8,21 +8,32 @@ import Terms
 
 /// Computes values over the symbols of a vocabulary.
 struct Evaluator {
-  private var vocabulary: Vocabulary
+  var vocabulary: Vocabulary
   private var definitions: Normalizer
+  /// Predicates that are defined by formulas with quantifiers.
+  let predicates: [Symbol: PredicateDefinition]
+  var truths: [Term: Bool] = [:]
   private var pools: [TermSort: [Term]] = [:]
 
   /// The largest number of symbols in a value that is used (count).
   static let largestValue = 400
 
-  init(_ vocabulary: Vocabulary, _ definitions: Normalizer) {
+  init(
+    _ vocabulary: Vocabulary, _ definitions: Normalizer,
+    _ predicates: [Symbol: PredicateDefinition] = [:]
+  ) {
     (self.vocabulary, self.definitions) = (vocabulary, definitions)
+    self.predicates = predicates
   }
 
   /// The value of a symbol on values; nil where it is too large, or takes too long to compute.
   mutating func value(_ symbol: Symbol, _ arguments: [Term]) -> Term? {
+    value(vocabulary.bank.make(symbol, arguments))
+  }
+
+  /// The value of a term without variables; nil as above.
+  mutating func value(_ term: Term) -> Term? {
     definitions.fuel = 20_000
-    let term = vocabulary.bank.make(symbol, arguments)
     let result = definitions.normalize(term, &vocabulary.bank)
     guard definitions.fuel > 0, vocabulary.bank.size(result) <= Self.largestValue else {
       return nil
@@ -33,13 +44,22 @@ struct Evaluator {
   /// The value of the variable at that level in assignment number `test` (count from 0): small
   /// values in all combinations first, then a fixed sequence that mixes.
   mutating func assigned(level: Int, _ sort: TermSort, test: Int) -> Term {
+    // The first tests are small: zero, one and two elements deep.
+    let width = test < 4 ? 2 : test < 16 ? 4 : Int.max
+    return mixed(level: level, sort, test: test, width: width)
+  }
+
+  /// As `assigned`, of the few smallest values only.
+  mutating func smallValue(level: Int, _ sort: TermSort, test: Int) -> Term {
+    mixed(level: level, sort, test: test, width: test < 8 ? 2 : 5)
+  }
+
+  private mutating func mixed(level: Int, _ sort: TermSort, test: Int, width: Int) -> Term {
     let pool = pool(sort)
     var mixed = UInt64(test) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(level + 1) &* 0xC2B2_AE3D_27D4_EB4F
     mixed = (mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9
     mixed ^= mixed >> 32
-    // The first tests are small: zero, one and two elements deep.
-    let width = test < 4 ? min(2, pool.count) : test < 16 ? min(4, pool.count) : pool.count
-    return pool[Int(mixed % UInt64(max(width, 1)))]
+    return pool[Int(mixed % UInt64(max(min(width, pool.count), 1)))]
   }
 
   /// Some values of a sort, small ones first.

@@ -66,23 +66,18 @@ extension Explorer {
     return found
   }
 
-  /// Tries an implication unless it was tried, or what is known settles it. Returns whether it was
-  /// tried.
+  /// Tries an implication unless it was tried, or what is known makes it evident. Returns whether it
+  /// was tried.
   private mutating func considerImplication(_ premise: TermEquation, _ conclusion: TermEquation)
     -> Bool
   {
-    let (goal, parameters) = canonical(Goal(premises: [premise], conclusion: conclusion))
-    guard isGeneral(goal), seen.insert(goal).inserted else { return false }
-    let all = Goal(premises: consequences(of: goal.premises[0]), conclusion: goal.conclusion)
-    var branch = Branch(all, [], list.normalizer)
-    if branch.close(&vocabulary.bank) != nil { return false }
+    let parts = [vocabulary.formula(premise), vocabulary.formula(conclusion)]
+    let conjecture = canonical(vocabulary.connective(.implies, parts))
+    guard isGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted,
+      search(conjecture, .evident) == nil
+    else { return false }
     counters.conjectures += 1
-    if attempt(Conjecture(goal: goal, parameters: parameters)) {
-      knownImplications.append(
-        KnownImplication(
-          premise: generalized(goal.premises[0]), conclusion: generalized(goal.conclusion),
-          variableCount: parameters.count))
-    }
+    _ = attempt(conjecture)
     return true
   }
 
@@ -93,64 +88,12 @@ extension Explorer {
   }
 
   /// Whether polymorphic operators are used at sort variables, as themselves, only.
-  private func isGeneral(_ goal: Goal) -> Bool {
-    for equation in goal.premises + [goal.conclusion] {
-      for side in [equation.left, equation.right] {
-        for symbol in vocabulary.bank.subterms(side).compactMap(vocabulary.bank.symbol) {
-          guard case .operation(_, let sorts) = vocabulary.origins[Int(symbol.index)] else {
-            continue
-          }
-          for (place, sort) in sorts.enumerated()
-          where vocabulary.store.shape(of: sort) != .variable(place) { return false }
-        }
-      }
+  func isGeneral(_ formula: Term) -> Bool {
+    for symbol in vocabulary.bank.subterms(formula).compactMap(vocabulary.bank.symbol) {
+      guard case .operation(_, let sorts) = vocabulary.origins[Int(symbol.index)] else { continue }
+      for (place, sort) in sorts.enumerated()
+      where vocabulary.store.shape(of: sort) != .variable(place) { return false }
     }
     return true
   }
-
-  /// The equation with what known implications make of it, each used on the whole of an equation.
-  private mutating func consequences(of premise: TermEquation) -> [TermEquation] {
-    var found = [premise]
-    var next = 0
-    while next < found.count, found.count < 12 {
-      let equation = found[next]
-      next += 1
-      for known in knownImplications {
-        for (left, right) in [
-          (equation.left, equation.right), (equation.right, equation.left),
-        ] {
-          var substitution = Substitution(count: known.variableCount)
-          guard vocabulary.bank.match(known.premise.left, left, &substitution),
-            vocabulary.bank.match(known.premise.right, right, &substitution)
-          else { continue }
-          let new = TermEquation(
-            left: vocabulary.bank.instance(known.conclusion.left, substitution),
-            right: vocabulary.bank.instance(known.conclusion.right, substitution))
-          if !found.contains(new) { found.append(new) }
-        }
-      }
-    }
-    return found
-  }
-
-  /// The equation with variables for the constants that stand for them.
-  private mutating func generalized(_ equation: TermEquation) -> TermEquation {
-    var renamed: [Term: Term] = [:]
-    for side in [equation.left, equation.right] {
-      for leaf in vocabulary.bank.leaves(side) {
-        guard let level = vocabulary.level(leaf) else { continue }
-        renamed[leaf] = vocabulary.bank.variable(level, vocabulary.bank.sort(leaf))
-      }
-    }
-    return TermEquation(
-      left: vocabulary.bank.renaming(equation.left, renamed),
-      right: vocabulary.bank.renaming(equation.right, renamed))
-  }
-}
-
-/// An implication that was proved, as a pattern.
-struct KnownImplication {
-  let premise: TermEquation
-  let conclusion: TermEquation
-  let variableCount: Int
 }

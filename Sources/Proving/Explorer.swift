@@ -44,17 +44,15 @@ struct Explorer {
   var vocabulary: Vocabulary
   var list: TheoremList
   private(set) var enumerator: TermEnumerator
-  private let recursiveArguments: [Symbol: [Int]]
   private let limits: ExplorationLimits
   var counters = ExplorationCounters()
   private var open: [Conjecture] = []
-  var knownImplications: [KnownImplication] = []
-  var seen: Set<Goal> = []
-  private var names: Set<String> = []
+  var seen: Set<Term> = []
+  var names: Set<String> = []
 
   /// A conjecture that is not proved yet.
   struct Conjecture {
-    let goal: Goal
+    let formula: Term
     let parameters: [TermSort]
   }
 
@@ -64,8 +62,7 @@ struct Explorer {
     limits: ExplorationLimits
   ) {
     (self.vocabulary, self.limits) = (vocabulary, limits)
-    self.recursiveArguments = recursiveArguments
-    list = TheoremList(theory, &self.vocabulary)
+    list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
     let evaluator = Evaluator(self.vocabulary, list.normalizer)
     enumerator = TermEnumerator(
       symbols: vocabulary.operations, vocabulary: vocabulary, evaluator: evaluator,
@@ -75,11 +72,12 @@ struct Explorer {
   /// Enumerates, conjectures and proves until the limits: for each of the lists of symbols in turn,
   /// which should grow, first without numerals above one, then with them. Returns whether the limit
   /// on terms stopped it before the limit on sizes.
-  mutating func explore(_ passes: [[Symbol]]) -> Bool {
+  mutating func explore(_ passes: [(operations: [Symbol], predicates: [Symbol])]) -> Bool {
     var isLimited = false
-    for symbols in passes {
+    for (symbols, predicates) in passes {
       if !explore(symbols, withNumerals: false) { isLimited = true }
       implications()
+      predicateLaws(predicates)
       if !explore(symbols, withNumerals: true) { isLimited = true }
     }
     return isLimited
@@ -102,29 +100,16 @@ struct Explorer {
     return isLimited
   }
 
-  /// Tries a statement with what has been proved so far; nil if it is not an equation, or an
-  /// equation under premises that are equations.
+  /// Tries a statement with what has been proved so far; nil if it uses operators at sorts that the
+  /// search does not know.
   mutating func prove(_ statement: Statement, named name: String) -> Bool? {
     let store = list.checker.theory.store
-    var premises: [TermEquation] = []
-    var rest = statement.formula
-    while case .connective(.implies, let sides) = store.shape(of: rest) {
-      guard let premise = equation(sides[0], store) else { return nil }
-      premises.append(premise)
-      rest = sides[1]
-    }
-    guard let conclusion = equation(rest, store) else { return nil }
-    let goal = Goal(premises: premises, conclusion: conclusion)
-    let sorts = statement.parameters.map { TermSort($0.index) }
-    return attempt(Conjecture(goal: goal, parameters: sorts), named: name)
-  }
-
-  private mutating func equation(_ formula: TermID, _ store: TermStore) -> TermEquation? {
-    guard case .connective(.equal, let sides) = store.shape(of: formula),
-      let left = vocabulary.term(sides[0], in: store, asRule: false, substitute: { $0 }),
-      let right = vocabulary.term(sides[1], in: store, asRule: false, substitute: { $0 })
+    guard
+      let formula = vocabulary.term(
+        statement.formula, in: store, asRule: false, substitute: { $0 })
     else { return nil }
-    return TermEquation(left: left, right: right)
+    let sorts = statement.parameters.map { TermSort($0.index) }
+    return attempt(Conjecture(formula: formula, parameters: sorts), named: name)
   }
 
   /// One pass; returns whether it came to its end.
@@ -231,7 +216,8 @@ struct Explorer {
       numerals.append((sort, terms))
     }
     return enumerator.leaves(
-      sorts: sorts, variablesPerSort: limits.variablesPerSort, numerals: numerals, &vocabulary)
+      sorts: sorts, variables: withNumerals ? 1 : limits.variablesPerSort,
+      of: limits.variablesPerSort, numerals: numerals, &vocabulary)
   }
 
   mutating func normalForm(_ term: Term) -> Term {
@@ -243,10 +229,10 @@ struct Explorer {
   /// is settled now.
   private mutating func consider(_ equation: TermEquation) -> Bool {
     if normalForm(equation.left) == normalForm(equation.right) { return true }
-    let (goal, parameters) = canonical(Goal(premises: [], conclusion: equation))
-    guard seen.insert(goal).inserted else { return false }
+    let conjecture = canonical(vocabulary.formula(equation))
+    if search(conjecture, .immediate) != nil { return true }
+    guard seen.insert(conjecture.formula).inserted else { return false }
     counters.conjectures += 1
-    let conjecture = Conjecture(goal: goal, parameters: parameters)
     if attempt(conjecture) { return true }
     open.append(conjecture)
     return false
@@ -255,25 +241,44 @@ struct Explorer {
   /// Tries a conjecture; a proof goes to the kernel.
   mutating func attempt(_ conjecture: Conjecture, named given: String? = nil) -> Bool {
     counters.attempts += 1
-    list.normalizer.fuel = 10_000
-    var prover = InductionProver(recursiveArguments: recursiveArguments)
-    guard
-      let proof = prover.prove(
-        conjecture.goal, levels: conjecture.parameters.count, &vocabulary, &list.normalizer)
-    else { return false }
-    var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.goal)
+    // Between equations, induction tells the cases apart; more is seldom worth its price.
+    var effort = Effort()
+    if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }
+    guard let script = search(conjecture, effort) else { return false }
+    var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.formula)
     while !names.insert(name).inserted { name += "'" }
     let accepted = list.add(
-      conjecture.goal, parameters: conjecture.parameters, proof, named: name,
-      method: method(proof), &vocabulary)
+      conjecture.formula, parameters: conjecture.parameters, script, named: name,
+      method: method(script), &vocabulary)
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
+    if accepted { complete() }
     return accepted
   }
 
-  private func method(_ proof: GoalProof) -> String {
-    guard case .induction(let level, let cases) = proof else { return "rewriting" }
-    let isInduction = cases.contains { !$0.recursive.isEmpty }
+  /// The search for a proof with all that is known.
+  mutating func search(_ conjecture: Conjecture, _ effort: Effort) -> Script? {
+    list.normalizer.fuel = 10_000
+    return ProofSearch.prove(
+      conjecture.formula, levels: conjecture.parameters.count, effort: effort, list.knowledge,
+      &vocabulary, &list.normalizer)
+  }
+
+  /// The last inference in a few words; `#` and a level stand for a variable's name.
+  private func method(_ script: Script) -> String {
+    guard case .specialize(let universal, let variable) = script.steps.last,
+      case .induction(_, let cases) = script.steps[universal],
+      let level = vocabulary.level(variable)
+    else {
+      let usesFacts = script.steps.contains { if case .assume = $0 { true } else { false } }
+      return usesFacts || script.count > 1 ? "deduction" : "rewriting"
+    }
+    let isInduction = cases.contains { number in
+      var last = number
+      while case .generalize(let inner) = script.steps[last] { last = inner }
+      if case .discharge = script.steps[last] { return true }
+      return false
+    }
     return (isInduction ? "induction on " : "cases on ") + "#\(level)"
   }
 
@@ -285,37 +290,25 @@ struct Explorer {
       let waiting = open
       open = []
       for conjecture in waiting {
-        let (left, right) = (conjecture.goal.conclusion.left, conjecture.goal.conclusion.right)
-        if conjecture.goal.premises.isEmpty, normalForm(left) == normalForm(right) { continue }
+        if let sides = vocabulary.sides(conjecture.formula),
+          normalForm(sides.left) == normalForm(sides.right)
+        {
+          continue
+        }
         if attempt(conjecture) { progress = true } else { open.append(conjecture) }
       }
     }
   }
 
-  /// The goal with its variables renamed to levels 0, 1, … in order of occurrence, and their sorts.
-  mutating func canonical(_ goal: Goal) -> (Goal, [TermSort]) {
-    var order: [Term] = []
-    for equation in goal.premises + [goal.conclusion] {
-      for side in [equation.left, equation.right] {
-        var stack = [side]
-        while let term = stack.popLast() {
-          if vocabulary.level(term) != nil, !order.contains(term) { order.append(term) }
-          stack += vocabulary.bank.arguments(term).reversed()
-        }
-      }
-    }
-    // Through levels that no goal has, so that no two variables are confused on the way.
-    var result = goal
+  /// The formula with its variables renamed to levels 0, 1, … in order of occurrence.
+  mutating func canonical(_ formula: Term) -> Conjecture {
+    let order = vocabulary.openVariables(formula)
+    var renamed: [Term: Term] = [:]
     for (place, variable) in order.enumerated() {
-      let aside = vocabulary.eigenvariable(500 + place, vocabulary.bank.sort(variable))
-      result = result.map { vocabulary.bank.replacing(variable, by: aside, in: $0) }
+      renamed[variable] = vocabulary.eigenvariable(place, vocabulary.bank.sort(variable))
     }
-    for (place, variable) in order.enumerated() {
-      let sort = vocabulary.bank.sort(variable)
-      let aside = vocabulary.eigenvariable(500 + place, sort)
-      let final = vocabulary.eigenvariable(place, sort)
-      result = result.map { vocabulary.bank.replacing(aside, by: final, in: $0) }
-    }
-    return (result, order.map(vocabulary.bank.sort))
+    return Conjecture(
+      formula: vocabulary.bank.renaming(formula, renamed),
+      parameters: order.map(vocabulary.bank.sort))
   }
 }

@@ -1,6 +1,7 @@
 // Rewriting to normal form, with every step on record. Start at `normalize`, which works from the
 // inside out and remembers the normal form of each term that it met; `links` tells afterwards how
-// a term became its normal form, for the kernel. Rules are tried by head symbol, local ones first.
+// a term became its normal form, for the kernel. Rules are tried by head symbol, local ones first;
+// below a quantifier nothing is replaced.
 // `Rule` says what is applied; the terms are without variables.
 
 import Terms
@@ -19,6 +20,9 @@ struct Normalizer: Sendable {
   /// Matches tried so far (count).
   private(set) var matchCount = 0
 
+  /// The rule added last.
+  var newest: Rule? { rules.last }
+
   /// Adds rules; what was known of normal forms is forgotten.
   mutating func add(_ new: [Rule], _ bank: TermBank, first: Bool = false) {
     if new.isEmpty { return }
@@ -31,6 +35,27 @@ struct Normalizer: Sendable {
         byHead[Int(head.index)].append(rules.count)
       }
       rules.append(rule)
+    }
+    forget()
+  }
+
+  /// The rules whose left side has that head, in the order in which they are tried.
+  func rules(for head: Symbol) -> [Rule] {
+    Int(head.index) < byHead.count ? byHead[Int(head.index)].map { rules[$0] } : []
+  }
+
+  /// The same rules but some, and nothing known of normal forms.
+  func without(_ isExcluded: (Rule) -> Bool) -> Normalizer {
+    var copy = self
+    for head in byHead.indices { copy.byHead[head].removeAll { isExcluded(rules[$0]) } }
+    copy.forget()
+    return copy
+  }
+
+  /// Takes out the local rules of a step.
+  mutating func remove(local step: Int) {
+    for head in byHead.indices {
+      byHead[head].removeAll { rules[$0].source == .local(step) }
     }
     forget()
   }
@@ -74,7 +99,9 @@ struct Normalizer: Sendable {
 
   private mutating func withNormalArguments(_ term: Term, _ bank: inout TermBank) -> Term {
     let arguments = bank.arguments(term)
-    guard let symbol = bank.symbol(term), !arguments.isEmpty else { return term }
+    guard let symbol = bank.symbol(term), !arguments.isEmpty, !bank[symbol].isBinder else {
+      return term
+    }
     var changed = arguments
     var isChanged = false
     for i in changed.indices {
@@ -96,7 +123,11 @@ struct Normalizer: Sendable {
       matchCount += 1
       guard bank.match(rule.left, term, &substitution) else { continue }
       let result = bank.instance(rule.right, substitution)
-      guard rule.isOriented || ordering.isGreater(term, result, bank) else { continue }
+      let isDown =
+        rule.isOriented
+        || (rule.isPermutative
+          ? bank.isAfter(term, result) : ordering.isGreater(term, result, bank))
+      guard isDown else { continue }
       fuel -= 1
       rewriteCount += 1
       steps[term] = (number, substitution.terms.map { $0 ?? term }, result)
@@ -112,7 +143,7 @@ struct Normalizer: Sendable {
     var links: [Link] = []
     var inner = term
     let arguments = Array(bank.arguments(term))
-    if let symbol = bank.symbol(term), !arguments.isEmpty {
+    if let symbol = bank.symbol(term), !arguments.isEmpty, !bank[symbol].isBinder {
       var changed = arguments
       for (i, argument) in arguments.enumerated() {
         links += self.links(argument, at: position + [UInt32(i)], &bank)

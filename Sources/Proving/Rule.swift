@@ -9,7 +9,7 @@ import Terms
 enum RuleSource: Hashable, Sendable {
   /// A fact or theorem, at these sorts; the rule's variables are its parameters, by level.
   case cited(Citation, sorts: [SortID])
-  /// An equation without variables that holds locally in a proof, by number.
+  /// An equation without variables that is a step of the same script, by number.
   case local(Int)
 }
 
@@ -21,6 +21,8 @@ struct Rule: Sendable {
   let variableCount: Int
   /// Whether left > right for every instance; otherwise each instance is compared.
   let isOriented: Bool
+  /// Whether the sides differ in the places of variables only, as in x·y = y·x: instances are sorted.
+  var isPermutative = false
   /// Whether left is the right side of the equation as it was stated.
   let isReversed: Bool
   let source: RuleSource
@@ -29,7 +31,7 @@ struct Rule: Sendable {
 /// A use of a rule at a position of a term.
 struct Link: Sendable {
   var position: [UInt32]
-  let source: RuleSource
+  var source: RuleSource
   /// By parameter of the equation.
   let terms: [Term]
   var isReversed: Bool
@@ -39,7 +41,7 @@ extension Rule {
   /// The one or two rules of an equation: as `isGreater` orients it, or both ways, instance by
   /// instance. A direction in which a variable would appear from nowhere is left out.
   static func rules(
-    _ left: Term, _ right: Term, variableCount: Int, source: RuleSource, isDefinition: Bool,
+    _ left: Term, _ right: Term, variableCount: Int, source: RuleSource, isOriented: Bool,
     _ vocabulary: Vocabulary, _ ordering: inout PathOrdering
   ) -> [Rule] {
     let bank = vocabulary.bank
@@ -55,13 +57,36 @@ extension Rule {
         && bank.subterms(b).compactMap(bank.variableNumber).allSatisfy(inA.contains)
         && bank.variableNumber(a) == nil
     }
-    if binds(left, right), isDefinition || ordering.isGreater(left, right, bank) {
+    if binds(left, right), isOriented || ordering.isGreater(left, right, bank) {
       return [rule(false, true)]
     }
     if binds(right, left), ordering.isGreater(right, left, bank) { return [rule(true, true)] }
     var both: [Rule] = []
     if binds(left, right) { both.append(rule(false, false)) }
     if binds(right, left) { both.append(rule(true, false)) }
+    let isPermutative = bank.hasSameSymbols(left, right)
+    for i in both.indices { both[i].isPermutative = isPermutative }
     return both
+  }
+}
+
+extension TermBank {
+  /// Whether two terms have the same symbols and variables, each as often.
+  fileprivate func hasSameSymbols(_ a: Term, _ b: Term) -> Bool {
+    func counts(_ root: Term) -> [Term: Int] {
+      var counts: [Term: Int] = [:]
+      for leaf in leaves(root) { counts[leaf, default: 0] += 1 }
+      return counts
+    }
+    func heads(_ root: Term) -> [Symbol: Int] {
+      var counts: [Symbol: Int] = [:]
+      var stack = [root]
+      while let term = stack.popLast() {
+        if let symbol = symbol(term) { counts[symbol, default: 0] += 1 }
+        stack += arguments(term)
+      }
+      return counts
+    }
+    return counts(a) == counts(b) && heads(a) == heads(b)
   }
 }

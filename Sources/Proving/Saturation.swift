@@ -38,7 +38,7 @@ struct Saturation {
   /// whether a limit stopped it: if not, the rules are confluent on ground terms.
   mutating func run(
     _ list: inout TheoremList, _ vocabulary: inout Vocabulary,
-    name: (Goal, Vocabulary) -> String
+    name: (Term, Vocabulary) -> String
   ) -> Bool {
     var isLimited = false
     for rule in list.rules { activate(rule, &vocabulary, &isLimited) }
@@ -46,11 +46,13 @@ struct Saturation {
       guard list.found.count < limits.theorems, pairCount < limits.pairs else { return true }
       guard let (goal, sorts, links) = simplified(pair, &list, &vocabulary) else { continue }
       let before = list.rules.count
-      let proof = GoalProof.direct(locals: [], .joined(links))
+      var script = Script()
+      _ = script.append(.chain(goal.left, links))
+      let formula = vocabulary.formula(goal)
       guard
         list.add(
-          goal, parameters: sorts, proof, named: name(goal, vocabulary), method: "saturation",
-          &vocabulary)
+          formula, parameters: sorts, script, named: name(formula, vocabulary),
+          method: "saturation", &vocabulary)
       else { continue }
       for rule in list.rules[before...] { activate(rule, &vocabulary, &isLimited) }
     }
@@ -150,7 +152,7 @@ struct Saturation {
   /// or is too heavy.
   private func simplified(
     _ pair: Pair, _ list: inout TheoremList, _ vocabulary: inout Vocabulary
-  ) -> (Goal, [TermSort], [Link])? {
+  ) -> (TermEquation, [TermSort], [Link])? {
     list.normalizer.fuel = 10_000
     let left = list.normalizer.normalize(pair.left, &vocabulary.bank)
     let right = list.normalizer.normalize(pair.right, &vocabulary.bank)
@@ -185,11 +187,9 @@ struct Saturation {
         renamed[constant] = renamed[same]
       }
     }
-    let goal = Goal(
-      premises: [],
-      conclusion: TermEquation(
-        left: vocabulary.bank.renaming(left, renamed),
-        right: vocabulary.bank.renaming(right, renamed)))
+    let goal = TermEquation(
+      left: vocabulary.bank.renaming(left, renamed),
+      right: vocabulary.bank.renaming(right, renamed))
     let moved = links.map { link in
       Link(
         position: link.position, source: link.source,

@@ -49,14 +49,15 @@ struct TermEnumerator {
     (self.symbols, classes, count) = (symbols, [:], 0)
   }
 
-  /// The terms of size one: variables (levels in order of sorts), constants, numerals up to six.
+  /// The terms of size one: variables, the first few of those that a sort has (levels in order of
+  /// sorts), constants, numerals up to six.
   mutating func leaves(
-    sorts: [TermSort], variablesPerSort: Int, numerals: [(sort: TermSort, terms: [Term])],
-    _ vocabulary: inout Vocabulary
+    sorts: [TermSort], variables count: Int, of variablesPerSort: Int,
+    numerals: [(sort: TermSort, terms: [Term])], _ vocabulary: inout Vocabulary
   ) -> [Candidate] {
     var made: [Candidate] = []
     for (place, sort) in sorts.enumerated() {
-      for i in 0..<variablesPerSort {
+      for i in 0..<count {
         let level = place * variablesPerSort + i
         guard level < 64 else { continue }
         let values = (0..<tests).map { evaluator.assigned(level: level, sort, test: $0).index }

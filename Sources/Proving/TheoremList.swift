@@ -8,10 +8,12 @@ import Terms
 /// A theorem with how it came about.
 struct FoundTheorem: Sendable {
   let proof: Proof
-  let goal: Goal
+  let formula: Term
   let method: String
   /// Parameter sorts by level.
   let parameters: [TermSort]
+  /// The theorem of which this is another form, made for rewriting; nil for what was found.
+  let origin: Int?
 }
 
 /// The theorems of one derivation.
@@ -23,38 +25,51 @@ struct TheoremList {
   var normalizer = Normalizer()
   private var givenRules: [Rule] = []
   private var foundRules: [[Rule]] = []  // by theorem
+  private var givenClauses: [Clause] = []
+  private var foundClauses: [[Clause]] = []  // by theorem
+  private var definitions: [Symbol: PredicateDefinition] = [:]
+  private let recursiveArguments: [Symbol: [Int]]
+  private(set) var laws = AlgebraicLaws()
+  private var semirings: [TermSort: Semiring] = [:]
+
+  /// The rules of the theorem found last.
+  var newestRules: [Rule] { foundRules.last ?? [] }
 
   /// The rules of all facts and theorems, in order.
   var rules: [Rule] { givenRules + foundRules.flatMap { $0 } }
 
   /// Starts with the defining equations and the equational axioms of a theory.
-  init(_ theory: Theory, _ vocabulary: inout Vocabulary) {
+  init(
+    _ theory: Theory, _ vocabulary: inout Vocabulary, recursiveArguments: [Symbol: [Int]] = [:]
+  ) {
     checker = Checker(theory)
+    self.recursiveArguments = recursiveArguments
     for (place, fact) in theory.facts.enumerated() {
       addRules(
-        of: fact.statement, .fact(place), isDefinition: fact.kind == .definition, &vocabulary)
+        of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)
     }
   }
 
-  /// Proves the goal to the kernel. Returns whether it was accepted.
+  /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
+  /// from left to right even where the ordering does not see that.
   mutating func add(
-    _ goal: Goal, parameters: [TermSort], _ proof: GoalProof, named name: String, method: String,
-    _ vocabulary: inout Vocabulary
+    _ formula: Term, parameters: [TermSort], _ script: Script, named name: String, method: String,
+    isOriented: Bool = false, origin: Int? = nil, _ vocabulary: inout Vocabulary
   ) -> Bool {
     do throws(CheckError) {
       var writer = ProofWriter(vocabulary)
-      let formula = try writer.formula(goal, &checker)
-      _ = try writer.write(goal, proof, &checker)
       let sorts = parameters.map { SortID($0.index) }
       let statement = Statement(
-        sortParameterCount: sortVariables(in: sorts + operationSorts(goal, vocabulary)),
-        parameters: sorts, formula)
-      let written = Proof(name: name, statement, writer.steps)
+        sortParameterCount: sortVariables(in: sorts + operationSorts(formula, vocabulary)),
+        parameters: sorts, try writer.term(formula, &checker))
+      let written = Proof(name: name, statement, try writer.write(script, &checker))
       try checker.check(written)
       found.append(
-        FoundTheorem(proof: written, goal: goal, method: method, parameters: parameters))
+        FoundTheorem(
+          proof: written, formula: formula, method: method, parameters: parameters,
+          origin: origin))
       addRules(
-        of: statement, .theorem(found.count - 1), isDefinition: false, &vocabulary)
+        of: statement, .theorem(found.count - 1), isOriented: isOriented, &vocabulary)
       return true
     } catch {
       refusals.append(error)
@@ -62,19 +77,16 @@ struct TheoremList {
     }
   }
 
-  /// The sorts at which the operators of a goal are used: a constant may bring the only variable.
-  private func operationSorts(_ goal: Goal, _ vocabulary: Vocabulary) -> [SortID] {
-    var found: [SortID] = []
-    for equation in goal.premises + [goal.conclusion] {
-      for side in [equation.left, equation.right] {
-        for symbol in vocabulary.bank.subterms(side).compactMap(vocabulary.bank.symbol) {
-          if case .operation(_, let sorts) = vocabulary.origins[Int(symbol.index)] {
-            found += sorts
-          }
-        }
+  /// The sorts at which the operators of a formula are used: a constant may bring the only variable.
+  private func operationSorts(_ formula: Term, _ vocabulary: Vocabulary) -> [SortID] {
+    vocabulary.bank.subterms(formula).flatMap { term -> [SortID] in
+      guard let symbol = vocabulary.bank.symbol(term) else { return [] }
+      switch vocabulary.origins[Int(symbol.index)] {
+      case .operation(_, let sorts): return sorts
+      case .quantifier(_, let sort): return [sort]
+      case .variable, .connective, .bound: return []
       }
     }
-    return found
   }
 
   /// 1 + the largest sort variable in some sorts.
@@ -91,36 +103,85 @@ struct TheoremList {
     return bound
   }
 
-  /// Makes rules of an equation at each tuple of sorts at which its operators are symbols.
+  /// Makes rules of a statement, or makes it known as a clause, or as a definition.
   private mutating func addRules(
-    of statement: Statement, _ citation: Citation, isDefinition: Bool,
+    of statement: Statement, _ citation: Citation, isOriented: Bool,
     _ vocabulary: inout Vocabulary
   ) {
-    let new = rules(of: statement, citation, isDefinition: isDefinition, &vocabulary)
-    if case .theorem = citation { foundRules.append(new) } else { givenRules += new }
+    var new: [Rule] = []
+    var clauses: [Clause] = []
+    for (formula, sorts) in patterns(of: statement, &vocabulary) {
+      switch vocabulary.shape(formula) {
+      case .equal(let left, let right), .iff(let left, let right):
+        if isOriented, vocabulary.hasQuantifier(right), let symbol = vocabulary.bank.symbol(left)
+        {
+          definitions[symbol] = PredicateDefinition(
+            left: left, right: right, variableCount: statement.parameters.count,
+            citation: citation, sorts: sorts)
+          continue
+        }
+        if vocabulary.hasQuantifier(formula) { continue }
+        var ordering = normalizer.ordering
+        new += Rule.rules(
+          left, right, variableCount: statement.parameters.count,
+          source: .cited(citation, sorts: sorts), isOriented: isOriented, vocabulary,
+          &ordering)
+      case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
+        if let clause = Clause(
+          formula, variableCount: statement.parameters.count, citation, sorts: sorts, &vocabulary)
+        {
+          clauses.append(clause)
+        }
+      }
+    }
+    if case .theorem = citation {
+      foundRules.append(new)
+      foundClauses.append(clauses)
+    } else {
+      givenRules += new
+      givenClauses += clauses
+    }
     normalizer.add(new, vocabulary.bank)
+    for rule in new { laws.note(rule, vocabulary.bank) }
+    semirings = laws.semirings(vocabulary.bank)
   }
 
-  /// For each theorem whether it says something that the others that are kept do not imply by
-  /// rewriting. What is large, and special, is tried first. Complexity: O(theorems²) rules added.
+  /// The rules of the theory's own facts.
+  func definitionRules(_ bank: TermBank) -> Normalizer {
+    var rules = Normalizer()
+    rules.add(givenRules, bank)
+    return rules
+  }
+
+  /// What a search may use besides rules.
+  var knowledge: Knowledge {
+    Knowledge(
+      clauses: givenClauses + foundClauses.flatMap { $0 }, definitions: definitions,
+      recursiveArguments: recursiveArguments, semirings: semirings)
+  }
+
+  /// For each theorem whether it says something that the others that are kept do not make evident.
+  /// What is large, and special, is tried first. Complexity: O(theorems²) rules added.
   func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
-    var isKept = Array(repeating: true, count: found.count)
-    let order = found.indices.sorted { a, b in
+    var isKept = found.map { $0.origin == nil }
+    let order = found.indices.filter { isKept[$0] }.sorted { a, b in
       let (x, y) = (weight(found[a], vocabulary), weight(found[b], vocabulary))
       return x != y ? x > y : a > b
     }
     for place in order {
+      isKept[place] = false
       var rules = Normalizer()
-      var some = givenRules
-      for (other, new) in foundRules.enumerated() where other != place && isKept[other] {
-        some += new
-      }
-      rules.add(some, vocabulary.bank)
+      // The other forms of a theorem come and go with it.
+      let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
+      rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
       rules.fuel = 10_000
-      let goal = found[place].goal
-      guard goal.premises.isEmpty else { continue }
-      let left = rules.normalize(goal.conclusion.left, &vocabulary.bank)
-      isKept[place] = left != rules.normalize(goal.conclusion.right, &vocabulary.bank)
+      let known = Knowledge(
+        clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
+        recursiveArguments: recursiveArguments, semirings: semirings)
+      let script = ProofSearch.prove(
+        found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
+        &vocabulary, &rules)
+      isKept[place] = script == nil
     }
     return isKept
   }
@@ -128,36 +189,28 @@ struct TheoremList {
   /// How much there is to read, and how little it says: twice the symbols, less the variables; and
   /// eight for each premise, so that what holds always comes before what holds sometimes.
   func weight(_ theorem: FoundTheorem, _ vocabulary: Vocabulary) -> Int {
-    let goal = theorem.goal
-    let sizes = (goal.premises + [goal.conclusion]).map {
-      vocabulary.bank.size($0.left) + vocabulary.bank.size($0.right)
-    }
-    return 2 * sizes.reduce(0, +) + 8 * goal.premises.count - theorem.parameters.count
+    let (premises, conclusion) = vocabulary.clause(theorem.formula)
+    let size = (premises + [conclusion]).reduce(0) { $0 + vocabulary.bank.size($1) }
+    return 2 * size + 8 * premises.count - theorem.parameters.count
   }
 
-  /// The rules of an equation; none for other statements.
-  mutating func rules(
-    of statement: Statement, _ citation: Citation, isDefinition: Bool,
-    _ vocabulary: inout Vocabulary
-  ) -> [Rule] {
+  /// The statement's formula as a pattern, at each tuple of sorts at which its operators are symbols.
+  private mutating func patterns(of statement: Statement, _ vocabulary: inout Vocabulary)
+    -> [(formula: Term, sorts: [SortID])]
+  {
     var theory = checker.theory
-    guard case .connective(.equal, let sides) = theory.store.shape(of: statement.formula) else {
-      return []
-    }
-    var rules: [Rule] = []
+    var found: [(formula: Term, sorts: [SortID])] = []
     for sorts in sortTuples(statement, &theory, vocabulary) {
       let store = theory.store
       var changing = theory
       func change(_ sort: SortID) -> SortID { changing.substitute(sort, sorts) }
-      guard let left = vocabulary.term(sides[0], in: store, asRule: true, substitute: change),
-        let right = vocabulary.term(sides[1], in: store, asRule: true, substitute: change)
-      else { continue }
-      var ordering = normalizer.ordering
-      rules += Rule.rules(
-        left, right, variableCount: statement.parameters.count,
-        source: .cited(citation, sorts: sorts), isDefinition: isDefinition, vocabulary, &ordering)
+      if let formula = vocabulary.term(
+        statement.formula, in: store, asRule: true, substitute: change)
+      {
+        found.append((formula, sorts))
+      }
     }
-    return rules
+    return found
   }
 
   /// The sorts at which a statement may be wanted: for each operator in it the tuples at which that

@@ -5,7 +5,7 @@
 import ProofKernel
 import Terms
 
-/// Names goals over a vocabulary.
+/// Names formulas over a vocabulary.
 struct TheoremNaming {
   let vocabulary: Vocabulary
   private let operators: [Operator]
@@ -15,13 +15,62 @@ struct TheoremNaming {
     operators = theory.store.operators
   }
 
-  /// The name of a goal; unique up to collisions of fingerprints.
-  func name(_ goal: Goal) -> String {
-    let (left, right) = (goal.conclusion.left, goal.conclusion.right)
-    let main = heads(left).first ?? heads(right).first
-    let word = main.map(self.word) ?? "eq"
-    if goal.premises.isEmpty, let shape = shape(left, right) ?? shape(right, left) { return shape }
-    return word + "_" + fingerprint(goal)
+  /// The name of a formula; unique up to collisions of fingerprints.
+  func name(_ formula: Term) -> String {
+    if let sides = vocabulary.sides(formula),
+      let shape = shape(sides.left, sides.right) ?? shape(sides.right, sides.left)
+    {
+      return shape
+    }
+    if let shape = relationShape(formula) { return shape }
+    let (_, conclusion) = vocabulary.clause(formula)
+    return (heads(conclusion).first.map(word) ?? "eq") + "_" + fingerprint(formula)
+  }
+
+  /// The usual name of a law of a relation.
+  private func relationShape(_ formula: Term) -> String? {
+    let bank = vocabulary.bank
+    func relation(_ atom: Term) -> (name: String, left: Term, right: Term)? {
+      guard let symbol = bank.symbol(atom), vocabulary.predicates.contains(symbol),
+        bank.arity(atom) == 2
+      else { return nil }
+      return (word(symbol), bank.argument(atom, 0), bank.argument(atom, 1))
+    }
+    func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
+    switch vocabulary.shape(formula) {
+    case .atom:
+      guard let (name, left, right) = relation(formula) else { return nil }
+      if left == right { return "\(name)_refl" }
+      if bank.arity(left) == 0, !isVariable(left), isVariable(right), let zero = bank.symbol(left) {
+        return "\(name)_\(word(zero))_left"
+      }
+    case .not(let part):
+      if let (name, left, right) = relation(part), left == right { return "\(name)_irrefl" }
+    case .or(let first, let second):
+      if let (name, a, b) = relation(first), let other = relation(second),
+        isVariable(a), isVariable(b), (name, b, a) == other
+      {
+        return "\(name)_total"
+      }
+    case .implies(let premise, let conclusion):
+      let premises = vocabulary.conjuncts(premise).compactMap(relation)
+      guard premises.count == 2, premises[0].name == premises[1].name,
+        case let (name, x, y) = premises[0], isVariable(x), isVariable(y),
+        isVariable(premises[1].left), isVariable(premises[1].right)
+      else { return nil }
+      if let sides = vocabulary.sides(conclusion), premises[1].left == y, premises[1].right == x,
+        Set([sides.left, sides.right]) == [x, y]
+      {
+        return "\(name)_antisymm"
+      }
+      if let last = relation(conclusion), premises[1].left == y,
+        last == (name, x, premises[1].right)
+      {
+        return "\(name)_trans"
+      }
+    case .equal, .falsum, .and, .iff, .forall, .exists: break
+    }
+    return nil
   }
 
   private func word(_ symbol: Symbol) -> String {
@@ -30,6 +79,7 @@ struct TheoremNaming {
     let words = [
       "+": "add", "*": "mul", "++": "append", "::": "cons", "[]": "nil", "@": "apply",
       "&&": "and", "||": "or", "!": "not", "==": "eqb", "0": "zero", "S": "succ",
+      "<=": "le", "<": "lt",
     ]
     if let word = words[name] { return word }
     let safe = name.unicodeScalars.map { scalar in
@@ -44,8 +94,8 @@ struct TheoremNaming {
     var found: [Symbol] = []
     var stack = [term]
     while let next = stack.popLast() {
-      if let symbol = vocabulary.bank.symbol(next), vocabulary.level(next) == nil,
-        !vocabulary.bank[symbol].isConstructor
+      if let symbol = vocabulary.bank.symbol(next), !vocabulary.bank[symbol].isConstructor,
+        case .operation = vocabulary.origins[Int(symbol.index)]
       {
         found.append(symbol)
       }
@@ -119,22 +169,20 @@ struct TheoremNaming {
       .description
   }
 
-  private func fingerprint(_ goal: Goal) -> String {
+  private func fingerprint(_ formula: Term) -> String {
     var hash = seed
-    for equation in goal.premises + [goal.conclusion] {
-      for side in [equation.left, equation.right] {
-        var stack = [side]
-        while let term = stack.popLast() {
-          guard let symbol = vocabulary.bank.symbol(term) else { continue }
-          if let level = vocabulary.level(term) {
-            hash = mix(hash, UInt8(truncatingIfNeeded: level))
-          } else if case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] {
-            hash = operators[Int(id.index)].name.utf8.reduce(mix(hash, 0xFF), mix)
-          }
-          stack += vocabulary.bank.arguments(term).reversed()
-        }
-        hash = mix(hash, 0xFE)
+    var stack = [formula]
+    while let term = stack.popLast() {
+      guard let symbol = vocabulary.bank.symbol(term) else { continue }
+      switch vocabulary.origins[Int(symbol.index)] {
+      case .variable(let level, _): hash = mix(hash, UInt8(truncatingIfNeeded: level))
+      case .operation(let id, _):
+        hash = operators[Int(id.index)].name.utf8.reduce(mix(hash, 0xFF), mix)
+      case .connective(let connective, _): hash = mix(mix(hash, 0xFE), connective.rawValue)
+      case .quantifier(let quantifier, _): hash = mix(mix(hash, 0xFD), quantifier.rawValue)
+      case .bound(let index, _): hash = mix(mix(hash, 0xFC), UInt8(truncatingIfNeeded: index))
       }
+      stack += vocabulary.bank.arguments(term).reversed()
     }
     return hex(hash, 6)
   }

@@ -11,6 +11,12 @@ enum SymbolOrigin: Hashable, Sendable {
   case operation(OperatorID, sorts: [SortID])
   /// An open variable of a proof: a parameter of the statement, or a variable fixed later.
   case variable(level: Int, SortID)
+  /// A connective; of an equation the sort of its sides, of others that of formulas.
+  case connective(Connective, SortID)
+  /// A quantifier over a sort. Its only part is the body.
+  case quantifier(Quantifier, SortID)
+  /// The variable of a quantifier, by the number of quantifiers between.
+  case bound(index: Int, SortID)
 }
 
 /// Symbols for the operators of a theory, and terms over them. A value: workers have their own.
@@ -20,6 +26,8 @@ struct Vocabulary: Sendable {
   private(set) var symbolOf: [SymbolOrigin: Symbol] = [:]
   /// The symbols that stand for operators, in order of declaration.
   private(set) var operations: [Symbol] = []
+  /// The symbols that stand for predicates, in order of declaration.
+  private(set) var predicates: [Symbol] = []
   /// The constructors of each sort that is inductive.
   private(set) var constructors: [TermSort: [Symbol]] = [:]
   let store: TermStore
@@ -35,7 +43,7 @@ struct Vocabulary: Sendable {
         if let sort = try? theory.intern(.variable(i)) { variables.append(sort) }
       }
       let origin = SymbolOrigin.operation(OperatorID(UInt32(number)), sorts: variables)
-      if operation.result != .formula, seen.insert(origin).inserted { wanted.append(origin) }
+      if seen.insert(origin).inserted { wanted.append(origin) }
     }
     // The sorts at hand, and the operators at these: one round, since further ones only nest sorts.
     for _ in 0..<1 {
@@ -48,7 +56,7 @@ struct Vocabulary: Sendable {
       }
       for (number, operation) in theory.store.operators.enumerated()
       where operation.sortParameterCount == 1 && number > 0 {
-        for sort in sorts.sorted() where operation.result != .formula {
+        for sort in sorts.sorted() {
           // Only where the operator's own main sort becomes a sort that is there already.
           guard let main = operation.arguments.first ?? Optional(operation.result),
             let instance = theory.unifier(of: main, with: sort)
@@ -68,22 +76,27 @@ struct Vocabulary: Sendable {
         result: theory.substitute(declared.result, sorts),
         isConstructor: declared.role == .constructor,
         precedence: (declared.role == .constructor ? 1 : 1 + 1 << 20) + Int(id.index) << 10
-          + operations.count)
-      operations.append(symbol)
+          + operations.count + predicates.count)
+      if declared.result == .formula {
+        predicates.append(symbol)
+      } else {
+        operations.append(symbol)
+      }
       if declared.role == .constructor {
         constructors[bank[symbol].sort, default: []].append(symbol)
       }
     }
   }
 
-  private mutating func declare(
-    _ origin: SymbolOrigin, arguments: [SortID], result: SortID, isConstructor: Bool,
-    precedence: Int
+  /// Adds a symbol for what had none.
+  mutating func declare(
+    _ origin: SymbolOrigin, arguments: [SortID], result: SortID, isConstructor: Bool = false,
+    precedence: Int, isBinder: Bool = false
   ) -> Symbol {
     let symbol = bank.declare(
       SymbolInfo(
         arguments: arguments.map { TermSort($0.index) }, sort: TermSort(result.index),
-        isConstructor: isConstructor, precedence: precedence))
+        isConstructor: isConstructor, precedence: precedence, isBinder: isBinder))
     origins.append(origin)
     symbolOf[origin] = symbol
     return symbol
@@ -108,7 +121,7 @@ struct Vocabulary: Sendable {
   }
 
   /// The prover's term for a kernel term of `store`, its free variables as variables (`asRule`) or as
-  /// constants. Returns nil for formulas, and where an operator is at sorts that have no symbol.
+  /// constants. Returns nil where an operator is at sorts that have no symbol.
   mutating func term(
     _ term: TermID, in store: TermStore, sorts: [SortID] = [], asRule: Bool,
     substitute: (SortID) -> SortID
@@ -134,7 +147,22 @@ struct Vocabulary: Sendable {
         arguments.append(made)
       }
       return bank.make(symbol, arguments)
-    case .bound, .connective, .quantifier: return nil
+    case .bound(let index, let sort):
+      return bound(index, TermSort(substitute(sort).index))
+    case .connective(let connective, let parts):
+      var made: [Term] = []
+      for part in parts {
+        guard let term = self.term(part, in: store, asRule: asRule, substitute: substitute) else {
+          return nil
+        }
+        made.append(term)
+      }
+      return self.connective(connective, made)
+    case .quantifier(let quantifier, let sort, let body):
+      guard let body = self.term(body, in: store, asRule: asRule, substitute: substitute) else {
+        return nil
+      }
+      return quantified(quantifier, TermSort(substitute(sort).index), body)
     }
   }
 }

@@ -44,10 +44,15 @@ public struct SymbolInfo: Sendable {
   public let isConstructor: Bool
   /// Its rank in the precedence of the term ordering; a total order on symbols.
   public let precedence: Int
+  /// Whether it binds a variable in its arguments: nothing is replaced below it.
+  public let isBinder: Bool
   /// Collects the parts; never fails.
-  public init(arguments: [TermSort], sort: TermSort, isConstructor: Bool, precedence: Int) {
+  public init(
+    arguments: [TermSort], sort: TermSort, isConstructor: Bool, precedence: Int,
+    isBinder: Bool = false
+  ) {
     (self.arguments, self.sort) = (arguments, sort)
-    (self.isConstructor, self.precedence) = (isConstructor, precedence)
+    (self.isConstructor, self.precedence, self.isBinder) = (isConstructor, precedence, isBinder)
   }
 }
 

@@ -1,0 +1,118 @@
+// What must be added to a new rule so that rewriting can use it everywhere: a form whose left side other
+// rules do not change, and, where an operator commutes, the form with its arguments changed round. Each
+// is a lemma with a proof of one chain. Start at `complete`. This is the part of completion that pays
+// for itself; `Saturation` does the whole of it for theories that do not compute.
+// Source: D. Knuth, P. Bendix, Simple word problems in universal algebras (1970).
+
+import Terms
+
+extension Explorer {
+  /// Adds the lemmas that the newest theorem needs as a rule.
+  mutating func complete() {
+    var candidates = list.newestRules
+    for rule in list.newestRules {
+      // An operator that is new among those that commute: its older rules have no other form yet.
+      guard let symbol = vocabulary.bank.symbol(rule.left),
+        list.laws.commutative[symbol]?.source == rule.source
+      else { continue }
+      candidates += list.normalizer.rules(for: symbol)
+    }
+    for rule in candidates where rule.isOriented {
+      normalize(rule)
+      mirror(rule)
+    }
+  }
+
+  /// Where other rules change the left side, the equation between normal forms.
+  private mutating func normalize(_ rule: Rule) {
+    let (left, right, terms) = instance(rule)
+    var others = list.normalizer.without { $0.source == rule.source }
+    let start = others.normalize(left, &vocabulary.bank)
+    let end = others.normalize(right, &vocabulary.bank)
+    guard start != left, start != end else { return }
+    let links =
+      others.links(left, &vocabulary.bank).reversed().map(\.reversed)
+      + [Link(position: [], source: rule.source, terms: terms, isReversed: rule.isReversed)]
+      + others.links(right, &vocabulary.bank)
+    addLemma(start, end, Link.shortened(links), isOriented: false)
+  }
+
+  /// Where the operator at the top commutes, the rule with its arguments changed round: rewriting by
+  /// commutativity may leave either.
+  private mutating func mirror(_ rule: Rule) {
+    guard let symbol = vocabulary.bank.symbol(rule.left),
+      let commutativity = list.laws.commutative[symbol]
+    else { return }
+    let (left, right, terms) = instance(rule)
+    let turned = vocabulary.bank.make(symbol, vocabulary.bank.arguments(left).reversed())
+    // Commutativity itself would turn these arguments, but not every instance of them.
+    var others = list.normalizer.without { $0.source == commutativity.source }
+    let equation = TermEquation(left: turned, right: right)
+    guard others.join(equation, &vocabulary.bank) == nil else { return }
+    let links = [
+      Link(
+        position: [], source: commutativity.source, terms: vocabulary.bank.arguments(turned),
+        isReversed: commutativity.isReversed),
+      Link(position: [], source: rule.source, terms: terms, isReversed: rule.isReversed),
+    ]
+    addLemma(turned, right, links, isOriented: !isCircular(turned, right))
+  }
+
+  private mutating func addLemma(_ left: Term, _ right: Term, _ links: [Link], isOriented: Bool) {
+    // A form of an older rule counts as the newest theorem's: only with both can it be made.
+    let origin = list.found.lastIndex { $0.origin == nil }
+    let lemma = canonical(vocabulary.equation(left, right))
+    guard seen.insert(lemma.formula).inserted, let sides = vocabulary.sides(lemma.formula) else {
+      return
+    }
+    let renamed = Dictionary(
+      uniqueKeysWithValues: zip(
+        vocabulary.openVariables(vocabulary.equation(left, right)),
+        vocabulary.openVariables(lemma.formula)))
+    var script = Script()
+    _ = script.append(
+      .chain(
+        sides.left,
+        links.map { link in
+          Link(
+            position: link.position, source: link.source,
+            terms: link.terms.map { vocabulary.bank.renaming($0, renamed) },
+            isReversed: link.isReversed)
+        }))
+    var name = TheoremNaming(vocabulary, list.checker.theory).name(lemma.formula)
+    while !names.insert(name).inserted { name += "'" }
+    let accepted = list.add(
+      lemma.formula, parameters: lemma.parameters, script, named: name, method: "rewriting",
+      isOriented: isOriented, origin: origin, &vocabulary)
+    counters.theorems += accepted ? 1 : 0
+    counters.refusals += accepted ? 0 : 1
+  }
+
+  /// Whether a rule could be used on what it has made.
+  private mutating func isCircular(_ left: Term, _ right: Term) -> Bool {
+    let constants = vocabulary.openVariables(left)
+    var patterns: [Term: Term] = [:]
+    for (number, constant) in constants.enumerated() {
+      patterns[constant] = vocabulary.bank.variable(number, vocabulary.bank.sort(constant))
+    }
+    let pattern = vocabulary.bank.renaming(left, patterns)
+    return vocabulary.bank.subterms(right).contains { part in
+      var substitution = Substitution(count: constants.count)
+      return vocabulary.bank.match(pattern, part, &substitution)
+    }
+  }
+
+  /// The sides of a rule with constants for its variables, and the constants by number.
+  private mutating func instance(_ rule: Rule) -> (left: Term, right: Term, constants: [Term]) {
+    var substitution = Substitution(count: rule.variableCount)
+    for variable in vocabulary.bank.subterms(rule.left) {
+      guard let number = vocabulary.bank.variableNumber(variable) else { continue }
+      substitution[number] = vocabulary.eigenvariable(number, vocabulary.bank.sort(variable))
+    }
+    return (
+      vocabulary.bank.instance(rule.left, substitution),
+      vocabulary.bank.instance(rule.right, substitution),
+      (0..<rule.variableCount).compactMap { substitution[$0] }
+    )
+  }
+}

@@ -1,0 +1,89 @@
+// What a search for a proof may use besides rewriting rules: implications that were proved, facts that
+// are not equations, and definitions by quantifiers. `TheoremList` collects it; it does not change
+// while a proof is searched. `ProofSearch` uses it.
+
+import ProofKernel
+import Terms
+
+/// Two terms said to be equal.
+struct TermEquation: Hashable, Sendable {
+  var left: Term
+  var right: Term
+}
+
+/// A cited statement as premises and a conclusion: patterns, whose variables are its parameters.
+struct Clause: Sendable {
+  /// The outermost first, the parts of conjunctions one by one; none for what holds always.
+  let premises: [Term]
+  /// As stated: an implication each.
+  let statedPremises: [Term]
+  /// An equation, an atom, or ⊥ for the negation of the only premise.
+  let conclusion: Term
+  /// Whether the statement is ¬A, not A ⇒ ⊥.
+  let isNegation: Bool
+  let variableCount: Int
+  let citation: Citation
+  let sorts: [SortID]
+  /// Whether drawing it from facts makes nothing larger, so that facts remain finitely many.
+  let isForward: Bool
+}
+
+/// A predicate that stands for a formula with quantifiers.
+struct PredicateDefinition: Sendable {
+  /// The predicate applied to variables.
+  let left: Term
+  let right: Term
+  let variableCount: Int
+  let citation: Citation
+  let sorts: [SortID]
+}
+
+/// Everything of that kind.
+struct Knowledge: Sendable {
+  var clauses: [Clause] = []
+  var definitions: [Symbol: PredicateDefinition] = [:]
+  /// The arguments on which each function recurses.
+  var recursiveArguments: [Symbol: [Int]] = [:]
+  /// The operators of a sort that add and multiply.
+  var semirings: [TermSort: Semiring] = [:]
+}
+
+extension Clause {
+  /// The clause of a formula whose variables are patterns'; nil if it has quantifiers, or is an
+  /// equation or equivalence, which are rules.
+  init?(
+    _ formula: Term, variableCount: Int, _ citation: Citation, sorts: [SortID],
+    _ vocabulary: inout Vocabulary
+  ) {
+    guard !vocabulary.hasQuantifier(formula) else { return nil }
+    var (stated, conclusion) = vocabulary.clause(formula)
+    isNegation = stated.isEmpty && vocabulary.isNegation(conclusion)
+    if isNegation {
+      stated = vocabulary.bank.arguments(conclusion)
+      conclusion = vocabulary.connective(.falsum, [])
+    }
+    let premises = stated.flatMap(vocabulary.conjuncts)
+    switch vocabulary.shape(conclusion) {
+    case .equal where premises.isEmpty: return nil
+    case .equal, .atom, .falsum: break
+    case .not, .and, .or, .implies, .iff, .forall, .exists: return nil
+    }
+    let bank = vocabulary.bank
+    func numbers(_ formulas: [Term]) -> Set<Int> {
+      Set(formulas.flatMap(bank.subterms).compactMap(bank.variableNumber))
+    }
+    let known = numbers(premises)
+    isForward =
+      !premises.isEmpty && numbers([conclusion]).isSubset(of: known)
+      && premises.contains { bank.size($0) >= bank.size(conclusion) }
+    (self.premises, statedPremises, self.conclusion) = (premises, stated, conclusion)
+    (self.variableCount, self.citation, self.sorts) = (variableCount, citation, sorts)
+  }
+}
+
+extension Vocabulary {
+  /// Whether a formula is a negation.
+  func isNegation(_ formula: Term) -> Bool {
+    if case .not = shape(formula) { true } else { false }
+  }
+}

@@ -1,0 +1,365 @@
+// A goal as it stands, without induction: taken apart by its connectives, settled by rewriting and
+// facts, unfolded, given witnesses, drawn from clauses, and at last split by cases. Start at
+// `attempt`. Facts are `ProofSearch+Facts`'s affair. Every way that fails leaves the script as it was.
+
+import ProofKernel
+import Terms
+
+extension ProofSearch {
+  /// Terms that are tried as the witness of one existential goal (count).
+  private static let witnessLimit = 40
+
+  /// The step that states the goal; nil, and the script as it was, if this fails.
+  mutating func attempt(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
+    branches += 1
+    guard branches <= branchLimit else { return nil }
+    let mark = script.count
+    var sequent = sequent
+    if let step = direct(goal, &sequent, effort) { return step }
+    script.truncate(mark)
+    return nil
+  }
+
+  private mutating func direct(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
+    if let step = settled(goal, &sequent) { return step }
+    if let result = normalized(goal, &sequent, effort) { return result }
+    var plain = effort
+    plain.splits = 0
+    switch vocabulary.shape(goal) {
+    case .and(let left, let right):
+      guard let first = attempt(left, sequent, effort),
+        let second = attempt(right, sequent, effort)
+      else { return nil }
+      return script.append(.infer(.both, [first, second], []))
+    case .iff(let left, let right):
+      let there = vocabulary.connective(.implies, [left, right])
+      let back = vocabulary.connective(.implies, [right, left])
+      guard let first = attempt(there, sequent, effort),
+        let second = attempt(back, sequent, effort)
+      else { return nil }
+      return script.append(.infer(.equivalence, [first, second], []))
+    case .implies(let premise, let conclusion):
+      return implication(premise, conclusion, sequent, effort)
+    case .not(let part):
+      let absurdity = vocabulary.connective(.falsum, [])
+      guard let last = implication(part, absurdity, sequent, effort) else { return nil }
+      return script.append(.infer(.refute, [last], []))
+    case .forall(let sort, let body):
+      var inner = sequent
+      _ = script.append(.fix(sort))
+      let variable = vocabulary.eigenvariable(inner.levels, sort)
+      inner.levels += 1
+      guard let last = attempt(vocabulary.instance(body, by: variable), inner, effort) else {
+        return nil
+      }
+      return script.append(.generalize(last))
+    case .or(let left, let right):
+      if let step = attempt(left, sequent, plain) {
+        return script.append(.infer(.orLeft, [step], [right]))
+      }
+      if let step = attempt(right, sequent, plain) {
+        return script.append(.infer(.orRight, [step], [left]))
+      }
+    case .exists(let sort, let body):
+      if let step = witnessed(goal, sort, body, &sequent, effort) { return step }
+    case .atom:
+      if effort.unfolds, let (body, link) = unfolded(goal),
+        let step = attempt(body, sequent, plain)
+      {
+        return script.append(.rewrite(step, [link.reversed]))
+      }
+    case .equal, .falsum: break
+    }
+    if let step = backward(goal, &sequent, effort) { return step }
+    return split(goal, &sequent, effort)
+  }
+
+  private mutating func implication(
+    _ premise: Term, _ conclusion: Term, _ sequent: Sequent, _ effort: Effort
+  ) -> Int? {
+    let start = script.append(.assume(premise))
+    guard
+      let last = under(
+        [(premise, start)], conclusion, sequent, unfolds: effort.unfolds,
+        { $0.attempt(conclusion, $1, effort) })
+    else { return nil }
+    return script.append(.discharge(last))
+  }
+
+  /// The step that states a formula which rewriting, a fact or a clause without premises settles.
+  mutating func settled(_ goal: Term, _ sequent: inout Sequent) -> Int? {
+    switch vocabulary.shape(goal) {
+    case .equal(let left, let right):
+      let equation = TermEquation(left: left, right: right)
+      if let links = join(equation, &sequent) ?? joinSums(equation, &sequent) {
+        return script.append(.chain(left, links))
+      }
+    case .and(let left, let right):
+      let mark = script.count
+      if let first = settled(left, &sequent), let second = settled(right, &sequent) {
+        return script.append(.infer(.both, [first, second], []))
+      }
+      script.truncate(mark)
+    case .falsum, .not, .or, .implies, .iff, .forall, .exists, .atom: break
+    }
+    let normal = normalize(goal, &sequent)
+    var step = sequent.stepOf[normal]
+    if step == nil, case .equal(let left, let right) = vocabulary.shape(normal), left == right {
+      step = script.append(.chain(left, []))
+    }
+    if step == nil { step = instanceOfClause(normal) }
+    guard let step else { return nil }
+    if normal == goal { return step }
+    return script.append(.rewrite(step, links(goal, &sequent).reversed().map(\.reversed)))
+  }
+
+  private mutating func instanceOfClause(_ formula: Term) -> Int? {
+    var inner = formula
+    let isNegation = vocabulary.isNegation(formula)
+    if isNegation { inner = vocabulary.bank.argument(formula, 0) }
+    for clause in knowledge.clauses {
+      guard clause.isNegation == isNegation, isNegation || clause.premises.isEmpty else { continue }
+      var substitution = Substitution(count: clause.variableCount)
+      let pattern = isNegation ? clause.statedPremises[0] : clause.conclusion
+      guard vocabulary.bank.match(pattern, inner, &substitution) else { continue }
+      let terms = (0..<clause.variableCount).compactMap { substitution[$0] }
+      guard terms.count == clause.variableCount else { continue }
+      return script.append(.instance(clause.citation, sorts: clause.sorts, terms: terms))
+    }
+    return nil
+  }
+
+  /// For a goal that rewriting changes: the outcome of an attempt at what it becomes.
+  private mutating func normalized(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort)
+    -> Int??
+  {
+    // Premises are assumed as they were stated; they come to normal form as facts.
+    if case .implies = vocabulary.shape(goal) { return .none }
+    let normal = normalize(goal, &sequent)
+    if normal == goal { return .none }
+    guard let step = attempt(normal, sequent, effort) else { return .some(nil) }
+    let back = links(goal, &sequent).reversed().map(\.reversed)
+    return script.append(.rewrite(step, back))
+  }
+
+  // MARK: witnesses
+
+  private mutating func witnessed(
+    _ goal: Term, _ sort: TermSort, _ body: Term, _ sequent: inout Sequent, _ effort: Effort
+  ) -> Int? {
+    guard effort.witnesses > 0 else { return nil }
+    var inner = effort
+    inner.witnesses -= 1
+    inner.splits = 0
+    for candidate in witnesses(sort, goal, &sequent) {
+      let instance = vocabulary.instance(body, by: candidate)
+      let step =
+        vocabulary.hasQuantifier(instance)
+        ? attempt(instance, sequent, inner) : quick(instance, sequent, inner)
+      if let step { return script.append(.witness(goal, candidate, step)) }
+    }
+    return nil
+  }
+
+  /// An equation is joined or not; nothing else is tried for it.
+  private mutating func quick(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
+    guard vocabulary.sides(goal) != nil else { return attempt(goal, sequent, effort) }
+    var sequent = sequent
+    return settled(goal, &sequent)
+  }
+
+  /// What stands in the goal and the facts, in normal form, with its parts; and the constructors
+  /// applied to that. Small terms first.
+  private mutating func witnesses(_ sort: TermSort, _ goal: Term, _ sequent: inout Sequent)
+    -> [Term]
+  {
+    var seen: Set<Term> = []
+    var found: [Term] = []
+    var roots = [goal] + sequent.facts.map(\.formula)
+    roots += roots.flatMap(vocabulary.openVariables)
+    var stack = Array(roots.reversed())
+    while let term = stack.popLast() {
+      guard seen.insert(term).inserted else { continue }
+      if vocabulary.bank.sort(term) != .formula, !vocabulary.isBoundLoosely(term) {
+        let normal = normalize(term, &sequent)
+        if vocabulary.bank.sort(normal) == sort, !found.contains(normal) { found.append(normal) }
+        if normal != term { stack.append(normal) }
+      }
+      stack += vocabulary.bank.arguments(term).reversed()
+    }
+    for constructor in vocabulary.constructors[sort] ?? [] {
+      let arguments = vocabulary.bank[constructor].arguments
+      if arguments.isEmpty { found.append(vocabulary.bank.make(constructor)) }
+    }
+    for constructor in vocabulary.constructors[sort] ?? [] {
+      guard vocabulary.bank[constructor].arguments == [sort] else { continue }
+      for term in found { found.append(vocabulary.bank.make(constructor, [term])) }
+    }
+    var unique: Set<Term> = []
+    let ordered = found.filter { unique.insert($0).inserted }.enumerated().sorted { a, b in
+      let (x, y) = (vocabulary.bank.size(a.element), vocabulary.bank.size(b.element))
+      return x != y ? x < y : a.offset < b.offset
+    }
+    return ordered.prefix(Self.witnessLimit).map(\.element)
+  }
+
+  // MARK: clauses
+
+  /// A goal that is the conclusion of a clause whose premises can be proved.
+  private mutating func backward(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
+    guard effort.backward > 0 else { return nil }
+    // An equation is the conclusion of too much; facts draw those that matter.
+    if case .atom = vocabulary.shape(goal) {} else { return nil }
+    var rest = effort
+    rest.backward -= 1
+    rest.splits = 0
+    rest.witnesses = 0
+    for clause in knowledge.clauses where !clause.premises.isEmpty && !clause.isNegation {
+      var substitution = Substitution(count: clause.variableCount)
+      guard vocabulary.bank.match(clause.conclusion, goal, &substitution) else { continue }
+      let mark = script.count
+      if let step = solve(clause, substitution, [], &sequent, rest) { return step }
+      script.truncate(mark)
+    }
+    return nil
+  }
+
+  /// Proves the premises of a clause that are left; a premise with open variables must be a fact.
+  private mutating func solve(
+    _ clause: Clause, _ substitution: Substitution, _ holding: [Holding],
+    _ sequent: inout Sequent, _ effort: Effort
+  ) -> Int? {
+    guard holding.count < clause.premises.count else {
+      return use(clause, substitution, holding)
+    }
+    let premise = vocabulary.bank.instance(clause.premises[holding.count], substitution)
+    if vocabulary.bank.isGround(premise) {
+      guard let step = attempt(premise, sequent, effort) else { return nil }
+      return solve(clause, substitution, holding + [.fact(step)], &sequent, effort)
+    }
+    for (extended, held) in matches(premise, substitution, sequent) {
+      let mark = script.count
+      if let step = solve(clause, extended, holding + [held], &sequent, effort) { return step }
+      script.truncate(mark)
+    }
+    return nil
+  }
+
+  // MARK: cases
+
+  /// A goal by the cases of a disjunctive fact, or of the constructors of a variable.
+  private mutating func split(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
+    for (formula, step) in sequent.facts {
+      guard case .or(let left, let right) = vocabulary.shape(formula) else { continue }
+      var rest = sequent
+      rest.remove(formula)
+      var cases: [Int] = [step]
+      for part in [left, right] {
+        let start = script.append(.assume(part))
+        guard
+          let last = under(
+            [(part, start)], goal, rest, unfolds: effort.unfolds,
+            { $0.attempt(goal, $1, effort) })
+        else { return nil }
+        cases.append(script.append(.discharge(last)))
+      }
+      return script.append(.infer(.cases, cases, []))
+    }
+    guard effort.splits > 0 else { return nil }
+    var rest = effort
+    rest.splits -= 1
+    let normal = normalize(goal, &sequent)
+    for variable in candidates(normal).prefix(2) {
+      let mark = script.count
+      if let (cases, step) = exhaustion(variable, sequent) {
+        if let last = under(
+          [(cases, step)], goal, sequent, unfolds: effort.unfolds,
+          { $0.attempt(goal, $1, rest) })
+        {
+          return last
+        }
+      }
+      script.truncate(mark)
+    }
+    return nil
+  }
+
+  /// The step that states of a variable which constructors can have made it: x = 0 ∨ ∃n. x = S n.
+  private mutating func exhaustion(_ variable: Term, _ sequent: Sequent) -> (Term, Int)? {
+    let sort = vocabulary.bank.sort(variable)
+    guard let constructors = vocabulary.constructors[sort], constructors.count > 1 else {
+      return nil
+    }
+    /// Of `term`: the disjunct of each constructor, its fields bound.
+    func disjuncts(_ term: Term, _ vocabulary: inout Vocabulary) -> [Term] {
+      constructors.map { constructor in
+        let sorts = vocabulary.bank[constructor].arguments
+        var fields: [Term] = []
+        for (i, sort) in sorts.enumerated() {
+          fields.append(vocabulary.bound(sorts.count - 1 - i, sort))
+        }
+        var formula = vocabulary.equation(term, vocabulary.bank.make(constructor, fields))
+        for sort in sorts.reversed() { formula = vocabulary.quantified(.exists, sort, formula) }
+        return formula
+      }
+    }
+    func disjunction(_ parts: ArraySlice<Term>, _ vocabulary: inout Vocabulary) -> Term {
+      var result = parts[parts.endIndex - 1]
+      for part in parts.dropLast().reversed() {
+        result = vocabulary.connective(.or, [part, result])
+      }
+      return result
+    }
+    let parts = disjuncts(variable, &vocabulary)
+    let whole = disjunction(parts[...], &vocabulary)
+    let conclusion = vocabulary.generalization(of: whole, over: variable)
+    var cases: [Int] = []
+    for (place, constructor) in constructors.enumerated() {
+      var fields: [Term] = []
+      for sort in vocabulary.bank[constructor].arguments {
+        _ = script.append(.fix(sort))
+        fields.append(vocabulary.eigenvariable(sequent.levels + fields.count, sort))
+      }
+      let recursive = fields.filter { vocabulary.bank.sort($0) == sort }
+      for field in recursive {
+        let hypothesis = vocabulary.bank.replacing(variable, by: field, in: whole)
+        _ = script.append(.assume(hypothesis))
+      }
+      let value = vocabulary.bank.make(constructor, fields)
+      let own = disjuncts(value, &vocabulary)
+      var last = script.append(.chain(value, []))
+      // The witnesses from the inside out: the formula with the first i fields given.
+      for count in fields.indices.reversed() {
+        var formula = own[place]
+        for field in fields[..<count] {
+          formula = vocabulary.instance(vocabulary.bank.argument(formula, 0), by: field)
+        }
+        last = script.append(.witness(formula, fields[count], last))
+      }
+      if place + 1 < own.count {
+        let rest = disjunction(own[(place + 1)...], &vocabulary)
+        last = script.append(.infer(.orLeft, [last], [rest]))
+      }
+      for part in own[..<place].reversed() {
+        last = script.append(.infer(.orRight, [last], [part]))
+      }
+      for _ in recursive { last = script.append(.discharge(last)) }
+      for _ in fields { last = script.append(.generalize(last)) }
+      cases.append(last)
+    }
+    let all = script.append(.induction(conclusion, cases))
+    return (whole, script.append(.specialize(all, variable)))
+  }
+}
+
+extension Vocabulary {
+  /// Whether a bound variable of a quantifier outside occurs in a term.
+  func isBoundLoosely(_ term: Term) -> Bool {
+    bank.subterms(term).contains { part in
+      guard let symbol = bank.symbol(part), case .bound = origins[Int(symbol.index)] else {
+        return false
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,223 @@
+// Equations between sums, by equations between smaller sums: with a + a = b, x·a + c + x·a is x·b + c.
+// Plain rewriting does not see this, since the parts stand apart and have factors. Start at
+// `joinSums`: both sides are multiplied out, and whatever contains a multiple of the left side of a
+// rule is put together, replaced and multiplied out again. Which operators add and multiply is known
+// from the laws that were proved of them (`Semiring`), not from their names.
+// Source: L. Bachmair, H. Ganzinger, J. Stuber, Combining algebra and universal algebra in
+// first-order theorem proving: the case of commutative rings (1995), for the rule on monomials.
+
+import Terms
+
+/// The operators of a sort that add, and multiply; which laws were proved decides.
+struct Semiring: Hashable, Sendable {
+  /// Associative and commutative.
+  let add: Symbol
+  /// Distributes over `add`.
+  let multiply: Symbol
+}
+
+extension ProofSearch {
+  /// Replacements by rules whose left side is a sum that one side of an equation may need (count).
+  private static let reductionLimit = 24
+
+  /// Replacements from the left side to the right, found by reading both as sums of products.
+  mutating func joinSums(_ equation: TermEquation, _ sequent: inout Sequent) -> [Link]? {
+    guard let semiring = knowledge.semirings[vocabulary.bank.sort(equation.left)] else {
+      return nil
+    }
+    let all = sequent.rules ?? rules
+    let sums = all.rules(for: semiring.add).filter {
+      $0.isOriented && isSum($0.left, semiring)
+    }
+    guard !sums.isEmpty else { return nil }
+    // What is put together must not fall apart again while it is being looked at.
+    var expansion = all.without { $0.isOriented && self.isSum($0.left, semiring) }
+    let (left, there) = reduced(equation.left, sums, semiring, &expansion)
+    let (right, back) = reduced(equation.right, sums, semiring, &expansion)
+    guard left == right else { return nil }
+    return Link.shortened(there + back.reversed().map(\.reversed))
+  }
+
+  /// Whether a term is a sum some part of which is no variable.
+  private func isSum(_ term: Term, _ semiring: Semiring) -> Bool {
+    guard vocabulary.bank.symbol(term) == semiring.add else { return false }
+    return parts(term, semiring.add).contains {
+      vocabulary.bank.variableNumber($0) == nil && !vocabulary.bank.isConstructor($0)
+    }
+  }
+
+  /// The parts of a term under an operator, from left to right.
+  private func parts(_ root: Term, _ symbol: Symbol) -> [Term] {
+    var found: [Term] = []
+    var stack = [root]
+    while let term = stack.popLast() {
+      if vocabulary.bank.symbol(term) == symbol {
+        stack += vocabulary.bank.arguments(term).reversed()
+      } else {
+        found.append(term)
+      }
+    }
+    return found
+  }
+
+  /// A multiplied-out term in which no rule for sums applies any more, and how it came about.
+  private mutating func reduced(
+    _ start: Term, _ sums: [Rule], _ semiring: Semiring, _ expansion: inout Normalizer
+  ) -> (Term, [Link]) {
+    var term = expansion.normalize(start, &vocabulary.bank)
+    var links = expansion.links(start, &vocabulary.bank)
+    for _ in 0..<Self.reductionLimit {
+      guard let (together, link, next) = reduction(term, sums, semiring, &expansion),
+        let way = expansion.join(
+          TermEquation(left: term, right: together), &vocabulary.bank)
+      else { break }
+      links += way
+      links.append(link)
+      let normal = expansion.normalize(next, &vocabulary.bank)
+      links += expansion.links(next, &vocabulary.bank)
+      term = normal
+    }
+    return (term, links)
+  }
+
+  /// The first use of a rule for sums: the term put together, the replacement, and its result.
+  private mutating func reduction(
+    _ term: Term, _ sums: [Rule], _ semiring: Semiring, _ expansion: inout Normalizer
+  ) -> (together: Term, link: Link, next: Term)? {
+    let monomials = monomials(term, semiring)
+    let factors = Set(monomials.flatMap { $0 }).sorted()
+    for rule in sums {
+      for substitution in substitutions(rule, factors, semiring) {
+        let left = vocabulary.bank.instance(rule.left, substitution)
+        var wanted: [[Term]] = []
+        for part in parts(left, semiring.add) {
+          let normal = expansion.normalize(part, &vocabulary.bank)
+          wanted += self.monomials(normal, semiring)
+        }
+        guard let (factor, rest) = quotient(monomials, wanted) else { continue }
+        let right = vocabulary.bank.instance(rule.right, substitution)
+        let (together, position) = sum(left, times: factor, plus: rest, semiring)
+        let (next, _) = sum(right, times: factor, plus: rest, semiring)
+        let link = Link(
+          position: position, source: rule.source,
+          terms: (0..<rule.variableCount).compactMap { substitution[$0] },
+          isReversed: rule.isReversed)
+        return (together, link, next)
+      }
+    }
+    return nil
+  }
+
+  // MARK: polynomials
+
+  /// The monomials of a multiplied-out term: each a list of factors in order, S t having an empty one
+  /// more than t, and 0 none.
+  private func monomials(_ root: Term, _ semiring: Semiring) -> [[Term]] {
+    let (zero, successor) = numerals(vocabulary.bank.sort(root))
+    var found: [[Term]] = []
+    for part in parts(root, semiring.add) {
+      var term = part
+      while let symbol = vocabulary.bank.symbol(term), symbol == successor {
+        found.append([])
+        term = vocabulary.bank.argument(term, 0)
+      }
+      if term != part {
+        found += monomials(term, semiring)
+      } else if vocabulary.bank.symbol(term) != zero || zero == nil {
+        found.append(parts(term, semiring.multiply).sorted())
+      }
+    }
+    return found
+  }
+
+  /// The constant and the unary constructor of a sort that has just these.
+  private func numerals(_ sort: TermSort) -> (zero: Symbol?, successor: Symbol?) {
+    guard let made = vocabulary.constructors[sort], made.count == 2 else { return (nil, nil) }
+    let zero = made.first { vocabulary.bank[$0].arguments.isEmpty }
+    let successor = made.first { vocabulary.bank[$0].arguments == [sort] }
+    return zero == nil || successor == nil ? (nil, nil) : (zero, successor)
+  }
+
+  /// A factor such that the wanted monomials times it are among those given, and what is left then.
+  private func quotient(_ monomials: [[Term]], _ wanted: [[Term]]) -> ([Term], rest: [[Term]])? {
+    guard let first = wanted.first else { return nil }
+    var tried: Set<[Term]> = []
+    for candidate in monomials {
+      guard let factor = difference(candidate, first), tried.insert(factor).inserted else {
+        continue
+      }
+      var rest = monomials
+      let isThere = wanted.allSatisfy { monomial in
+        let product = (monomial + factor).sorted()
+        guard let place = rest.firstIndex(of: product) else { return false }
+        rest.remove(at: place)
+        return true
+      }
+      if isThere { return (factor, rest) }
+    }
+    return nil
+  }
+
+  /// The first list without the second; nil if that is not part of it.
+  private func difference(_ list: [Term], _ part: [Term]) -> [Term]? {
+    var rest = list
+    for term in part {
+      guard let place = rest.firstIndex(of: term) else { return nil }
+      rest.remove(at: place)
+    }
+    return rest
+  }
+
+  /// S (… (factor * inner + rest)), and the position of the inner term.
+  private mutating func sum(
+    _ inner: Term, times factor: [Term], plus rest: [[Term]], _ semiring: Semiring
+  ) -> (Term, position: [UInt32]) {
+    var (term, position): (Term, [UInt32]) = (inner, [])
+    if let product = folded(factor, semiring.multiply) {
+      term = vocabulary.bank.make(semiring.multiply, [product, term])
+      position = [1]
+    }
+    let products = rest.compactMap { folded($0, semiring.multiply) }
+    if let sum = folded(products, semiring.add) {
+      term = vocabulary.bank.make(semiring.add, [term, sum])
+      position.insert(0, at: 0)
+    }
+    if let successor = numerals(vocabulary.bank.sort(inner)).successor {
+      for _ in 0..<(rest.count - products.count) {
+        term = vocabulary.bank.make(successor, [term])
+        position.insert(0, at: 0)
+      }
+    }
+    return (term, position)
+  }
+
+  private mutating func folded(_ terms: [Term], _ symbol: Symbol) -> Term? {
+    guard var result = terms.first else { return nil }
+    for term in terms.dropFirst() { result = vocabulary.bank.make(symbol, [result, term]) }
+    return result
+  }
+
+  /// Terms for the variables of a rule under which some part of its left side, that is no variable,
+  /// is one of the factors.
+  private func substitutions(_ rule: Rule, _ factors: [Term], _ semiring: Semiring)
+    -> [Substitution]
+  {
+    if rule.variableCount == 0 { return [Substitution(count: 0)] }
+    let pattern = parts(rule.left, semiring.add).flatMap { parts($0, semiring.multiply) }.first {
+      vocabulary.bank.variableNumber($0) == nil
+        && vocabulary.bank.variableCount($0) == rule.variableCount
+    }
+    guard let pattern else { return [] }
+    return factors.compactMap { factor in
+      var substitution = Substitution(count: rule.variableCount)
+      return vocabulary.bank.match(pattern, factor, &substitution) ? substitution : nil
+    }
+  }
+}
+
+extension TermBank {
+  /// Number of different variables (count).
+  func variableCount(_ term: Term) -> Int {
+    Set(subterms(term).compactMap(variableNumber)).count
+  }
+}

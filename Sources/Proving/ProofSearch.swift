@@ -1,0 +1,144 @@
+// Proofs by rewriting, natural deduction and induction. Start at `prove`: a goal is attempted as it
+// stands (`ProofSearch+Goals`), with the facts that its premises bring (`ProofSearch+Facts`); if that
+// fails, induction on a variable is tried, the most promising first. A lemma that is missing must
+// have been found before (see `Explorer`). What is found is a script, for the kernel to check.
+// Source: R. S. Boyer, J S. Moore, A Computational Logic (1979), ch. 15, for the choice of variable.
+
+import ProofKernel
+import Terms
+
+/// How hard a goal is tried; each part is a count that shrinks on the way down.
+struct Effort: Sendable {
+  /// Inductions inside one another.
+  var inductions = 2
+  /// Case distinctions on the constructor of a variable.
+  var splits = 1
+  /// Existential goals inside one another.
+  var witnesses = 2
+  /// Clauses used backwards inside one another.
+  var backward = 1
+  /// Whether predicates are replaced by the formulas that define them.
+  var unfolds = true
+  /// What is known needs no more than this to be found again: it is not worth stating.
+  static let evident = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 2, unfolds: false)
+  /// Rewriting and the facts, nothing else.
+  static let immediate = Effort(
+    inductions: 0, splits: 0, witnesses: 0, backward: 0, unfolds: false)
+}
+
+/// The search for one proof.
+struct ProofSearch {
+  let knowledge: Knowledge
+  var vocabulary: Vocabulary
+  /// The rules that hold everywhere, with their memory of normal forms.
+  var rules: Normalizer
+  var script = Script()
+  /// Goals attempted, and how many may be (counts).
+  var branches = 0
+  var branchLimit = 600
+
+  /// A proof of the formula, whose variables are those at levels 0 ..< `levels`; nil if none is
+  /// found within the limits. Deterministic. The vocabulary and the memory of the rules grow.
+  static func prove(
+    _ goal: Term, levels: Int, effort: Effort, _ knowledge: Knowledge,
+    _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
+  ) -> Script? {
+    // The bank is large: it is moved here and back, so that it has one owner at any time.
+    var search = ProofSearch(knowledge: knowledge, vocabulary: vocabulary, rules: rules)
+    vocabulary.bank = TermBank()
+    rules = Normalizer()
+    defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
+    guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
+    precondition(last == search.script.count - 1, "the last step is not the goal's")
+    return search.script.pruned()
+  }
+
+  init(knowledge: Knowledge, vocabulary: Vocabulary, rules: Normalizer) {
+    (self.knowledge, self.vocabulary, self.rules) = (knowledge, vocabulary, rules)
+  }
+
+  /// The step that states the goal; nil, and the script as it was, if no proof is found.
+  mutating func prove(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
+    if let step = attempt(goal, sequent, effort) { return step }
+    guard effort.inductions > 0, branches < branchLimit else { return nil }
+    var rest = effort
+    rest.inductions -= 1
+    for variable in candidates(goal) {
+      let mark = script.count
+      if let step = induction(goal, on: variable, sequent, rest) { return step }
+      script.truncate(mark)
+    }
+    return nil
+  }
+
+  private mutating func induction(
+    _ goal: Term, on variable: Term, _ sequent: Sequent, _ effort: Effort
+  ) -> Int? {
+    let sort = vocabulary.bank.sort(variable)
+    guard let constructors = vocabulary.constructors[sort] else { return nil }
+    let conclusion = vocabulary.generalization(of: goal, over: variable)
+    var proved: [Int] = []
+    for constructor in constructors {
+      var inner = sequent
+      var fields: [Term] = []
+      for field in vocabulary.bank[constructor].arguments {
+        _ = script.append(.fix(field))
+        fields.append(vocabulary.eigenvariable(inner.levels, field))
+        inner.levels += 1
+      }
+      let whole = vocabulary.bank.make(constructor, fields)
+      let instance = vocabulary.bank.replacing(variable, by: whole, in: goal)
+      let hypotheses = fields.filter { vocabulary.bank.sort($0) == sort }.map { field in
+        let formula = vocabulary.bank.replacing(variable, by: field, in: goal)
+        return (formula: formula, step: script.append(.assume(formula)))
+      }
+      guard var last = proveUnder(hypotheses, instance, inner, effort) else { return nil }
+      for _ in hypotheses { last = script.append(.discharge(last)) }
+      for _ in fields { last = script.append(.generalize(last)) }
+      proved.append(last)
+    }
+    return script.append(
+      .specialize(script.append(.induction(conclusion, proved)), variable))
+  }
+
+  /// Proves a goal with more facts, further induction included.
+  private mutating func proveUnder(
+    _ facts: [(formula: Term, step: Int)], _ goal: Term, _ sequent: Sequent, _ effort: Effort
+  ) -> Int? {
+    // A goal that rewriting settles alone needs no hypothesis: this is the usual case.
+    if facts.isEmpty { return prove(goal, sequent, effort) }
+    return under(facts, goal, sequent) { search, sequent in search.prove(goal, sequent, effort) }
+  }
+
+  /// The variables of inductive sorts in a goal: those on which functions recurse first, by how
+  /// often they do; then by level, the last first.
+  func candidates(_ goal: Term) -> [Term] {
+    var scores: [Term: Int] = [:]
+    let bank = vocabulary.bank
+    for term in bank.subterms(goal) {
+      if vocabulary.level(term) != nil, vocabulary.constructors[bank.sort(term)] != nil {
+        scores[term, default: 0] += 0
+      }
+      guard let symbol = bank.symbol(term) else { continue }
+      for place in knowledge.recursiveArguments[symbol] ?? []
+      where place < bank.arity(term) && vocabulary.level(bank.argument(term, place)) != nil {
+        scores[bank.argument(term, place), default: 0] += 1
+      }
+    }
+    return scores.keys.filter { vocabulary.constructors[bank.sort($0)] != nil }.sorted { a, b in
+      let (x, y) = (scores[a] ?? 0, scores[b] ?? 0)
+      return x != y ? x > y : (vocabulary.level(a) ?? 0) > (vocabulary.level(b) ?? 0)
+    }
+  }
+}
+
+extension TermBank {
+  /// The term with each occurrence of a constant replaced. Recursion is on its depth.
+  mutating func replacing(_ constant: Term, by value: Term, in term: Term) -> Term {
+    if term == constant { return value }
+    guard let symbol = symbol(term), arity(term) > 0 else { return term }
+    var changed = arguments(term)
+    for i in changed.indices { changed[i] = replacing(constant, by: value, in: changed[i]) }
+    return make(symbol, changed)
+  }
+}
