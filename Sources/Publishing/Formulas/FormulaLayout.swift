@@ -26,7 +26,10 @@ enum FormulaToken: Hashable {
   case space
   case beginMark(Mark)
   case endMark(Mark)
+  /// The rest of a formula that is too large.
   case ellipsis
+  /// A part that the lines around show as well.
+  case unchanged
 }
 
 /// Spells terms and formulas of one theory.
@@ -61,9 +64,17 @@ struct FormulaLayout: Sendable {
     variableNames = VariableNames(store)
   }
 
+  /// A formula this large is shortened in the middle of a chain (nodes).
+  static let longLine = 40
+  /// Parts this large are left out there, if nothing in them changes (nodes).
+  static let longPart = 8
+
   /// The formula, spelled. Never fails.
-  func tokens(of formula: Formula) -> [FormulaToken] {
+  ///
+  /// `isShort` leaves out large parts that hold no mark: for lines of a chain between two others.
+  func tokens(of formula: Formula, isShort: Bool = false) -> [FormulaToken] {
     var state = Spelling(taken: formula.names)
+    state.isShort = isShort && isLarge(formula.term, Self.longLine)
     state.free = formula.names.map { .name($0) }
     let marks: Marks = formula.marks.map { ($0.position[...], $0.mark) }
     write(formula.term, Level.quantifier, marks, &state)
@@ -83,6 +94,7 @@ struct FormulaLayout: Sendable {
     var bound: [String] = []
     var depth = 0
     var tokens: [FormulaToken] = []
+    var isShort = false
 
     init(taken: [String]) { self.taken = taken }
   }
@@ -113,12 +125,34 @@ struct FormulaLayout: Sendable {
     var isNumeral = false
     if case .numeral = shape { isNumeral = true }
     let here = marks.filter { isNumeral || $0.position.isEmpty }.map(\.mark)
+    if state.isShort, marks.isEmpty, isLarge(term, Self.longPart) {
+      state.tokens.append(.unchanged)
+      return
+    }
+    let wasShort = state.isShort
+    defer { state.isShort = wasShort }
+    state.isShort = wasShort && here.isEmpty
     for mark in here { state.tokens.append(.beginMark(mark)) }
     let needsParentheses = self.level(of: shape, marks) < level
     if needsParentheses { state.tokens.append(.open) }
     write(shape, marks, &state)
     if needsParentheses { state.tokens.append(.close) }
     for mark in here.reversed() { state.tokens.append(.endMark(mark)) }
+  }
+
+  /// Whether a term has at least that many nodes, written out.
+  private func isLarge(_ term: TermID, _ limit: Int) -> Bool {
+    var stack = [term]
+    var count = 0
+    while let next = stack.popLast(), count < limit {
+      count += 1
+      switch store.shape(of: next) {
+      case .variable, .bound, .numeral: break
+      case .apply(_, _, let parts), .connective(_, let parts): stack += parts
+      case .quantifier(_, _, let body): stack.append(body)
+      }
+    }
+    return count >= limit
   }
 
   /// Writes the i-th of some children.

@@ -24,10 +24,11 @@ public enum FormulaSpelling: Hashable, Sendable {
 extension FormulaLayout {
   /// The formula as a line of text.
   func text(
-    _ formula: Formula, _ spelling: FormulaSpelling = .unicode, marks: (Mark, Bool) -> String = mark
+    _ formula: Formula, _ spelling: FormulaSpelling = .unicode, isShort: Bool = false,
+    marks: (Mark, Bool) -> String = mark
   ) -> String {
     var text = ""
-    for token in tokens(of: formula) {
+    for token in tokens(of: formula, isShort: isShort) {
       switch token {
       case .variable(let name): text += name
       case .name(let name):
@@ -46,6 +47,7 @@ extension FormulaLayout {
       case .beginMark(let mark): text += marks(mark, true)
       case .endMark(let mark): text += marks(mark, false)
       case .ellipsis: text += "…"
+      case .unchanged: text += "⋯"
       }
     }
     return text

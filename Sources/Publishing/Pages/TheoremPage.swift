@@ -24,7 +24,9 @@ struct TheoremPage {
     main += "<section class=\"proof\" aria-labelledby=\"proof\"><h2 id=\"proof\">Proof</h2>\n"
     if hasMarks(outline.blocks) {
       main += "<p class=\"legend\"><span class=\"n\">replaced next</span> "
-      main += "<span class=\"j\">just replaced</span></p>\n"
+      main += "<span class=\"j\">just replaced</span> "
+      main += "<small>→ equation used from left to right, ← from right to left, "
+      main += "⋯ long part that does not change</small></p>\n"
     }
     main += outlines.html(outline)
     main += "<p class=\"qed\" title=\"end of the proof\">∎</p></section>\n"
