@@ -42,10 +42,13 @@ public struct ProofExplanation: Sendable {
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     lines.append("Proved by \(theorem.note.method), in \(count) that the kernel checked.")
     lines.append("")
-    let writer = OutlineText(layout: theory.layout, isColored: isColored) { [theory] citation in
+    let outline = ProofOutline(of: number, in: theory.checked)
+    var layout = theory.layout
+    layout.store = outline.store
+    let writer = OutlineText(layout: layout, isColored: isColored) { [theory] citation in
       theory.target(of: citation).title
     }
-    lines += writer.lines(ProofOutline(of: number, in: theory.checked)).map {
+    lines += writer.lines(outline).map {
       $0.isEmpty ? $0 : "  " + $0
     }
     lines += ["", "  ∎", ""]

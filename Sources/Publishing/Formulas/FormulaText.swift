@@ -35,6 +35,7 @@ extension FormulaLayout {
         text += name == "false" && spelling == .unicode ? "⊥" : name
       case .number(let number): text += String(number)
       case .symbol(let symbol): text += " \(spelling.symbol(symbol)) "
+      case .postfix(let symbol): text += " \(spelling.symbol(symbol))"
       case .prefix(let symbol):
         let isWord = spelling == .ascii && symbol.first?.isLetter == true
         text += spelling.symbol(symbol) + (isWord ? " " : "")

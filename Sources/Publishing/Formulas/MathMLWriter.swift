@@ -15,6 +15,8 @@ extension FormulaLayout {
       case .number(let number): html += "<mn>\(number)</mn>"
       case .symbol(let symbol):
         html += " \(infix(FormulaSpelling.unicode.symbol(symbol))) "
+      case .postfix(let symbol):
+        html += "<mo lspace=\".1em\" rspace=\"0\">\(escaped(symbol))</mo>"
       case .prefix(let symbol):
         html += "<mo rspace=\"0\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
       case .word(let word): html += "<mtext>\u{A0}\(word)\u{A0}</mtext>"

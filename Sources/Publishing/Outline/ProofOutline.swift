@@ -98,4 +98,6 @@ public struct ProofOutline: Sendable {
   public let statement: Formula
   /// The parts of the proof, in reading order.
   public let blocks: [OutlineBlock]
+  /// The terms of all formulas: those of the certificate, and those that only the reading needed.
+  let store: TermStore
 }

@@ -8,6 +8,15 @@ import ProofKernel
 /// Writes outlines for the pages of one theory.
 struct OutlineHTML {
   let theory: SiteTheory
+  let layout: FormulaLayout
+
+  /// A writer for one proof, whose formulas may be of terms that the theory alone does not have.
+  init(_ theory: SiteTheory, _ outline: ProofOutline) {
+    self.theory = theory
+    var layout = theory.layout
+    layout.store = outline.store
+    self.layout = layout
+  }
 
   /// The body of a proof.
   func html(_ outline: ProofOutline) -> String {
@@ -75,7 +84,7 @@ struct OutlineHTML {
   // MARK: parts
 
   private func formula(_ formula: Formula, isShort: Bool = false) -> String {
-    "<span class=\"box\">\(theory.layout.mathML(formula, isShort: isShort))</span>"
+    "<span class=\"box\">\(layout.mathML(formula, isShort: isShort))</span>"
   }
 
   private func anchor(_ label: String?) -> String { label.map { " id=\"s-\($0)\"" } ?? "" }
@@ -95,17 +104,10 @@ struct OutlineHTML {
   private func html(of phrase: Phrase) -> String {
     switch phrase {
     case .text(let text): return escaped(text)
-    case .formula(let formula): return theory.layout.mathML(formula)
+    case .formula(let formula): return layout.mathML(formula)
     case .label(let label): return "<a href=\"#s-\(label)\">\(shown(label))</a>"
-    case .citation(let citation): return link(citation, hasTitle: false)
+    case .citation(let citation): return theory.link(citation, hasTitle: false)
     }
   }
 
-  /// A link to an axiom, definition or theorem; what it says appears when the pointer rests on it.
-  /// In a proof the script adds that, from the lists beside the proof: long proofs are long enough.
-  func link(_ citation: Citation, hasTitle: Bool = true) -> String {
-    let (href, name, text) = theory.target(of: citation)
-    let title = hasTitle ? " title=\"\(escaped(text))\"" : ""
-    return "<a href=\"\(escaped(href))\"\(title)>\(escaped(name))</a>"
-  }
 }
