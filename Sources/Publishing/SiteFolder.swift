@@ -39,7 +39,8 @@ extension SiteGenerator {
 
   private func fill(_ folder: String) throws(SiteError) {
     var made: Set<String> = []
-    try writeFile("\(folder)/\(marker)", Array("written by porism site; replaced as a whole\n".utf8))
+    try writeFile(
+      "\(folder)/\(marker)", Array("written by porism site; replaced as a whole\n".utf8))
     try files { (file: SiteFile) throws(SiteError) in
       let inner = split(file.path).parent
       if inner != ".", made.insert(inner).inserted { try makeFolder("\(folder)/\(inner)") }

@@ -32,7 +32,8 @@ func listExample() throws -> CheckedCertificate {
   func use(_ place: Int, _ terms: [TermID], at: [UInt32] = []) -> Rewrite {
     Rewrite(position: at, .instance(Instance(.fact(place), sorts: [a], terms: terms)))
   }
-  let body = try t.equal(append(t.make(.bound(index: 0, list)), empty), t.make(.bound(index: 0, list)))
+  let body = try t.equal(
+    append(t.make(.bound(index: 0, list)), empty), t.make(.bound(index: 0, list)))
   t.theorem(
     "append_nil_right", ["xs"], "induction on xs", rank: 1,
     Statement(

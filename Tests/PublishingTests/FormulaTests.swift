@@ -31,14 +31,22 @@ import Testing
       (try not(equal), "x ≠ y", "x /= y"),
       (try not(small), "¬(x ≤ y)", "not (x <= y)"),
       (witness, "∃z. x + z = y", "exists z. x + z = y"),
-      (try join(.and, witness, small), "(∃z. x + z = y) ∧ x ≤ y",
-        "(exists z. x + z = y) and x <= y"),
-      (try join(.implies, equal, join(.implies, small, equal)), "x = y ⇒ x ≤ y ⇒ x = y",
-        "x = y => x <= y => x = y"),
-      (try join(.implies, join(.implies, equal, small), equal), "(x = y ⇒ x ≤ y) ⇒ x = y",
-        "(x = y => x <= y) => x = y"),
-      (try join(.or, join(.and, equal, small), equal), "x = y ∧ x ≤ y ∨ x = y",
-        "x = y and x <= y or x = y"),
+      (
+        try join(.and, witness, small), "(∃z. x + z = y) ∧ x ≤ y",
+        "(exists z. x + z = y) and x <= y"
+      ),
+      (
+        try join(.implies, equal, join(.implies, small, equal)), "x = y ⇒ x ≤ y ⇒ x = y",
+        "x = y => x <= y => x = y"
+      ),
+      (
+        try join(.implies, join(.implies, equal, small), equal), "(x = y ⇒ x ≤ y) ⇒ x = y",
+        "(x = y => x <= y) => x = y"
+      ),
+      (
+        try join(.or, join(.and, equal, small), equal), "x = y ∧ x ≤ y ∨ x = y",
+        "x = y and x <= y or x = y"
+      ),
       (try t.make(.connective(.falsum, [])), "⊥", "false"),
     ]
     let layout = FormulaLayout(t.document, t.document.theory.store)

@@ -130,14 +130,14 @@ import Testing
     #expect(
       text.contains(
         """
-            Step: y = S n
-              IH  x + n = n + x   induction hypothesis
-              to show  x + S n = S n + x
-                  ⟪x + S n⟫
-                = ‹S ⟪(x + n)⟫›   definition 2 of + →
-                = ⟪S ‹(n + x)›⟫   IH →
-                = ‹S n + x›       add_succ_left ←
-          """))
+          Step: y = S n
+            IH  x + n = n + x   induction hypothesis
+            to show  x + S n = S n + x
+                ⟪x + S n⟫
+              = ‹S ⟪(x + n)⟫›   definition 2 of + →
+              = ⟪S ‹(n + x)›⟫   IH →
+              = ‹S n + x›       add_succ_left ←
+        """))
     #expect(text.contains("definition 2 of +   x + S y = S (x + y)   arithmetic.axiom:5"))
     #expect(explanation.text(of: number, isColored: true).contains("\u{1B}[4mx + S n\u{1B}[24m"))
     #expect(explanation.names(like: "comm") == ["add_comm"])

@@ -148,7 +148,8 @@ struct AncestryGraph {
     for edge in edges { incoming[edge.to].append(edge.from) }
     for node in boxes.indices {
       // The nearest first: what is above one of them needs no edge of its own.
-      for from in incoming[node].sorted(by: >) where above[node][from / 64] >> (from % 64) & 1 == 0 {
+      for from in incoming[node].sorted(by: >) where above[node][from / 64] >> (from % 64) & 1 == 0
+      {
         kept.append((from, node))
         for word in 0..<words { above[node][word] |= above[from][word] }
         above[node][from / 64] |= 1 << (from % 64)

@@ -90,7 +90,11 @@ struct LayeredLayout {
     var distance = graph.widths.map { _ in 0 }
     var nearer: [[Int]] = graph.widths.map { _ in [] }
     for edge in graph.edges {
-      if graph.hangs { nearer[edge.to].append(edge.from) } else { nearer[edge.from].append(edge.to) }
+      if graph.hangs {
+        nearer[edge.to].append(edge.from)
+      } else {
+        nearer[edge.from].append(edge.to)
+      }
     }
     var filled: [Int] = []
     let nodes = graph.widths.indices

@@ -48,7 +48,8 @@ struct TheoremPage {
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     html += "<p class=\"facts\"><span>Proved by \(escaped(theorem.note.method))</span> "
     html += "<span>\(count), checked by the kernel</span> <span>\(basis(theorem))</span></p>\n"
-    html += "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(theorem.source))</code>"
+    html +=
+      "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(theorem.source))</code>"
     html += "<button type=\"button\" data-copy=\"source\" hidden>Copy</button></div>\n"
     return html
   }

@@ -128,7 +128,8 @@ struct TheoryPage {
     var html = "<section aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(title) "
     html += "<span class=\"count\">\(own.count)</span></h2>\n"
     guard !own.isEmpty else {
-      return html + "<p>None\(kind == .axiom ? ": everything here is defined." : ".")</p></section>\n"
+      return html
+        + "<p>None\(kind == .axiom ? ": everything here is defined." : ".")</p></section>\n"
     }
     html += "<ul class=\"list\">\n"
     for fact in own {
