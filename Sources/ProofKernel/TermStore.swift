@@ -41,6 +41,7 @@ public struct SortSymbol: Sendable {
   public internal(set) var constructors: [OperatorID] = []
   /// Its constant and its unary constructor, if it has just these two: Sⁿ0 is stored as n.
   public internal(set) var numeric: (zero: OperatorID, successor: OperatorID)?
+  var isInhabitedAlone = false  // inductive, and not empty even if its parameters were
   var isPositive = false  // inductive, and its parameters occur below no abstract sort in it
   let operatorsBefore: Int  // when it was declared: its constructors must follow at once
 }
@@ -88,7 +89,9 @@ public struct TermStore: Sendable {
   public internal(set) var sortSymbols: [SortSymbol] = []
   /// All operators, in order of declaration.
   public internal(set) var operators: [Operator] = []
-  private(set) var sorts: [(shape: SortShape, bound: UInt32, depth: Int)] = [(.formula, 0, 0)]
+  private(set) var sorts: [(shape: SortShape, bound: UInt32, depth: Int, size: Int)] = [
+    (.formula, 0, 0, 1)
+  ]
   private var sortTable: [SortShape: SortID] = [.formula: .formula]
   private(set) var nodes: [Node] = []
   private(set) var children: [TermID] = []
@@ -109,7 +112,7 @@ public struct TermStore: Sendable {
   /// formula would be an argument.
   public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
     if let known = sortTable[shape] { return known }
-    var (bound, depth): (UInt32, Int) = (0, 0)
+    var (bound, depth, size): (UInt32, Int, Int) = (0, 0, 1)
     if case .variable(let number) = shape {
       try require(number >= 0 && number < 256, .limit, "sort variables")
       bound = UInt32(number) + 1
@@ -121,11 +124,13 @@ public struct TermStore: Sendable {
         try requireTermSort(argument)
         bound = max(bound, sorts[Int(argument.index)].bound)
         depth = max(depth, sorts[Int(argument.index)].depth + 1)
+        size += sorts[Int(argument.index)].size
       }
-      try require(depth <= Self.largestDepth, .limit, "sort depth")
+      // Written as a tree: a sort that shares its parts cannot be larger than it looks.
+      try require(depth <= Self.largestDepth && size <= 1 << 12, .limit, "sort size")
     }
     let id = SortID(UInt32(sorts.count))
-    sorts.append((shape, bound, depth))
+    sorts.append((shape, bound, depth, size))
     sortTable[shape] = id
     return id
   }

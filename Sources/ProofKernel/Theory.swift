@@ -125,7 +125,9 @@ public struct Theory: Sendable {
       member.constructors.allSatisfy { $0.arguments.allSatisfy { isPositive($0, first, true) } }
     }
     var made: [[OperatorID]] = []
-    for member in group {
+    let alone = inhabited(group, first, variables: false)
+    for (member, isAlone) in zip(group, alone) {
+      new.store.sortSymbols[Int(member.symbol.index)].isInhabitedAlone = isAlone
       for sort in member.constructors.flatMap(\.arguments) {
         try require(sort.index < store.sorts.count, .unknownSort)
         try require(isPositive(sort, first, false), .nonPositiveSort)
@@ -181,20 +183,31 @@ public struct Theory: Sendable {
     return true
   }
 
-  /// Refuses a group in which some sort has no ground term. A fixpoint: at most |group| rounds.
+  /// Refuses a group in which some sort has no ground term.
   private func requireInhabited(_ group: [InductiveSort], _ first: Int) throws(CheckError) {
+    let empty = inhabited(group, first, variables: true).firstIndex(of: false)
+    try require(
+      empty == nil, .uninhabitedSort, empty.map { store.sortSymbols[first + $0].name } ?? "")
+  }
+
+  /// Which sorts of a group have a ground term, if the sort variables have members, or if not. What
+  /// an earlier inductive sort holds counts: `Box T` is empty where T is. A fixpoint: |group| rounds.
+  private func inhabited(_ group: [InductiveSort], _ first: Int, variables: Bool) -> [Bool] {
     var inhabited = Array(repeating: false, count: group.count)
-    func hasMember(_ sort: SortID) -> Bool {
+    func hasMember(_ sort: SortID) -> Bool {  // recursion is bounded by the size of sorts
       guard sort.index < store.sorts.count else { return false }
-      guard case .application(let symbol, _) = store.shape(of: sort) else { return true }
-      return Int(symbol.index) < first || inhabited[Int(symbol.index) - first]
+      guard case .application(let symbol, let parts) = store.shape(of: sort) else {
+        return variables
+      }
+      if Int(symbol.index) >= first { return inhabited[Int(symbol.index) - first] }
+      let known = store.sortSymbols[Int(symbol.index)]
+      return known.constructors.isEmpty || known.isInhabitedAlone || parts.allSatisfy(hasMember)
     }
     for _ in group {
       for (i, member) in group.enumerated() where !inhabited[i] {
         inhabited[i] = member.constructors.contains { $0.arguments.allSatisfy(hasMember) }
       }
     }
-    let empty = inhabited.firstIndex(of: false).map { store.sortSymbols[first + $0].name }
-    try require(empty == nil, .uninhabitedSort, empty ?? "")
+    return inhabited
   }
 }

@@ -5,6 +5,26 @@
 
 import Terms
 
+extension Link {
+  /// The replacements without those that the next one takes back.
+  static func shortened(_ links: [Link]) -> [Link] {
+    var result: [Link] = []
+    for link in links {
+      if let last = result.last, last.undoes(link) {
+        result.removeLast()
+      } else {
+        result.append(link)
+      }
+    }
+    return result
+  }
+
+  private func undoes(_ other: Link) -> Bool {
+    position == other.position && source == other.source && terms == other.terms
+      && isReversed != other.isReversed
+  }
+}
+
 extension Normalizer {
   /// Replacements that lead from left to right, if both have one normal form.
   mutating func join(_ equation: TermEquation, _ bank: inout TermBank) -> [Link]? {
@@ -15,7 +35,7 @@ extension Normalizer {
       link.isReversed.toggle()
       return link
     }
-    return links(equation.left, &bank) + back
+    return Link.shortened(links(equation.left, &bank) + back)
   }
 }
 

@@ -40,6 +40,37 @@ public struct Derivation: Sendable {
   public static func run(_ document: TheoryDocument, limits: ExplorationLimits) -> Derivation {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory)
+    var explorer = explorer(document, vocabulary, limits)
+    let isLimited = explorer.search(document, vocabulary)
+    return Derivation(document, &explorer, isLimited: isLimited)
+  }
+
+  /// Proves statements in order, each with the help of those before it: first as they stand, then, if
+  /// some are left, with what a search finds.
+  ///
+  /// *Shape*: names and statements of the document's theory; the result says by goal whether it was
+  /// proved, nil where it is no equation under equations. *Complexity*: bounded by the limits.
+  public static func prove(
+    _ goals: [(name: String, statement: Statement)], in document: TheoryDocument,
+    limits: ExplorationLimits
+  ) -> (proved: [Bool?], derivation: Derivation) {
+    var document = document
+    let vocabulary = Vocabulary(theory: &document.theory)
+    var explorer = explorer(document, vocabulary, limits)
+    var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
+    var isLimited = false
+    if proved.contains(false) {
+      isLimited = explorer.search(document, vocabulary)
+      for (place, goal) in goals.enumerated() where proved[place] == false {
+        proved[place] = explorer.prove(goal.statement, named: goal.name)
+      }
+    }
+    return (proved, Derivation(document, &explorer, isLimited: isLimited))
+  }
+
+  private static func explorer(
+    _ document: TheoryDocument, _ vocabulary: Vocabulary, _ limits: ExplorationLimits
+  ) -> Explorer {
     var recursive: [Symbol: [Int]] = [:]
     for case .functions(let group, _) in document.declarations {
       for function in group {
@@ -50,34 +81,33 @@ public struct Derivation: Sendable {
         }
       }
     }
-    var explorer = Explorer(
-      document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
-    // Axioms are not tested on values: what they imply is drawn from them.
-    let isAbstract = document.theory.facts.contains { $0.kind == .axiom }
-    let isLimited =
-      isAbstract
-      ? explorer.saturate(SaturationLimits()) : explorer.explore(passes(document, vocabulary))
+    return Explorer(document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
+  }
+
+  private init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
+    var document = document
     let ranks = explorer.ranks()
     document.theory = explorer.list.checker.theory
-    let theorems = explorer.list.found.enumerated().map { number, found in
-      let names = variableNames(found.parameters, document.theory.store)
+    let list = explorer.list
+    theorems = list.found.enumerated().map { number, found in
+      let names = Self.variableNames(found.parameters, document.theory.store)
       var method = found.method
       for (level, name) in names.enumerated() where method.hasSuffix("#\(level)") {
         method = method.dropLast("#\(level)".count) + name
       }
-      let theorem = explorer.list.checker.theorems[number]
+      let theorem = list.checker.theorems[number]
       let axioms = theorem.facts.filter { document.theory.facts[$0].kind == .axiom }
       return DerivedTheorem(
         proof: found.proof, variableNames: names, method: method, axioms: axioms,
         rank: ranks[number])
     }
-    return Derivation(
-      document: document, theorems: theorems, counters: explorer.counters, isLimited: isLimited)
+    (self.document, self.isLimited, counters) = (document, isLimited, explorer.counters)
   }
 
   /// The symbols of the first axiom file, then those of the first two, and so on: what a file builds
   /// upon is explored before it.
-  private static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [[Symbol]] {
+  fileprivate static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [[Symbol]]
+  {
     var files: [String] = []
     for note in document.operatorNotes where note.position.file != "prelude" {
       if !files.contains(note.position.file) { files.append(note.position.file) }
@@ -109,5 +139,15 @@ public struct Derivation: Sendable {
       used[pool[0]] = number + 1
       return number < pool.count ? pool[number] : pool[0] + "\(number)"
     }
+  }
+}
+
+extension Explorer {
+  /// Searches as the theory asks for: axioms are not tested on values, what they imply is drawn from
+  /// them; functions are tested. Returns whether a limit stopped it.
+  fileprivate mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
+    let isAbstract = document.theory.facts.contains { $0.kind == .axiom }
+    return isAbstract
+      ? saturate(SaturationLimits()) : explore(Derivation.passes(document, vocabulary))
   }
 }

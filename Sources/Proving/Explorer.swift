@@ -41,14 +41,15 @@ public struct ExplorationCounters: Hashable, Sendable {
 
 /// Explores one theory.
 struct Explorer {
-  private var vocabulary: Vocabulary
-  private(set) var list: TheoremList
-  private var enumerator: TermEnumerator
+  var vocabulary: Vocabulary
+  var list: TheoremList
+  private(set) var enumerator: TermEnumerator
   private let recursiveArguments: [Symbol: [Int]]
   private let limits: ExplorationLimits
-  private(set) var counters = ExplorationCounters()
+  var counters = ExplorationCounters()
   private var open: [Conjecture] = []
-  private var seen: Set<Goal> = []
+  var knownImplications: [KnownImplication] = []
+  var seen: Set<Goal> = []
   private var names: Set<String> = []
 
   /// A conjecture that is not proved yet.
@@ -77,9 +78,9 @@ struct Explorer {
   mutating func explore(_ passes: [[Symbol]]) -> Bool {
     var isLimited = false
     for symbols in passes {
-      for withNumerals in [false, true] where !explore(symbols, withNumerals: withNumerals) {
-        isLimited = true
-      }
+      if !explore(symbols, withNumerals: false) { isLimited = true }
+      implications()
+      if !explore(symbols, withNumerals: true) { isLimited = true }
     }
     return isLimited
   }
@@ -99,6 +100,31 @@ struct Explorer {
     counters.refusals += list.refusals.count
     counters.pairs = saturation.pairCount
     return isLimited
+  }
+
+  /// Tries a statement with what has been proved so far; nil if it is not an equation, or an
+  /// equation under premises that are equations.
+  mutating func prove(_ statement: Statement, named name: String) -> Bool? {
+    let store = list.checker.theory.store
+    var premises: [TermEquation] = []
+    var rest = statement.formula
+    while case .connective(.implies, let sides) = store.shape(of: rest) {
+      guard let premise = equation(sides[0], store) else { return nil }
+      premises.append(premise)
+      rest = sides[1]
+    }
+    guard let conclusion = equation(rest, store) else { return nil }
+    let goal = Goal(premises: premises, conclusion: conclusion)
+    let sorts = statement.parameters.map { TermSort($0.index) }
+    return attempt(Conjecture(goal: goal, parameters: sorts), named: name)
+  }
+
+  private mutating func equation(_ formula: TermID, _ store: TermStore) -> TermEquation? {
+    guard case .connective(.equal, let sides) = store.shape(of: formula),
+      let left = vocabulary.term(sides[0], in: store, asRule: false, substitute: { $0 }),
+      let right = vocabulary.term(sides[1], in: store, asRule: false, substitute: { $0 })
+    else { return nil }
+    return TermEquation(left: left, right: right)
   }
 
   /// One pass; returns whether it came to its end.
@@ -167,8 +193,8 @@ struct Explorer {
     if members.isEmpty { enumerator.keep(candidate, sort) }
   }
 
-  /// Terms of one class that are kept while they are not known to be equal (count). Four found all
-  /// that six found on the shipped theories.
+  /// Terms of one class that are kept while they are not known to be equal (count). With one only,
+  /// commutativity of multiplication was not found; larger numbers were not tried.
   private static let largestClass = 4
 
   /// The place of each theorem in the list that people see (count from 1), short ones first; nil for
@@ -208,7 +234,7 @@ struct Explorer {
       sorts: sorts, variablesPerSort: limits.variablesPerSort, numerals: numerals, &vocabulary)
   }
 
-  private mutating func normalForm(_ term: Term) -> Term {
+  mutating func normalForm(_ term: Term) -> Term {
     list.normalizer.fuel = 10_000
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
@@ -227,7 +253,7 @@ struct Explorer {
   }
 
   /// Tries a conjecture; a proof goes to the kernel.
-  private mutating func attempt(_ conjecture: Conjecture) -> Bool {
+  mutating func attempt(_ conjecture: Conjecture, named given: String? = nil) -> Bool {
     counters.attempts += 1
     list.normalizer.fuel = 10_000
     var prover = InductionProver(recursiveArguments: recursiveArguments)
@@ -235,7 +261,7 @@ struct Explorer {
       let proof = prover.prove(
         conjecture.goal, levels: conjecture.parameters.count, &vocabulary, &list.normalizer)
     else { return false }
-    var name = TheoremNaming(vocabulary, list.checker.theory).name(conjecture.goal)
+    var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.goal)
     while !names.insert(name).inserted { name += "'" }
     let accepted = list.add(
       conjecture.goal, parameters: conjecture.parameters, proof, named: name,
@@ -267,7 +293,7 @@ struct Explorer {
   }
 
   /// The goal with its variables renamed to levels 0, 1, … in order of occurrence, and their sorts.
-  private mutating func canonical(_ goal: Goal) -> (Goal, [TermSort]) {
+  mutating func canonical(_ goal: Goal) -> (Goal, [TermSort]) {
     var order: [Term] = []
     for equation in goal.premises + [goal.conclusion] {
       for side in [equation.left, equation.right] {

@@ -162,7 +162,8 @@ struct Saturation {
       link.isReversed.toggle()
       return link
     }
-    let links = back + pair.links + list.normalizer.links(pair.right, &vocabulary.bank)
+    let links = Link.shortened(
+      back + pair.links + list.normalizer.links(pair.right, &vocabulary.bank))
     var order: [Term] = []
     for side in [left, right] {
       for term in vocabulary.bank.leaves(side) where vocabulary.level(term) != nil {

@@ -100,6 +100,14 @@ struct TermEnumerator {
     classes[sort]?[candidate.size].append(candidate)
   }
 
+  /// The sorts of the classes, in order.
+  var sorts: [TermSort] { classes.keys.sorted() }
+
+  /// The classes' first terms of a sort, up to a size, smallest first.
+  func firsts(_ sort: TermSort, upTo size: Int) -> [Candidate] {
+    (classes[sort] ?? []).prefix(size + 1).flatMap { $0 }
+  }
+
   /// The applications of symbols to classes that have this size and are within the limits, in order
   /// of symbols and classes. Terms without variables are left out: their value says it all.
   mutating func round(_ size: Int, _ vocabulary: inout Vocabulary) -> [Candidate] {

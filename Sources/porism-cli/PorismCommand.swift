@@ -11,7 +11,7 @@ struct PorismCommand: ParsableCommand {
     commandName: "porism",
     abstract: "Finds what follows from axioms; everything it says comes with a checked proof.",
     version: "0.1.0",
-    subcommands: [DeriveCommand.self, FormatCommand.self])
+    subcommands: [DeriveCommand.self, ProveCommand.self, FormatCommand.self])
 }
 
 extension PorismCommand {

@@ -3,6 +3,7 @@
 
 import AxiomLanguage
 import Certificates
+import Foundation
 import ProofKernel
 import Proving
 import TestSupport
@@ -32,6 +33,34 @@ import Testing
     #expect(found.contains("x + y = y + x"))
     #expect(found.contains("x * y = y * x"))
     #expect(found.contains("0 + x = x"))
+  }
+
+  @Test func sumsCancel() throws {
+    let found = texts(try derive("peano", size: 5))
+    #expect(found.contains("x + y = x + z => y = z"))
+    #expect(found.contains { $0.hasSuffix("= 0 => x = 0") })
+  }
+
+  @Test func goalsAreProvedOrLeftOpen() throws {
+    let text = """
+      use "peano"
+      theorem comm: x * y = y * x
+      theorem cancel: x + y = x + z => y = z
+      theorem injective: S x = S y => x = y
+      theorem wrong: x + x = x
+      theorem witness: exists z. x + z = x
+      """
+    let peano = try String(
+      contentsOfFile: repositoryRoot() + "/Axioms/peano.axiom", encoding: .utf8)
+    let loader = SourceLoader(files: ["goals.axiom": text], library: ["peano.axiom": peano])
+    let result = ElaboratedTheory.elaborate(path: "goals.axiom", loader: loader)
+    let theory = try #require(result.theory, "\(result.rendered)")
+    var limits = ExplorationLimits()
+    limits.size = 5
+    let (proved, derivation) = Derivation.prove(
+      theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
+    #expect(proved == [true, true, true, false, nil])
+    #expect(derivation.counters.refusals == 0)
   }
 
   @Test func groupsGetTheirLaws() throws {
