@@ -68,7 +68,7 @@ public struct Derivation: Sendable {
     return (proved, Derivation(document, &explorer, isLimited: isLimited))
   }
 
-  private static func explorer(
+  static func explorer(
     _ document: TheoryDocument, _ vocabulary: Vocabulary, _ limits: ExplorationLimits
   ) -> Explorer {
     var recursive: [Symbol: [Int]] = [:]

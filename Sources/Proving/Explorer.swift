@@ -103,13 +103,8 @@ struct Explorer {
   /// Tries a statement with what has been proved so far; nil if it uses operators at sorts that the
   /// search does not know.
   mutating func prove(_ statement: Statement, named name: String) -> Bool? {
-    let store = list.checker.theory.store
-    guard
-      let formula = vocabulary.term(
-        statement.formula, in: store, asRule: false, substitute: { $0 })
-    else { return nil }
-    let sorts = statement.parameters.map { TermSort($0.index) }
-    return attempt(Conjecture(formula: formula, parameters: sorts), named: name)
+    guard let conjecture = conjecture(statement) else { return nil }
+    return attempt(conjecture, named: name)
   }
 
   /// One pass; returns whether it came to its end.

@@ -49,6 +49,23 @@ public struct CertificateWriter {
     return collector.bytes
   }
 
+  /// For each declaration its line, after those of the sorts and terms that it is the first to need.
+  static func declarationLines(_ document: TheoryDocument) -> [[UInt8]] {
+    var numbering = Numbering()
+    var declarations = DeclarationRecords()
+    var result: [[UInt8]] = []
+    while let record = declarations.next(in: document) {
+      var lines = LineBuffer()
+      numbering.visit(record, in: document.theory.store)
+      for entry in numbering.new {
+        lines.append(numbering.line(of: entry, in: document.theory.store), numbering)
+      }
+      lines.append(record, numbering)
+      result.append(lines.bytes)
+    }
+    return result
+  }
+
   // MARK: parts of the file
 
   private mutating func writeTheory<Sink: ByteSink & ~Copyable>(
