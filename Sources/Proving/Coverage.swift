@@ -34,8 +34,11 @@ public struct Coverage {
     self.document = document
     let vocabulary = Vocabulary(theory: &self.document.theory)
     explorer = Derivation.explorer(self.document, vocabulary, ExplorationLimits())
-    for (proof, isListed) in proofs {
-      guard let formula = try explorer.adopt(proof, isListed: isListed) else { continue }
+    // Proofs cite by number, so all come before the further forms of what is listed.
+    for (proof, _) in proofs { try explorer.list.check(proof) }
+    explorer.names = Set(proofs.map(\.proof.name))
+    for (number, (proof, isListed)) in proofs.enumerated() where isListed {
+      guard let formula = explorer.adopt(proof.statement, number) else { continue }
       for form in explorer.forms(of: formula) { listed[form] = proof.name }
     }
   }
@@ -108,11 +111,10 @@ public struct Coverage {
 }
 
 extension Explorer {
-  /// Checks a proof of a certificate; if it is listed, its statement becomes known, and is returned.
-  fileprivate mutating func adopt(_ proof: Proof, isListed: Bool) throws(CheckError) -> Term? {
-    try list.adopt(proof, isListed: isListed, &vocabulary)
-    names.insert(proof.name)
-    guard isListed, let conjecture = conjecture(proof.statement) else { return nil }
+  /// Makes the statement of a theorem known, with the forms that it needs as a rule; returns it.
+  fileprivate mutating func adopt(_ statement: Statement, _ number: Int) -> Term? {
+    guard let conjecture = conjecture(statement) else { return nil }
+    list.adopt(statement, number, &vocabulary)
     seen.insert(canonical(conjecture.formula).formula)
     complete()
     return conjecture.formula

@@ -98,14 +98,12 @@ struct TheoremList {
     }
   }
 
-  /// Checks a proof over this checker's store; if it is listed, its statement becomes known.
-  mutating func adopt(_ proof: Proof, isListed: Bool, _ vocabulary: inout Vocabulary)
-    throws(CheckError)
-  {
-    try checker.check(proof)
-    guard isListed else { return }
-    addRules(
-      of: proof.statement, .theorem(checker.theorems.count - 1), isOriented: false, &vocabulary)
+  /// Checks a proof over this checker's store. Nothing is made known.
+  mutating func check(_ proof: Proof) throws(CheckError) { try checker.check(proof) }
+
+  /// Makes the statement of a theorem of the checker known.
+  mutating func adopt(_ statement: Statement, _ number: Int, _ vocabulary: inout Vocabulary) {
+    addRules(of: statement, .theorem(number), isOriented: false, &vocabulary)
   }
 
   private mutating func proof(
