@@ -35,7 +35,8 @@ extension Certificate {
       return .file(own.path == other.path ? own.path : other.path)
     }
     if files.count != stated.count {
-      return .file((files.count > stated.count ? files : stated)[min(files.count, stated.count)].path)
+      return .file(
+        (files.count > stated.count ? files : stated)[min(files.count, stated.count)].path)
     }
     if let difference = CertificateWriter.difference(document, beginsWith: theory.document) {
       return difference

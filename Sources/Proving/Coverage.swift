@@ -46,8 +46,10 @@ public struct Coverage {
   /// How a law stands.
   ///
   /// *Shape*: a statement of `store`, whose operators and sorts are numbered as the document's, as far
-  /// as it mentions them. *Complexity*: bounded by the limits of a search.
-  public mutating func judge(_ law: Statement, in store: TermStore) -> LawVerdict {
+  /// as it mentions them; the names of its variables, by level. *Complexity*: bounded by the limits of a search.
+  public mutating func judge(
+    _ law: Statement, in store: TermStore, variableNames: [String]
+  ) -> LawVerdict {
     guard let statement = explorer.list.imported(law, from: store),
       let conjecture = explorer.conjecture(statement)
     else { return .missing }
@@ -64,27 +66,27 @@ public struct Coverage {
       let isAccepted = explorer.list.check(
         conjecture.formula, parameters: conjecture.parameters, script, named: "law \(lawCount)",
         explorer.vocabulary)
-      if isAccepted { return .follows(explanation(script)) }
+      if isAccepted { return .follows(explanation(script, variableNames)) }
     }
     return .missing
   }
 
   /// The steps of a chain of equations, each with its reason; of another proof what it cites.
-  private mutating func explanation(_ script: Script) -> [String] {
+  private mutating func explanation(_ script: Script, _ names: [String]) -> [String] {
     guard script.count == 1, case .chain(let start, let links) = script.steps[0] else {
-      var names: [String] = []
-      for name in script.steps.flatMap(citations).map(name) where !names.contains(name) {
-        names.append(name)
+      var cited: [String] = []
+      for name in script.steps.flatMap(citations).map(name) where !cited.contains(name) {
+        cited.append(name)
       }
-      return ["by " + (names.isEmpty ? "logic" : names.joined(separator: ", "))]
+      return ["by " + (cited.isEmpty ? "logic" : cited.joined(separator: ", "))]
     }
-    var lines = [explorer.text(start, document)]
+    var lines = [explorer.text(start, names, document)]
     var term = start
     for link in links {
       term = explorer.result(of: link, on: term)
       var reason = ""
       if case .cited(let citation, _) = link.source { reason = name(citation) }
-      lines.append("= " + explorer.text(term, document) + "   [\(reason)]")
+      lines.append("= " + explorer.text(term, names, document) + "   [\(reason)]")
     }
     return lines
   }
@@ -141,8 +143,10 @@ extension Explorer {
     return forms
   }
 
-  fileprivate mutating func text(_ term: Term, _ document: TheoryDocument) -> String {
-    list.text(term, vocabulary, document)
+  fileprivate mutating func text(_ term: Term, _ names: [String], _ document: TheoryDocument)
+    -> String
+  {
+    list.text(term, vocabulary, names, document)
   }
 
   /// What a replacement makes of a term.

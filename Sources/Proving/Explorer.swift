@@ -17,8 +17,9 @@ public struct ExplorationLimits: Hashable, Sendable {
   public var variablesPerSort = 3
   /// Assignments on which a conjecture must hold.
   public var tests = 32
-  /// Terms that may be enumerated in one pass.
+  /// Terms that may be enumerated in one pass, over all symbols and over two functions.
   public var terms = 20_000
+  public var termsOfPair = 3_000
   /// The defaults.
   public init() {}
 }
@@ -69,16 +70,18 @@ struct Explorer {
       limits: limits)
   }
 
-  /// Enumerates, conjectures and proves until the limits: for each of the lists of symbols in turn,
-  /// which should grow, first without numerals above one, then with them. Returns whether the limit
-  /// on terms stopped it before the limit on sizes.
-  mutating func explore(_ passes: [(operations: [Symbol], predicates: [Symbol])]) -> Bool {
+  /// Enumerates, conjectures and proves until the limits, pass by pass; with all symbols of a file
+  /// first without numerals above one, then with them. Returns whether the limit on terms stopped it
+  /// before the limit on sizes.
+  mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
-    for (symbols, predicates) in passes {
-      if !explore(symbols, withNumerals: false) { isLimited = true }
+    for pass in passes {
+      enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
+      if !explore(pass.operations, withNumerals: false) { isLimited = true }
+      guard pass.isWhole else { continue }
       implications()
-      predicateLaws(predicates)
-      if !explore(symbols, withNumerals: true) { isLimited = true }
+      predicateLaws(pass.predicates)
+      if !explore(pass.operations, withNumerals: true) { isLimited = true }
     }
     return isLimited
   }
@@ -122,7 +125,7 @@ struct Explorer {
         if list.found.count > before { retry() }
       }
       counters.terms += enumerator.count - before
-      if enumerator.count >= limits.terms { return false }
+      if enumerator.count >= enumerator.termLimit { return false }
     }
     return true
   }

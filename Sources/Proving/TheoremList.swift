@@ -119,13 +119,11 @@ struct TheoremList {
   }
 
   /// A term in the language of a document, its variables by level.
-  mutating func text(_ term: Term, _ vocabulary: Vocabulary, _ document: TheoryDocument) -> String {
+  mutating func text(
+    _ term: Term, _ vocabulary: Vocabulary, _ names: [String], _ document: TheoryDocument
+  ) -> String {
     var writer = ProofWriter(vocabulary)
     guard let made = try? writer.term(term, &checker) else { return "?" }
-    let levels = vocabulary.openVariables(term).compactMap(vocabulary.level).max() ?? -1
-    let names = (0...max(levels, 0)).map { level in
-      level < 6 ? ["x", "y", "z", "u", "v", "w"][level] : "x\(level)"
-    }
     return Printer(document).text(of: made, in: checker.theory.store, variableNames: names)
   }
 

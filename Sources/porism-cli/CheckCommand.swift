@@ -8,7 +8,8 @@ import Porism
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check every proof of some certificates, and that their axioms are those of the files."
+    abstract:
+      "Check every proof of some certificates, and that their axioms are those of the files."
   )
 
   @Argument(help: "Certificates (.proof files).") var certificates: [String]

@@ -35,7 +35,8 @@ struct CoversCommand: ParsableCommand {
     for law in stated.goals {
       let text = printer.text(
         of: law.statement, in: stated.document.theory.store, variableNames: law.variableNames)
-      let verdict = coverage.judge(law.statement, in: stated.document.theory.store)
+      let verdict = coverage.judge(
+        law.statement, in: stated.document.theory.store, variableNames: law.variableNames)
       if case .missing = verdict { isComplete = false }
       show(law.name, text, verdict, width)
     }
