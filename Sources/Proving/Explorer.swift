@@ -55,6 +55,13 @@ struct Explorer {
   struct Conjecture {
     let formula: Term
     let parameters: [TermSort]
+    /// Attempts after the first that failed (count).
+    var failures = 0
+  }
+
+  /// Attempts after the first that are made at one conjecture (count): small ones are worth more.
+  private func patience(_ conjecture: Conjecture) -> Int {
+    60 / max(vocabulary.bank.size(conjecture.formula), 1)
   }
 
   /// Requires that `theory` is the one that the vocabulary was made of.
@@ -122,7 +129,7 @@ struct Explorer {
       for tier in tiers(round) {
         let before = list.found.count
         for candidate in tier { classify(candidate, &classOf) }
-        if list.found.count > before { retry() }
+        retry(since: before)
       }
       counters.terms += enumerator.count - before
       if enumerator.count >= enumerator.termLimit { return false }
@@ -228,6 +235,7 @@ struct Explorer {
   private mutating func consider(_ equation: TermEquation) -> Bool {
     if normalForm(equation.left) == normalForm(equation.right) { return true }
     let conjecture = canonical(vocabulary.formula(equation))
+    guard vocabulary.isMostGeneral(conjecture.formula) else { return false }
     if search(conjecture, .immediate) != nil { return true }
     guard seen.insert(conjecture.formula).inserted else { return false }
     counters.conjectures += 1
@@ -280,22 +288,45 @@ struct Explorer {
     return (isInduction ? "induction on " : "cases on ") + "#\(level)"
   }
 
-  /// Tries what is open again, as long as that proves something.
-  private mutating func retry() {
-    var progress = true
-    while progress {
-      progress = false
+  /// Tries again what is open and has a function in common with what was proved since it was tried
+  /// last, as long as that proves something.
+  private mutating func retry(since first: Int) {
+    var first = first
+    while first < list.found.count {
+      let new = list.found[first...].reduce(into: Set<OperatorID>()) {
+        $0.formUnion(functions($1.formula))
+      }
+      first = list.found.count
       let waiting = open
       open = []
-      for conjecture in waiting {
+      for var conjecture in waiting {
         if let sides = vocabulary.sides(conjecture.formula),
           normalForm(sides.left) == normalForm(sides.right)
         {
           continue
         }
-        if attempt(conjecture) { progress = true } else { open.append(conjecture) }
+        guard conjecture.failures < patience(conjecture),
+          !functions(conjecture.formula).isDisjoint(with: new)
+        else {
+          open.append(conjecture)
+          continue
+        }
+        if !attempt(conjecture) {
+          conjecture.failures += 1
+          open.append(conjecture)
+        }
       }
     }
+  }
+
+  /// The functions in a formula, constructors left out, at whatever sorts.
+  private func functions(_ formula: Term) -> Set<OperatorID> {
+    Set(
+      vocabulary.bank.subterms(formula).compactMap { term in
+        vocabulary.bank.symbol(term).flatMap {
+          vocabulary.bank[$0].isConstructor ? nil : vocabulary.operatorID($0)
+        }
+      })
   }
 
   /// The formula with its variables renamed to levels 0, 1, … in order of occurrence.

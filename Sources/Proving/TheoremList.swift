@@ -286,7 +286,7 @@ struct TheoremList {
       guard case .operation(let id, let sorts) = vocabulary.origins[Int(symbol.index)],
         theory.store.operators[Int(id.index)].sortParameterCount == count
       else { continue }
-      if !tuples.contains(sorts) { tuples.append(sorts) }
+      for tuple in [sorts, sorts.reversed()] where !tuples.contains(tuple) { tuples.append(tuple) }
     }
     return tuples
   }
