@@ -84,6 +84,8 @@ struct Explorer {
     var isLimited = false
     for pass in passes {
       enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
+      // Lemmas about three functions and more come now: what waited for them gets another chance.
+      if pass.isWhole { for i in open.indices { open[i].failures = 0 } }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       guard pass.isWhole else { continue }
       implications()

@@ -14,7 +14,7 @@ struct FoundTheorem: Sendable {
   /// Parameter sorts by level.
   let parameters: [TermSort]
   /// The theorem of which this is another form, made for rewriting; nil for what was found.
-  let origin: Int?
+  fileprivate(set) var origin: Int?
 }
 
 /// The theorems of one derivation.
@@ -82,6 +82,9 @@ struct TheoremList {
       return false
     }
   }
+
+  /// Makes a theorem another form of the newest.
+  mutating func subordinate(_ place: Int) { found[place].origin = found.count - 1 }
 
   /// Whether the kernel accepts a proof. Nothing is made known.
   mutating func check(
