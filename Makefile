@@ -10,14 +10,41 @@ BUILD_PACKAGES =
 # Debian's packages: to test.
 TEST_PACKAGES =
 
-.PHONY: demo test bench judge format install install-test release
+# The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
+THEORIES = boolean group lattice list monoid order peano sums
+LAWS = group lattice list order peano sums
+
+.PHONY: demo test proofs reproduce bench judge format install install-test release
 
 demo: install release
-	$(RELEASE)/porism derive Axioms/peano.axiom --site Site/out
-	@echo "open Site/out/index.html in a browser"
+	@mkdir -p Site/out
+	$(RELEASE)/porism derive Axioms/peano.axiom -o Site/out/peano.proof
+	$(RELEASE)/porism check Site/out/peano.proof --against Axioms
+	$(RELEASE)/porism site Site/out/peano.proof -o Site/out/site
+	@echo "open Site/out/site/index.html in a browser"
 
 test: install install-test
 	$(SWIFT) test
+	$(MAKE) reproduce
+
+# The certificates of the shipped theories, as they are committed.
+proofs: release
+	@for t in $(THEORIES); do \
+	  $(RELEASE)/porism derive Axioms/$$t.axiom -o Proofs/$$t.proof >/dev/null 2>&1 || exit 1; \
+	  echo "Proofs/$$t.proof"; done
+
+# Deriving again gives the same bytes, with another hash seed and in another folder; every proof is
+# right; the laws that must be found are.
+reproduce: release
+	@rm -rf .build/reproduced && mkdir -p .build/reproduced
+	@here=$$PWD; cd .build/reproduced && for t in $(THEORIES); do \
+	  "$$here"/$(RELEASE)/porism derive "$$here"/Axioms/$$t.axiom >/dev/null 2>&1 || exit 1; \
+	  cmp $$t.proof "$$here"/Proofs/$$t.proof || exit 1; echo "the same again: $$t"; done
+	$(RELEASE)/porism check Proofs/*.proof --against Axioms
+	@for t in $(LAWS); do \
+	  $(RELEASE)/porism covers Proofs/$$t.proof Tests/Fixtures/Laws/$$t-laws.axiom \
+	    > .build/reproduced/$$t.laws || { cat .build/reproduced/$$t.laws; exit 1; }; \
+	  echo "covered: the laws of $$t"; done
 
 bench: install
 	$(SWIFT) build -c release --product benchmark

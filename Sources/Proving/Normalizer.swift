@@ -20,6 +20,9 @@ struct Normalizer: Sendable {
   /// Matches tried so far (count).
   private(set) var matchCount = 0
 
+  /// The rules that are in use, by head.
+  var all: [Rule] { byHead.joined().map { rules[$0] } }
+
   /// The rule added last.
   var newest: Rule? { rules.last }
 

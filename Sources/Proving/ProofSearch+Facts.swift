@@ -22,7 +22,11 @@ extension ProofSearch {
     var opened: [Int] = []
     var last: Int
     if let absurdity = admit(facts, unfolds: unfolds, &inner, &opened) {
-      last = script.append(.infer(.explosion, [absurdity], [goal]))
+      last = absurdity
+      if case .falsum = vocabulary.shape(goal) {
+      } else {
+        last = script.append(.infer(.explosion, [absurdity], [goal]))
+      }
     } else if let step = prove(&self, inner) {
       last = step
     } else {
