@@ -17,11 +17,10 @@ LAWS = group lattice list order peano sums
 .PHONY: demo test proofs reproduce bench judge format install install-test release
 
 demo: install release
-	@mkdir -p Site/out
-	$(RELEASE)/porism derive Axioms/peano.axiom -o Site/out/peano.proof
-	$(RELEASE)/porism check Site/out/peano.proof --against Axioms
-	$(RELEASE)/porism site Site/out/peano.proof -o Site/out/site
-	@echo "open Site/out/site/index.html in a browser"
+	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
+	$(RELEASE)/porism check .build/peano.proof --against Axioms
+	$(RELEASE)/porism site .build/peano.proof -o Site/out
+	@echo "open Site/out/index.html in a browser"
 
 test: install install-test
 	$(SWIFT) test

@@ -19,8 +19,9 @@ public struct ExplorationLimits: Sendable {
   public var tests = 32
   /// Asked before each attempt: whether the time is over. Then what was found so far is the result.
   public var isOver: (@Sendable () -> Bool)?
-  /// Terms that may be enumerated in one pass, over all symbols and over two functions.
+  /// Terms that may be enumerated in one pass over all symbols.
   public var terms = 20_000
+  /// Terms that may be enumerated in one pass over two functions.
   public var termsOfPair = 3_000
   /// The defaults.
   public init() {}
