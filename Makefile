@@ -14,7 +14,8 @@ TEST_PACKAGES =
 THEORIES = boolean group lattice list monoid order peano sums
 LAWS = group lattice list order peano sums
 
-.PHONY: demo test proofs reproduce bench judge format install install-test release
+
+.PHONY: demo test proofs reproduce bench baseline counts judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -24,7 +25,7 @@ demo: install release
 
 test: install install-test
 	$(SWIFT) test
-	$(MAKE) reproduce
+	$(MAKE) reproduce counts
 
 # The certificates of the shipped theories, as they are committed.
 proofs: release
@@ -45,9 +46,21 @@ reproduce: release
 	    > .build/reproduced/$$t.laws || { cat .build/reproduced/$$t.laws; exit 1; }; \
 	  echo "covered: the laws of $$t"; done
 
+# All figures, for people; and the counts, which must be those of the baseline.
+BENCHMARKS = $(foreach t,$(filter-out list sums,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2
+
 bench: install
 	$(SWIFT) build -c release --product benchmark
-	$(RELEASE)/benchmark list
+	$(RELEASE)/benchmark run $$($(RELEASE)/benchmark list) --json
+
+baseline: install
+	$(SWIFT) build -c release --product benchmark
+	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts > Tests/Baselines/counts.jsonl
+
+counts: install
+	$(SWIFT) build -c release --product benchmark
+	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts | diff Tests/Baselines/counts.jsonl -
+	@echo "the counts are those of Tests/Baselines"
 
 judge: install release
 	@test -d $(CORPORA) || echo "SKIPPED: no problem sets at $(CORPORA)"

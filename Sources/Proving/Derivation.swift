@@ -96,6 +96,7 @@ public struct Derivation: Sendable {
   private init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
     var document = document
     let ranks = explorer.ranks()
+    explorer.count()
     document.theory = explorer.list.checker.theory
     let list = explorer.list
     theorems = list.found.enumerated().map { number, found in

@@ -41,6 +41,12 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var refusals = 0
   /// Critical pairs made.
   public internal(set) var pairs = 0
+  /// Different terms made, those of tests left out.
+  public internal(set) var distinctTerms = 0
+  /// Rules tried on a term, and rules applied, tests included.
+  public internal(set) var matches = 0
+  /// See `matches`.
+  public internal(set) var rewrites = 0
 }
 
 /// Explores one theory.
@@ -277,6 +283,14 @@ struct Explorer {
       complete()
     }
     return accepted
+  }
+
+  /// Takes stock of what the banks have counted.
+  mutating func count() {
+    let tests = enumerator.tested
+    counters.distinctTerms = vocabulary.bank.count
+    counters.matches = vocabulary.bank.matchCount + tests.matches
+    counters.rewrites = vocabulary.bank.rewriteCount + tests.rewrites
   }
 
   /// Whether the time is over, once and for all.
