@@ -70,6 +70,12 @@ import Testing
     ] { #expect(found.contains(law), "\(law)") }
   }
 
+  @Test func groupsCancelWithoutBeingAsked() throws {
+    let names = try derive("group", size: 5).theorems.map(\.proof.name)
+    #expect(names.contains("mul_cancel_left") && names.contains("mul_cancel_right"))
+    #expect(try texts(derive("monoid", size: 5)).first == "x * y = e and y * z = e => x = z")
+  }
+
   @Test func latticesAreIdempotent() throws {
     let found = texts(try derive("lattice", size: 5))
     #expect(found.contains("meet x x = x"))
