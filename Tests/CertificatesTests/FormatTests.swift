@@ -53,9 +53,10 @@ import Testing
   @Test func cutAndChangedAtRandomPlaces() throws {
     let bytes = CertificateWriter.bytes(of: try Derived.shipped("peano", size: 4))
     var numbers = Numbers(state: 20_261_121)
-    for _ in 0..<250 {
+    for round in 0..<1_000 {
       let end = Int.random(in: 0..<bytes.count, using: &numbers)
       #expect(!isAccepted(Array(bytes[..<end])), "cut at \(end)")
+      guard round < 250 else { continue }
       var changed = bytes
       let place = Int.random(in: 0..<bytes.count, using: &numbers)
       changed[place] = changed[place] &+ UInt8.random(in: 1...255, using: &numbers)
