@@ -1,6 +1,7 @@
 // What the pages of a proof site do: remember light or dark, copy a statement, search. Everything
 // works from a folder, without a network: no fetch, no module, no worker. Without this script the
-// pages can be read all the same. `search.js` holds the data and assigns `window.porismSearch`.
+// pages can be read all the same. `search.js` holds the data and assigns `window.porismSearch`; it is
+// loaded when somebody goes to the search, not before.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -22,7 +23,10 @@
 
   function setUpTheme() {
     var button = document.getElementById('theme');
-    function label() { button.textContent = isDark() ? 'Light' : 'Dark'; button.title = 'Switch to ' + (isDark() ? 'light' : 'dark') + ' colours'; }
+    function label() {
+      button.textContent = isDark() ? 'Light' : 'Dark';
+      button.title = 'Switch to ' + (isDark() ? 'light' : 'dark') + ' colours';
+    }
     button.hidden = false;
     button.addEventListener('click', function () {
       root.dataset.theme = isDark() ? 'light' : 'dark';
@@ -94,16 +98,26 @@
   }
 
   function setUpSearch() {
+    var field = document.getElementById('searching');
     var input = document.getElementById('search');
-    if (!input) return;
+    var results = document.getElementById('results');
     var list = document.getElementById('found');
     var count = document.getElementById('count');
     var shown = 40;
     var entries = null;
     var active = -1;
+    field.hidden = false;
 
     function load() {
-      var data = window.porismSearch || { theories: [], theorems: [] };
+      load = function () {};
+      var script = document.createElement('script');
+      script.src = root.dataset.root + 'search.js';
+      script.addEventListener('load', function () { read(); find(); });
+      document.head.append(script);
+    }
+
+    function read() {
+      var data = window.porismSearch;
       entries = data.theorems.map(function (row) {
         var name = plain(row[1]);
         var text = plain(row[3]);
@@ -117,7 +131,7 @@
     }
 
     function find() {
-      if (!entries) load();
+      if (!entries) return load();
       var whole = plain(input.value);
       var words = input.value.trim().split(/\s+/).map(plain);
       var buckets = [[], [], [], [], []];
@@ -135,22 +149,28 @@
         var link = document.createElement('a');
         var name = document.createElement('b');
         var theory = document.createElement('small');
+        var statement = document.createElement('span');
         item.id = 'found-' + place;
         item.setAttribute('role', 'option');
         link.href = entry.href;
         link.tabIndex = -1;
         name.textContent = entry.title;
         theory.textContent = entry.theory;
-        link.append(theory, name, entry.statement);
+        statement.textContent = entry.statement;
+        link.append(name, ' ', theory, ' ', statement);
         item.append(link);
         list.append(item);
       });
       var number = found.length;
       count.textContent = !whole ? '' : number === 0 ? 'nothing found'
         : number > shown ? number + ' found, the first ' + shown + ' shown' : number + ' found';
-      list.hidden = number === 0;
-      input.setAttribute('aria-expanded', String(number > 0));
+      open(whole !== '');
       activate(number > 0 ? 0 : -1);
+    }
+
+    function open(isOpen) {
+      results.hidden = !isOpen;
+      input.setAttribute('aria-expanded', String(isOpen));
     }
 
     function activate(place) {
@@ -164,6 +184,7 @@
     }
 
     input.addEventListener('input', find);
+    input.addEventListener('focus', find);
     input.addEventListener('keydown', function (event) {
       var last = list.children.length - 1;
       if (event.key === 'ArrowDown') activate(active < last ? active + 1 : 0);
@@ -172,6 +193,13 @@
       else if (event.key === 'Escape') { input.value = ''; find(); }
       else return;
       event.preventDefault();
+    });
+    // Whoever leaves the search sees the page again; a click on a result is still a click.
+    document.addEventListener('focusin', function (event) {
+      if (!field.contains(event.target)) open(false);
+    });
+    document.addEventListener('pointerdown', function (event) {
+      if (!field.contains(event.target)) open(false);
     });
     document.addEventListener('keydown', function (event) {
       var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
@@ -182,10 +210,65 @@
     });
   }
 
+  // A drawing that is wider than the screen starts where the page's own theorem is, or in the middle.
+  function setUpGraphs() {
+    document.querySelectorAll('.graph').forEach(function (frame) {
+      var here = frame.querySelector('.here rect');
+      var frameBox = frame.getBoundingClientRect();
+      var middle = frame.scrollWidth / 2;
+      if (here) {
+        var box = here.getBoundingClientRect();
+        middle = box.left + box.width / 2 - frameBox.left;
+      }
+      frame.scrollLeft = middle - frame.clientWidth / 2;
+      setUpLines(frame);
+    });
+  }
+
+  // The lines of the box that is looked at stand out.
+  function setUpLines(frame) {
+    var boxes = Array.from(frame.querySelectorAll('a'));
+    var lines = Array.from(frame.querySelectorAll('path[data-ends]'));
+    function mark(box, isNear) {
+      var number = String(boxes.indexOf(box));
+      lines.forEach(function (line) {
+        if (line.dataset.ends.split(' ').includes(number)) line.classList.toggle('near', isNear);
+      });
+    }
+    boxes.forEach(function (box) {
+      ['pointerenter', 'focus'].forEach(function (kind) {
+        box.addEventListener(kind, function () { mark(box, true); });
+      });
+      ['pointerleave', 'blur'].forEach(function (kind) {
+        box.addEventListener(kind, function () { mark(box, false); });
+      });
+    });
+  }
+
+  // A link to what is folded away opens it.
+  function setUpFolds() {
+    function reveal() {
+      var name = decodeURIComponent(location.hash.slice(1));
+      var target = name && document.getElementById(name);
+      var fold = target && target.closest('details');
+      if (!fold || fold.open) return;
+      fold.open = true;
+      target.scrollIntoView();
+    }
+    addEventListener('hashchange', reveal);
+    reveal();
+    // On paper nothing can be unfolded.
+    addEventListener('beforeprint', function () {
+      document.querySelectorAll('details').forEach(function (fold) { fold.open = true; });
+    });
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     setUpTheme();
     setUpCopying();
     setUpTitles();
     setUpSearch();
+    setUpFolds();
+    setUpGraphs();
   });
 })();

@@ -19,7 +19,7 @@ import Testing
   @Test func everyLinkLeadsSomewhere() throws {
     let site = try site(allExamples.map(\.certificate))
     for (path, page) in site where path.hasSuffix(".html") {
-      for link in attributes("href", page) + attributes("src", page) {
+      for link in attributes("href", page) + attributes("src", page) where link != "data:," {
         let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         let target = parts[0].isEmpty ? path : resolved(String(parts[0]), from: path)
         let found = try #require(site[target], "\(path) links to \(link)")
@@ -77,7 +77,7 @@ import Testing
     #expect(page.contains("href=\"right_inverse.html\""))
     #expect(page.contains("theorem right_unit: x * e = x"))
     let cited = try #require(site["group/right_inverse.html"])
-    #expect(cited.contains("<h2>Used by</h2>\n<ul>\n<li><a href=\"right_unit.html\""))
+    #expect(cited.contains("<ul>\n<li><a href=\"right_unit.html\""))
   }
 
   @Test func aThousandTheoremsHaveSmallPages() throws {

@@ -38,14 +38,20 @@ extension FormulaLayout {
   private static let strut = "<mspace height=\".8em\" depth=\".28em\"/>"
 
   /// An operator between its arguments. Browsers know the spaces of the usual ones; others, as `++`,
-  /// they would take for postfix.
+  /// they would take for postfix. Connectives stand further apart than what they connect.
   private func infix(_ symbol: String) -> String {
-    let isKnown = Self.spaced.contains(symbol)
-    return "<mo\(isKnown ? "" : " lspace=\".25em\" rspace=\".25em\"")>\(escaped(symbol))</mo>"
+    let space =
+      switch symbol {
+      case "⇒", "⇔": ".6em"
+      case "∧", "∨": ".4em"
+      default: Self.spaced.contains(symbol) ? "" : ".25em"
+      }
+    guard !space.isEmpty else { return "<mo>\(escaped(symbol))</mo>" }
+    return "<mo lspace=\"\(space)\" rspace=\"\(space)\">\(escaped(symbol))</mo>"
   }
 
   private static let spaced: Set<String> = [
-    "+", "-", "·", "=", "≠", "<", ">", "≤", "≥", "⇒", "⇔", "∧", "∨", "::", "→",
+    "+", "-", "·", "=", "≠", "<", ">", "≤", "≥", "::", "→",
   ]
 
   /// A declared name is upright; browsers slant single letters unless told otherwise.

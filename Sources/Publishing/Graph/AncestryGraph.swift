@@ -1,7 +1,7 @@
 // What a theorem rests on, and how a whole theory hangs together, as a graph to be drawn. Start at
 // `init(of:in:)` or `init(theory:)`. Boxes are theorems, axioms, and definitions (all equations of an
-// operator are one box); an edge leads from what is cited down to what cites it. `GraphDrawing`
-// draws it.
+// operator are one box); an edge leads from what is cited down to what cites it. The graph of a theory
+// passes over lemmas: with them it was a thicket. `GraphDrawing` draws it.
 
 import ProofKernel
 
@@ -61,18 +61,35 @@ struct AncestryGraph {
       next += 1
     }
     omitted = max(found.count - Self.largestAncestry, 0)
-    draw(Array(found.prefix(Self.largestAncestry)), theory, firsts, here: theorem)
+    draw(Array(found.prefix(Self.largestAncestry)), theory, here: theorem) {
+      Self.cited(by: $0, theory, firsts)
+    }
   }
 
-  /// All of a theory; the theorems that people see first if there are too many. An edge that a
-  /// longer way implies is left out.
+  /// All of a theory: the theorems that have a rank, with what they rest on through lemmas or
+  /// without; the first ones if there are too many. An edge that a longer way implies is left out.
   init(theory: SiteTheory) {
     isWhole = true
     let firsts = Self.firstEquations(theory)
+    // A theory of which nothing has a rank would have no picture.
+    let isPlain = theory.rankedCount == 0
+    var above: [[Source]] = []
+    for number in theory.theorems.indices {
+      var own: Set<Source> = []
+      for source in Self.cited(by: number, theory, firsts) {
+        if case .theorem(let cited) = source, !isPlain, theory.theorems[cited].note.rank == nil {
+          own.formUnion(above[cited])
+        } else {
+          own.insert(source)
+        }
+      }
+      above.append(own.sorted { $0.key < $1.key })
+    }
+    let shown = theory.order.prefix(isPlain ? theory.order.count : theory.rankedCount)
     var chosen: [Source] = []
     var seen: Set<Source> = []
-    for number in theory.order where chosen.count < Self.largestTheory {
-      let own = Self.cited(by: number, theory, firsts).filter { source in
+    for number in shown where chosen.count < Self.largestTheory {
+      let own = above[number].filter { source in
         if case .theorem = source { return false }
         return !seen.contains(source)
       }
@@ -80,9 +97,9 @@ struct AncestryGraph {
         chosen.append(source)
       }
     }
-    let shown = chosen.filter { if case .theorem = $0 { true } else { false } }.count
-    omitted = theory.theorems.count - shown
-    draw(chosen, theory, firsts, here: nil)
+    let drawn = chosen.filter { if case .theorem = $0 { true } else { false } }.count
+    omitted = shown.count - drawn
+    draw(chosen, theory, here: nil) { above[$0] }
     reduce()
   }
 
@@ -106,7 +123,7 @@ struct AncestryGraph {
   }
 
   private mutating func draw(
-    _ sources: [Source], _ theory: SiteTheory, _ firsts: [Int], here: Int?
+    _ sources: [Source], _ theory: SiteTheory, here: Int?, above cited: (Int) -> [Source]
   ) {
     let order = sources.sorted { $0.key < $1.key }
     var number: [Source: Int] = [:]
@@ -114,7 +131,7 @@ struct AncestryGraph {
     for (place, source) in order.enumerated() {
       boxes.append(box(source, theory, here))
       guard case .theorem(let theorem) = source else { continue }
-      let above = Set(Self.cited(by: theorem, theory, firsts)).compactMap { number[$0] }
+      let above = Set(cited(theorem)).compactMap { number[$0] }
       for from in above.sorted() { edges.append((from, place)) }
     }
   }

@@ -47,13 +47,16 @@ struct GraphDrawing {
     svg += "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" "
     svg += "markerWidth=\"6\" markerHeight=\"6\" orient=\"auto\">"
     svg += "<path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
-    for line in layout.lines() { svg += path(line) }
+    for (edge, line) in zip(graph.edges, layout.lines()) {
+      svg += path(line, ends: "\(edge.from) \(edge.to)")
+    }
     for (node, box) in graph.boxes.enumerated() { svg += self.box(node, box) }
     return svg + "</svg>\n"
   }
 
-  /// Bends between layers, straight lines where it passes one.
-  private func path(_ points: [Point]) -> String {
+  /// Bends between layers, straight lines where it passes one. The numbers of the boxes at its ends
+  /// are for the script, which marks the lines of a box.
+  private func path(_ points: [Point], ends: String) -> String {
     var data = "M\(points[0].x) \(points[0].y)"
     for (place, point) in points.enumerated().dropFirst() {
       let last = points[place - 1]
@@ -64,7 +67,7 @@ struct GraphDrawing {
         data += "C\(last.x) \(middle) \(point.x) \(middle) \(point.x) \(point.y)"
       }
     }
-    return "<path d=\"\(data)\" marker-end=\"url(#tip)\"/>\n"
+    return "<path data-ends=\"\(ends)\" d=\"\(data)\" marker-end=\"url(#tip)\"/>\n"
   }
 
   private func box(_ node: Int, _ box: GraphBox) -> String {

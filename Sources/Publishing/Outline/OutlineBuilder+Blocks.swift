@@ -14,6 +14,7 @@ extension OutlineBuilder {
     }
     if base != number { return claim(number) }
     switch steps[number] {
+    case .chain(_, let rewrites) where isRestated(rewrites): return claim(number)
     case .chain(_, let rewrites) where !rewrites.isEmpty: return chain(number, rewrites, from: nil)
     case .rewrite(let from, let rewrites) where !rewrites.isEmpty:
       return chain(number, rewrites, from: from)
@@ -47,6 +48,11 @@ extension OutlineBuilder {
 
   private func isSubproof(_ part: Int, of number: Int) -> Bool {
     replay.steps[part].closes != nil && graph.isOwn(part, of: number)
+  }
+
+  /// Whether a chain only says again what an earlier step says.
+  private func isRestated(_ rewrites: [Rewrite]) -> Bool {
+    rewrites.count == 1 && rewrites[0].position.isEmpty && rewrites[0].step != nil
   }
 
   private mutating func claim(_ number: Int) -> OutlineBlock {

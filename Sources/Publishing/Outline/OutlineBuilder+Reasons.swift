@@ -64,7 +64,9 @@ extension OutlineBuilder {
       return [.text("as constructors are injective, from ")] + reference(to: equation)
     case .disjointness(let equation):
       return [.text("as different constructors never agree, from ")] + reference(to: equation)
-    case .chain: return [.text("by reflexivity")]
+    case .chain(_, let rewrites):
+      guard let cited = rewrites.first?.step else { return [.text("by reflexivity")] }
+      return [.text("by ")] + reference(to: cited)
     case .fix, .assume: return [.text("by ")] + reference(to: number)
     default: return [.text("by ")] + references(to: steps[number].premises)
     }

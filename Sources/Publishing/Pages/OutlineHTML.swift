@@ -43,23 +43,41 @@ struct OutlineHTML {
     return html + "<span class=\"why\">\(phrases(block.reason))</span></div>\n"
   }
 
+  /// Of a longer chain (lines) only the ends are open: nobody reads through the middle unasked.
+  private static let longestChain = 48
+  /// So many lines at each end.
+  private static let chainEnd = 12
+
   private func chain(_ block: OutlineBlock) -> String {
     var html = "<div class=\"chain\"\(anchor(block.label))>\(tag(block.label))<ol>\n"
-    for (place, line) in block.lines.enumerated() {
-      html += "<li><span class=\"rel\">\(line.relation ?? "")</span>"
-      html += formula(line.formula, isShort: block.isBetween(place))
-      if !line.reason.isEmpty {
-        html += "<span class=\"why\">\(phrases(line.reason))"
-        if line.relation != nil { html += direction(line.isReversed) }
-        html += "</span>"
+    let count = block.lines.count
+    let isLong = count > Self.longestChain
+    let hidden = isLong ? Self.chainEnd..<count - Self.chainEnd : 0..<0
+    for place in block.lines.indices {
+      if place == hidden.lowerBound, isLong {
+        html += "<li class=\"fold\"><details><summary>\(hidden.count) lines between</summary><ol>\n"
       }
-      html += "</li>\n"
+      html += line(place, of: block)
+      if place == hidden.upperBound - 1, isLong { html += "</ol></details></li>\n" }
     }
     return html + "</ol></div>\n"
   }
 
+  private func line(_ place: Int, of block: OutlineBlock) -> String {
+    let line = block.lines[place]
+    var html = "<li><span class=\"rel\">\(line.relation ?? "")</span>"
+    html += formula(line.formula, isShort: block.isBetween(place))
+    if !line.reason.isEmpty {
+      html += "<span class=\"why\">\(phrases(line.reason))"
+      if line.relation != nil { html += direction(line.isReversed) }
+      html += "</span>"
+    }
+    return html + "</li>\n"
+  }
+
   private func direction(_ isReversed: Bool) -> String {
-    isReversed ? " ←" : " →"
+    let (sign, words) = isReversed ? ("←", "right to left") : ("→", "left to right")
+    return " <span class=\"way\" title=\"\(words)\">\(sign)</span>"
   }
 
   private func nest(_ block: OutlineBlock, showsConclusion: Bool) -> String {
@@ -109,5 +127,4 @@ struct OutlineHTML {
     case .citation(let citation): return theory.link(citation, hasTitle: false)
     }
   }
-
 }

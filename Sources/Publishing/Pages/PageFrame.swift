@@ -32,11 +32,10 @@ struct PageFrame {
 
   /// A page. `root` leads from its folder to the top of the site: empty, or `../`.
   func page(
-    title: String, root: String, crumbs: [Crumb], scripts: String = "", main: String
+    title: String, root: String, crumbs: [Crumb], main: String
   ) -> String {
     let fillings = [
-      "title": escaped(title), "root": root, "crumbs": html(crumbs), "scripts": scripts,
-      "main": main,
+      "title": escaped(title), "root": root, "crumbs": html(crumbs), "main": main,
     ]
     var page = ""
     for piece in pieces {

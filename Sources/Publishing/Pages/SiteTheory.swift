@@ -30,6 +30,8 @@ struct SiteTheorem {
   let text: String
   /// What it says as a statement of the axiom language, which reads it back.
   let source: String
+  /// The hash of what it says, whatever it is called: 64 hexadecimal digits.
+  let statementID: String
   let stepCount: Int
   /// Theorems that its own proof cites, ascending.
   let citedTheorems: [Int]
@@ -48,11 +50,17 @@ struct SiteTheory {
   let folder: String
   let checked: CheckedCertificate
   var layout: FormulaLayout
-  private let printer: Printer
+  /// For sorts on pages.
+  let printer: Printer
+  /// For text that the axiom language reads back.
+  private let sourcePrinter: Printer
+  private var identity: ContentIdentity
   private(set) var facts: [SiteFact] = []
   private(set) var theorems: [SiteTheorem] = []
   /// Theorems in the order in which pages list them: by rank, then lemmas as they were proved.
   private(set) var order: [Int] = []
+  /// Where each theorem is in that order.
+  private(set) var placeInOrder: [Int] = []
 
   /// The theory of a certificate. *Complexity*: linear in its size.
   init(_ checked: CheckedCertificate) {
@@ -60,7 +68,9 @@ struct SiteTheory {
     (name, folder) = (document.name, pageName(of: document.name))
     self.checked = checked
     layout = FormulaLayout(document, checked.checker.theory.store)
-    printer = Printer(document)
+    printer = Printer(document, style: .unicode)
+    sourcePrinter = Printer(document)
+    identity = ContentIdentity(document)
     addFacts()
     for number in checked.certificate.proofs.indices { addTheorem(number) }
     for (number, theorem) in theorems.enumerated() {
@@ -70,6 +80,8 @@ struct SiteTheory {
       let (first, second) = (theorems[a].note.rank ?? .max, theorems[b].note.rank ?? .max)
       return first == second ? a < b : first < second
     }
+    placeInOrder = Array(repeating: 0, count: order.count)
+    for (place, number) in order.enumerated() { placeInOrder[number] = place }
   }
 
   /// How many theorems have a rank.
@@ -104,6 +116,7 @@ struct SiteTheory {
     let (proof, note) = (
       checked.certificate.proofs[number], checked.certificate.notes[number]
     )
+    let document = checked.certificate.document
     let proved = checked.checker.theorems[number]
     var (citedTheorems, citedFacts): (Set<Int>, Set<Int>) = ([], [])
     for citation in proof.steps.flatMap(\.citations) {
@@ -117,14 +130,24 @@ struct SiteTheory {
       SiteTheorem(
         name: proof.name, page: pageName(of: proof.name) + ".html", note: note, formula: formula,
         text: layout.text(formula), source: source(proof, note),
+        statementID: identity.statement(proof.statement, in: document.theory.store).description,
         stepCount: proved.stepCount, citedTheorems: citedTheorems.sorted(),
         citedFacts: citedFacts.sorted(), facts: proved.facts))
   }
 
   private func source(_ proof: Proof, _ note: TheoremNote) -> String {
-    let text = printer.text(
+    let text = sourcePrinter.text(
       of: proof.statement, in: layout.store, variableNames: note.variableNames)
     return "theorem \(proof.name): \(text)"
+  }
+
+  /// How a theorem was proved, in HTML: the variable of an induction is slanted like any other.
+  func method(of theorem: SiteTheorem) -> String {
+    let method = theorem.note.method
+    guard let space = method.lastIndex(of: " ") else { return escaped(method) }
+    let last = String(method[method.index(after: space)...])
+    guard theorem.note.variableNames.contains(last) else { return escaped(method) }
+    return "\(escaped(String(method[...space])))<i class=\"fm\">\(escaped(last))</i>"
   }
 
   /// A link to an axiom, definition or theorem; what it says appears when the pointer rests on it.

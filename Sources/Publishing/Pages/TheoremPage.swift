@@ -23,7 +23,7 @@ struct TheoremPage {
       main += "⋯ long part that does not change</small></p>\n"
     }
     main += OutlineHTML(theory, outline).html(outline)
-    main += "<p class=\"qed\" title=\"end of the proof\">∎</p></section>\n"
+    main += "<p class=\"qed\"><span title=\"end of the proof\">∎</span></p></section>\n"
     main += "<aside aria-label=\"About this theorem\">\n"
     main += restsOn(theorem) + cites(theorem) + usedBy(theorem)
     main += "</aside>\n</div>\n" + ancestry(number) + neighbours(number)
@@ -46,12 +46,13 @@ struct TheoremPage {
     let math = theory.layout.mathML(theorem.formula, isBlock: true)
     html += "<div class=\"statement box\">\(math)</div>\n"
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
-    html += "<p class=\"facts\"><span>Proved by \(escaped(theorem.note.method))</span> "
+    html += "<p class=\"facts\"><span>Proved by \(theory.method(of: theorem))</span> "
     html += "<span>\(count), checked by the kernel</span> <span>\(basis(theorem))</span></p>\n"
-    html +=
-      "<div class=\"source\"><code class=\"box\" id=\"source\">\(escaped(theorem.source))</code>"
-    html += "<button type=\"button\" data-copy=\"source\" hidden>Copy</button></div>\n"
-    return html
+    html += "<div class=\"source\"><code class=\"box\" id=\"source\" tabindex=\"0\">"
+    html += "\(escaped(theorem.source))</code>"
+    html += "<button type=\"button\" data-copy=\"source\" hidden=\"hidden\">Copy</button></div>\n"
+    html += "<p class=\"id\" title=\"SHA-256 of what it says, whatever names are used\">Statement "
+    return html + "<code>\(theorem.statementID)</code></p>\n"
   }
 
   private func basis(_ theorem: SiteTheorem) -> String {
@@ -91,17 +92,34 @@ struct TheoremPage {
     return links("Cites", theorem.citedTheorems)
   }
 
+  /// More names than this are folded away (count).
+  private static let longestList = 12
+
   private func usedBy(_ theorem: SiteTheorem) -> String {
     guard !theorem.usedBy.isEmpty else {
       return "<section class=\"links\"><h2>Used by</h2><p>No other theorem yet.</p></section>\n"
     }
-    return links("Used by", theorem.usedBy)
+    // What people look for first: the theorems by rank, then lemmas.
+    let users = theorem.usedBy.sorted { theory.placeInOrder[$0] < theory.placeInOrder[$1] }
+    return links("Used by", users)
   }
 
   private func links(_ title: String, _ theorems: [Int]) -> String {
-    var html = "<section class=\"links\"><h2>\(title)</h2>\n<ul>\n"
+    var html = "<section class=\"links\"><h2>\(title) "
+    html += "<span class=\"count\">\(theorems.count)</span></h2>\n"
+    let isLong = theorems.count > Self.longestList + 3
+    html += list(theorems.prefix(isLong ? Self.longestList : theorems.count))
+    if isLong {
+      let rest = theorems.dropFirst(Self.longestList)
+      html += "<details><summary>\(rest.count) more</summary>\(list(rest))</details>\n"
+    }
+    return html + "</section>\n"
+  }
+
+  private func list(_ theorems: ArraySlice<Int>) -> String {
+    var html = "<ul>\n"
     for place in theorems { html += "<li>\(theory.link(.theorem(place)))</li>\n" }
-    return html + "</ul></section>\n"
+    return html + "</ul>\n"
   }
 
   private func ancestry(_ number: Int) -> String {
