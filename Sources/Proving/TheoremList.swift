@@ -113,8 +113,7 @@ struct TheoremList {
     for (formula, sorts) in patterns(of: statement, &vocabulary) {
       switch vocabulary.shape(formula) {
       case .equal(let left, let right), .iff(let left, let right):
-        if isOriented, vocabulary.hasQuantifier(right), let symbol = vocabulary.bank.symbol(left)
-        {
+        if isOriented, vocabulary.hasQuantifier(right), let symbol = vocabulary.bank.symbol(left) {
           definitions[symbol] = PredicateDefinition(
             left: left, right: right, variableCount: statement.parameters.count,
             citation: citation, sorts: sorts)

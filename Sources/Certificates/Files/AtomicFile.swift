@@ -128,6 +128,7 @@ public struct AtomicFile: ~Copyable, ByteSink {
 }
 
 /// The system's `write`, which the method of the same name would hide.
-private func writeSome(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+private func writeSome(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int
+{
   write(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
 }

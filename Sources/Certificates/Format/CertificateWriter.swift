@@ -57,7 +57,9 @@ public struct CertificateWriter {
     let store = certificate.document.theory.store
     try append(Record(header: certificate.document, certificate.files), store, to: &sink)
     var declarations = DeclarationRecords()
-    while let line = declarations.next(in: certificate.document) { try append(line, store, to: &sink) }
+    while let line = declarations.next(in: certificate.document) {
+      try append(line, store, to: &sink)
+    }
   }
 
   private mutating func writeTheorems<Sink: ByteSink & ~Copyable>(

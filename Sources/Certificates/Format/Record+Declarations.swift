@@ -108,7 +108,9 @@ struct DeclarationRecords {
     return [("fixity", note.fixity.map { .fixity($0) } ?? .null), ("at", .place(note.position))]
   }
 
-  private mutating func equation(_ equation: Equation, _ document: TheoryDocument) -> [(name: String, value: Record.Value)] {
+  private mutating func equation(_ equation: Equation, _ document: TheoryDocument) -> [(
+    name: String, value: Record.Value
+  )] {
     let note = document.factNotes[facts]
     defer { facts += 1 }
     return [
