@@ -1,5 +1,6 @@
-// `porism derive FILE`: finds theorems of a theory, and prints them as a table. The work is done by
-// `Derivation.run`; every proof has passed the kernel before a line is printed.
+// `porism derive FILE`: finds theorems of a theory, prints them as a table, and writes a certificate
+// of all proofs. The work is done by `Derivation.run`; every proof has passed the kernel before a line
+// is printed.
 
 import ArgumentParser
 import Porism
@@ -11,10 +12,16 @@ struct DeriveCommand: ParsableCommand {
 
   @Argument(help: "An .axiom file.") var file: String
   @Option(help: "The largest number of symbols in a term.") var size: Int?
+  @Option(
+    name: [.short, .customLong("output")],
+    help: "Where the certificate goes. Default: THEORY.proof in the current folder.")
+  var output: String?
   @Option(help: "Write a proof site into this folder.") var site: String?
 
   func run() throws {
     let theory = try readTheory(file)
+    let path = output ?? theory.document.name + ".proof"
+    try requireWritable(path)
     var limits = ExplorationLimits()
     if let size { limits.size = size }
     let derivation = Derivation.run(theory.document, limits: limits)
@@ -24,22 +31,39 @@ struct DeriveCommand: ParsableCommand {
     print(table(listed, derivation))
     let lemmas = derivation.theorems.count - listed.count
     print("\(listed.count) theorems, and \(lemmas) lemmas that they imply; all proofs checked")
-    if let site {
-      let checked = try CheckedCertificate(certificate(derivation, theory))
-      do throws(SiteError) { try SiteGenerator([checked]).write(to: site) } catch {
-        complain("error: no site was written to '\(site)': \(error)")
-        throw Outcome.badInput
-      }
-      print("site: \(site)/index.html")
-    }
     if derivation.isLimited { complain("the search ended at its limits; there may be more") }
+    try write(certificate(derivation, theory), to: path)
   }
 
-  /// What was found, as a certificate in memory. File hashes come with the `.proof` format.
+  /// The partial file is made and removed again: whoever asked for a file that cannot be written
+  /// learns it before the search.
+  private func requireWritable(_ path: String) throws {
+    do throws(FileError) { _ = try AtomicFile(path: path) } catch { throw refused(error) }
+  }
+
+  private func refused(_ error: FileError) -> ExitCode {
+    complain("error: no certificate was written: \(error)")
+    return Outcome.badInput
+  }
+
+  /// Writes the certificate, and the site if one was asked for.
+  private func write(_ certificate: Certificate, to path: String) throws {
+    if certificate.proofs.isEmpty {
+      complain("nothing was found, so no certificate was written")
+    } else {
+      do throws(FileError) { try CertificateFile.write(certificate, to: path) } catch {
+        throw refused(error)
+      }
+      print("certificate: \(path)")
+    }
+    if let site { try writeSite([CheckedCertificate(certificate)], to: site) }
+  }
+
+  /// What was found, as a certificate in memory.
   private func certificate(_ derivation: Derivation, _ theory: ElaboratedTheory) -> Certificate {
     Certificate(
       document: derivation.document,
-      files: theory.files.map { AxiomFileStamp(path: $0.path, hash: "") },
+      files: theory.files.map(AxiomFileStamp.init),
       proofs: derivation.theorems.map(\.proof),
       notes: derivation.theorems.map {
         TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)

@@ -11,7 +11,10 @@ struct PorismCommand: ParsableCommand {
     commandName: "porism",
     abstract: "Finds what follows from axioms; everything it says comes with a checked proof.",
     version: "0.1.0",
-    subcommands: [DeriveCommand.self, ProveCommand.self, FormatCommand.self])
+    subcommands: [
+      DeriveCommand.self, ProveCommand.self, CheckCommand.self, SiteCommand.self,
+      FormatCommand.self,
+    ])
 }
 
 extension PorismCommand {

@@ -162,6 +162,7 @@ extension CertificateReader {
     try scanner.field("at")
     try scanner.expect("[")
     let file = try scanner.text()
+    guard paths.contains(file) else { throw scanner.error(.unknownFile(file)) }
     try scanner.expect(",")
     let line = try scanner.count()
     try scanner.expect(",")

@@ -36,7 +36,7 @@ public struct CertificateWriter {
       ("sorts", .count(writer.numbering.sortCount)), ("terms", .count(writer.numbering.termCount)),
     ])
     let footer = Record([("end", .record(counts)), ("sha256", .hash(rootHash.finish()))])
-    writer.lines.append(footer, writer.numbering)
+    writer.lines.append(footer, &writer.numbering, in: certificate.document.theory.store)
     try sink.write(writer.lines.bytes)
   }
 
@@ -82,12 +82,7 @@ public struct CertificateWriter {
   private mutating func append<Sink: ByteSink & ~Copyable>(
     _ line: Record, _ store: TermStore, to sink: inout Sink
   ) throws(FileError) {
-    numbering.visit(line, in: store)
-    for entry in numbering.new {
-      lines.append(numbering.line(of: entry, in: store), numbering)
-      if lines.bytes.count >= Self.batch { try hand(to: &sink) }
-    }
-    lines.append(line, numbering)
+    lines.append(line, &numbering, in: store)
     if lines.bytes.count >= Self.batch { try hand(to: &sink) }
   }
 
