@@ -43,16 +43,6 @@ struct Record {
       }
     }
   }
-
-  /// What is cited, in order.
-  var citations: [Citation] {
-    var found: [Citation] = []
-    forEachValue {
-      if case .citation(let citation) = $0 { found.append(citation) }
-      if case .citations(let citations) = $0 { found += citations }
-    }
-    return found
-  }
 }
 
 extension Record.Value {
