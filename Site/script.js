@@ -61,6 +61,17 @@
     navigator.clipboard.writeText(source.textContent).then(function () { then(true); }, select);
   }
 
+  // What a rule says, for the pointer: the lists beside a proof know it, the proof's links do not.
+  function setUpTitles() {
+    var titles = {};
+    document.querySelectorAll('aside a[title]').forEach(function (link) {
+      titles[link.getAttribute('href')] = link.title;
+    });
+    document.querySelectorAll('.proof a').forEach(function (link) {
+      link.title = titles[link.getAttribute('href')] || '';
+    });
+  }
+
   // ASCII for each Unicode sign, so that either spelling finds both.
   var spellings = {
     '⇒': '=>', '⇔': '<=>', '∧': ' and ', '∨': ' or ', '¬': ' not ', '∀': ' forall ', '∃': ' exists ',
@@ -174,6 +185,7 @@
   document.addEventListener('DOMContentLoaded', function () {
     setUpTheme();
     setUpCopying();
+    setUpTitles();
     setUpSearch();
   });
 })();

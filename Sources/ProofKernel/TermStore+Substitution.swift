@@ -149,13 +149,24 @@ extension TermStore {
     return found
   }
 
-  /// Refuses what may not stand where these many sort variables and levels are declared.
-  func requireScope(_ term: TermID, sortParameters: Int, levels: Int) throws(CheckError) {
-    try requireKnown(term)
-    let node = nodes[Int(term.index)]
+  /// Refuses what may not stand where these many sort variables, and free variables of these sorts,
+  /// are declared. `known` is what was looked at before, under no more declarations than these.
+  func requireScope(
+    _ root: TermID, sortParameters: Int, levels: [SortID], known: inout Set<TermID>
+  ) throws(CheckError) {
+    try requireKnown(root)
+    let node = nodes[Int(root.index)]
     try require(node.looseBound == 0, .looseBound)
-    try require(Int(node.levelBound) <= levels, .undeclaredVariable)
+    try require(Int(node.levelBound) <= levels.count, .undeclaredVariable)
     try require(Int(node.sortBound) <= sortParameters, .unknownSort)
+    var stack = [root]
+    while let term = stack.popLast() {
+      let node = nodes[Int(term.index)]
+      guard node.levelBound > 0, known.insert(term).inserted else { continue }
+      let isMeant = node.kind != .variable || levels[Int(node.head)] == node.sort
+      try require(isMeant, .undeclaredVariable, "of another sort")
+      stack.append(contentsOf: children[Int(node.first)..<Int(node.first + node.count)])
+    }
   }
 
   /// Refuses what is not a formula over the sort variables and free variables declared.
@@ -163,10 +174,9 @@ extension TermStore {
     let (count, parameters) = (statement.sortParameterCount, statement.parameters)
     try require(count >= 0 && count < 256, .limit, "sort variables")
     for sort in parameters { try requireTermSort(sort, parameters: count) }
-    try requireScope(statement.formula, sortParameters: count, levels: parameters.count)
+    var known: Set<TermID> = []
+    try requireScope(
+      statement.formula, sortParameters: count, levels: parameters, known: &known)
     try require(sort(of: statement.formula) == .formula, .notAFormula)
-    for case .variable(let level, let sort) in subterms(statement.formula).map(shape(of:)) {
-      try require(parameters[level] == sort, .undeclaredVariable)
-    }
   }
 }

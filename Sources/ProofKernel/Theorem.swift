@@ -50,7 +50,7 @@ public struct Checker: Sendable {
   /// The instance of a fact or theorem. Throws `unknownFact`, `wrongNumberOfInstances`,
   /// `sortMismatch`, `unknownTerm`, `looseBound`.
   public mutating func statement(of instance: Instance) throws(CheckError) -> TermID {
-    var state = ProofState(sortParameters: .max, levels: .max)
+    var state = ProofState(sortParameters: .max, levels: [], isOpen: true)
     return try state.statement(of: instance, &self)
   }
 
@@ -66,8 +66,7 @@ public struct Checker: Sendable {
     try store.requireStatement(proof.statement)
     try require(!proof.steps.isEmpty, .noProof, proof.name)
     var state = ProofState(
-      sortParameters: proof.statement.sortParameterCount,
-      levels: proof.statement.parameters.count)
+      sortParameters: proof.statement.sortParameterCount, levels: proof.statement.parameters)
     for (number, step) in proof.steps.enumerated() {
       do throws(CheckError) {
         let formula = try state.conclusion(step, &self)
@@ -93,16 +92,18 @@ private struct ProofState {
   }
 
   let sortParameters: Int
-  var levels: Int  // open variables: the next one fixed has this level
+  var levels: [SortID]  // of the open variables; the next one fixed has the next level
+  let anyVariable: Bool  // no variable is out of scope: nothing is proved, only looked at
+  var inScope: Set<TermID> = []  // what was found to be
   var formulas: [(formula: TermID, scope: Int)] = []  // by step: what it says, in which subproof
   var scopes: [(number: Int, opener: Opener)] = [(0, .proof)]  // the open ones, outermost first
   var isOpen = [true]  // by number of subproof
   var facts: Set<Int> = []
   var stepCount = 0
 
-  init(sortParameters: Int, levels: Int) {
-    self.sortParameters = sortParameters
-    self.levels = levels
+  init(sortParameters: Int, levels: [SortID], isOpen anyVariable: Bool = false) {
+    (self.sortParameters, self.levels) = (sortParameters, levels)
+    self.anyVariable = anyVariable
   }
 
   // MARK: what steps refer to
@@ -115,8 +116,16 @@ private struct ProofState {
   }
 
   /// Refuses a term or formula that mentions what is not declared here.
-  func requireScope(_ term: TermID, isFormula: Bool? = nil, _ checker: Checker) throws(CheckError) {
-    try checker.store.requireScope(term, sortParameters: sortParameters, levels: levels)
+  mutating func requireScope(_ term: TermID, isFormula: Bool? = nil, _ checker: Checker)
+    throws(CheckError)
+  {
+    try checker.store.requireKnown(term)
+    if anyVariable {
+      try require(checker.store.nodes[Int(term.index)].looseBound == 0, .looseBound)
+    } else {
+      try checker.store.requireScope(
+        term, sortParameters: sortParameters, levels: levels, known: &inScope)
+    }
     guard let isFormula else { return }
     let hasSort = (checker.store.sort(of: term) == .formula) == isFormula
     try require(hasSort, isFormula ? .notAFormula : .notATerm)
@@ -186,8 +195,8 @@ private struct ProofState {
     //  x ⊢ x = x
     case .fix(let sort):
       try checker.store.requireTermSort(sort, parameters: sortParameters)
-      let variable = try checker.intern(.variable(level: levels, sort))
-      levels += 1
+      let variable = try checker.intern(.variable(level: levels.count, sort))
+      levels.append(sort)
       open(.variable(sort))
       return try checker.intern(.connective(.equal, [variable, variable]))
 
@@ -211,12 +220,13 @@ private struct ProofState {
         throw CheckError(.noOpenSubproof)
       }
       let conclusion = try formula(last)
-      levels -= 1
+      levels.removeLast()
+      inScope = []
       isOpen[number] = false
       scopes.removeLast()
-      let body = try checker.store.apply(.abstract(level: levels, sort), to: conclusion)
+      let body = try checker.store.apply(.abstract(level: levels.count, sort), to: conclusion)
       let rest = Int(checker.store.nodes[Int(body.index)].levelBound)
-      try require(rest <= levels, .escapingVariable)
+      try require(rest <= levels.count, .escapingVariable)
       return try checker.intern(.quantifier(.forall, sort, body))
 
     //
@@ -315,7 +325,7 @@ private struct ProofState {
   // MARK: parts of rules
 
   /// The conclusion of a schema, whose letters the cited steps and the given formulas settle.
-  private func infer(
+  private mutating func infer(
     _ schema: Schema, _ cited: [Int], _ given: [TermID], _ checker: inout Checker
   ) throws(CheckError) -> TermID {
     let (premises, conclusion) = schema.figure
@@ -344,7 +354,7 @@ private struct ProofState {
     return (sort, body)
   }
 
-  private func instantiate(
+  private mutating func instantiate(
     _ body: TermID, _ sort: SortID, by value: TermID, _ checker: inout Checker
   ) throws(CheckError) -> TermID {
     try requireScope(value, isFormula: false, checker)
@@ -372,7 +382,7 @@ private struct ProofState {
     let fields = checker.store.instances[Int(constructor)].arguments
     var variables: [TermID] = []
     for (i, field) in fields.enumerated() {
-      variables.append(try checker.intern(.variable(level: levels + i, field)))
+      variables.append(try checker.intern(.variable(level: levels.count + i, field)))
     }
     let whole = try checker.store.apply(constructor, variables)
     var expected = try checker.store.apply(.instantiate(whole), to: body)
@@ -381,7 +391,7 @@ private struct ProofState {
       expected = try checker.intern(.connective(.implies, [hypothesis, expected]))
     }
     for (i, field) in fields.enumerated().reversed() {
-      let bound = try checker.store.apply(.abstract(level: levels + i, field), to: expected)
+      let bound = try checker.store.apply(.abstract(level: levels.count + i, field), to: expected)
       expected = try checker.intern(.quantifier(.forall, field, bound))
     }
     return expected

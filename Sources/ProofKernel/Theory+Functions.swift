@@ -39,8 +39,7 @@ extension Theory {
         rows.append((number, patterns))
         try new.state(function.symbol, equation, truth, "\(name) \(number)")
       }
-      var budget = 1 << 13
-      try new.requireCover(rows, name, &budget)
+      try new.requireCover(rows, name)
     }
     self = new
   }
@@ -101,9 +100,11 @@ extension Theory {
     }
     var variables: Set<TermID> = []
     var stack = patterns
+    var size = 0
     while let pattern = stack.popLast() {
-      // A numeral in a pattern is opened step by step: its size is the work.
-      try require(store.number(pattern) ?? 0 < 1 << 12, .limit, place)
+      // As a tree: a numeral is opened step by step, and a shared part as often as it stands there.
+      size += 1
+      try require(size < 1 << 12 && store.number(pattern) ?? 0 < 1 << 12, .limit, place)
       if let (_, parts) = store.constructor(pattern) {
         stack.append(contentsOf: parts)
       } else {
@@ -185,36 +186,40 @@ extension Theory {
     return false
   }
 
-  /// Refuses rows of patterns unless each tuple of ground terms matches exactly one row.
-  /// Recursion is on the constructors of the patterns, which `budget` and the width bound.
+  /// Refuses rows of patterns unless each tuple of ground terms matches exactly one row: what is left
+  /// to be looked at is split by the constructors of a column, up to a budget.
   private mutating func requireCover(
-    _ rows: [(number: Int, patterns: [TermID])], _ name: String, _ budget: inout Int
+    _ rows: [(number: Int, patterns: [TermID])], _ name: String
   ) throws(CheckError) {
-    budget -= 1
-    guard let first = rows.first else { throw CheckError(.missingCase, name) }
-    try require(budget > 0 && first.patterns.count < 512, .limit, name)
-    let split = first.patterns.indices.first { column in
-      rows.contains { store.constructor($0.patterns[column]) != nil }
-    }
-    guard let split else {
-      try require(
-        rows.count == 1, .overlappingCases, "\(name) \(first.number) \(rows.last!.number)")
-      return
-    }
-    let sort = store.application(store.sort(of: first.patterns[split]))
-    for constructor in sort?.0.constructors ?? [] {
-      let arity = store.operators[Int(constructor.index)].arguments.count
-      var narrowed: [(number: Int, patterns: [TermID])] = []
-      for (number, patterns) in rows {
-        var rest = patterns
-        let pattern = rest.remove(at: split)
-        if let (own, parts) = store.constructor(pattern) {
-          if own == constructor { narrowed.append((number, parts + rest)) }
-        } else {
-          narrowed.append((number, Array(repeating: pattern, count: arity) + rest))
-        }
+    var stack = [rows]
+    var budget = 1 << 13
+    while let rows = stack.popLast() {
+      budget -= 1
+      guard let first = rows.first else { throw CheckError(.missingCase, name) }
+      try require(budget > 0 && first.patterns.count < 512, .limit, name)
+      let split = first.patterns.indices.first { column in
+        rows.contains { store.constructor($0.patterns[column]) != nil }
       }
-      try requireCover(narrowed, name, &budget)
+      guard let split else {
+        try require(
+          rows.count == 1, .overlappingCases, "\(name) \(first.number) \(rows.last!.number)")
+        continue
+      }
+      let sort = store.application(store.sort(of: first.patterns[split]))
+      for constructor in (sort?.0.constructors ?? []).reversed() {
+        let arity = store.operators[Int(constructor.index)].arguments.count
+        var narrowed: [(number: Int, patterns: [TermID])] = []
+        for (number, patterns) in rows {
+          var rest = patterns
+          let pattern = rest.remove(at: split)
+          if let (own, parts) = store.constructor(pattern) {
+            if own == constructor { narrowed.append((number, parts + rest)) }
+          } else {
+            narrowed.append((number, Array(repeating: pattern, count: arity) + rest))
+          }
+        }
+        stack.append(narrowed)
+      }
     }
   }
 }

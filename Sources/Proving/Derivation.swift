@@ -68,7 +68,7 @@ public struct Derivation: Sendable {
     return (proved, Derivation(document, &explorer, isLimited: isLimited))
   }
 
-  private static func explorer(
+  static func explorer(
     _ document: TheoryDocument, _ vocabulary: Vocabulary, _ limits: ExplorationLimits
   ) -> Explorer {
     var recursive: [Symbol: [Int]] = [:]
@@ -104,27 +104,6 @@ public struct Derivation: Sendable {
     (self.document, self.isLimited, counters) = (document, isLimited, explorer.counters)
   }
 
-  /// The symbols of the first axiom file, then those of the first two, and so on: what a file builds
-  /// upon is explored before it.
-  fileprivate static func passes(
-    _ document: TheoryDocument, _ vocabulary: Vocabulary
-  ) -> [(operations: [Symbol], predicates: [Symbol])] {
-    var files: [String] = []
-    for note in document.operatorNotes where note.position.file != "prelude" {
-      if !files.contains(note.position.file) { files.append(note.position.file) }
-    }
-    return files.indices.map { last in
-      let known = ["prelude"] + files[...last]
-      func isKnown(_ symbol: Symbol) -> Bool {
-        guard case .operation(let id, _) = vocabulary.origins[Int(symbol.index)] else {
-          return false
-        }
-        return known.contains(document.operatorNotes[Int(id.index)].position.file)
-      }
-      return (vocabulary.operations.filter(isKnown), vocabulary.predicates.filter(isKnown))
-    }
-  }
-
   /// Names for variables by sort: x, y, z; xs, ys, zs for sorts with parameters; f, g, h for arrows.
   private static func variableNames(_ sorts: [TermSort], _ store: TermStore) -> [String] {
     var used: [String: Int] = [:]
@@ -150,6 +129,6 @@ extension Explorer {
   fileprivate mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
     let isAbstract = document.theory.facts.contains { $0.kind == .axiom }
     return isAbstract
-      ? saturate(SaturationLimits()) : explore(Derivation.passes(document, vocabulary))
+      ? saturate(SaturationLimits()) : explore(ExplorationPass.passes(document, vocabulary))
   }
 }

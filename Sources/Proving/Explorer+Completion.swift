@@ -81,9 +81,15 @@ extension Explorer {
         }))
     var name = TheoremNaming(vocabulary, list.checker.theory).name(lemma.formula)
     while !names.insert(name).inserted { name += "'" }
+    // A smaller form says the same with less: it is the theorem, and what was found a form of it.
+    let isBetter =
+      origin.map {
+        vocabulary.bank.size(lemma.formula) < vocabulary.bank.size(list.found[$0].formula)
+      } ?? true
     let accepted = list.add(
       lemma.formula, parameters: lemma.parameters, script, named: name, method: "rewriting",
-      isOriented: isOriented, origin: origin, &vocabulary)
+      isOriented: isOriented, origin: isBetter ? nil : origin, &vocabulary)
+    if accepted, isBetter, let origin { list.subordinate(origin) }
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
   }

@@ -73,7 +73,7 @@ extension Explorer {
   {
     let parts = [vocabulary.formula(premise), vocabulary.formula(conclusion)]
     let conjecture = canonical(vocabulary.connective(.implies, parts))
-    guard isGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted,
+    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted,
       search(conjecture, .evident) == nil
     else { return false }
     counters.conjectures += 1
@@ -85,15 +85,5 @@ extension Explorer {
   private func isFinite(_ sort: TermSort) -> Bool {
     guard let constructors = vocabulary.constructors[sort] else { return false }
     return constructors.allSatisfy { vocabulary.bank[$0].arguments.isEmpty }
-  }
-
-  /// Whether polymorphic operators are used at sort variables, as themselves, only.
-  func isGeneral(_ formula: Term) -> Bool {
-    for symbol in vocabulary.bank.subterms(formula).compactMap(vocabulary.bank.symbol) {
-      guard case .operation(_, let sorts) = vocabulary.origins[Int(symbol.index)] else { continue }
-      for (place, sort) in sorts.enumerated()
-      where vocabulary.store.shape(of: sort) != .variable(place) { return false }
-    }
-    return true
   }
 }

@@ -17,8 +17,9 @@ public struct ExplorationLimits: Hashable, Sendable {
   public var variablesPerSort = 3
   /// Assignments on which a conjecture must hold.
   public var tests = 32
-  /// Terms that may be enumerated in one pass.
+  /// Terms that may be enumerated in one pass, over all symbols and over two functions.
   public var terms = 20_000
+  public var termsOfPair = 3_000
   /// The defaults.
   public init() {}
 }
@@ -54,6 +55,13 @@ struct Explorer {
   struct Conjecture {
     let formula: Term
     let parameters: [TermSort]
+    /// Attempts after the first that failed (count).
+    var failures = 0
+  }
+
+  /// Attempts after the first that are made at one conjecture (count): small ones are worth more.
+  private func patience(_ conjecture: Conjecture) -> Int {
+    60 / max(vocabulary.bank.size(conjecture.formula), 1)
   }
 
   /// Requires that `theory` is the one that the vocabulary was made of.
@@ -69,16 +77,20 @@ struct Explorer {
       limits: limits)
   }
 
-  /// Enumerates, conjectures and proves until the limits: for each of the lists of symbols in turn,
-  /// which should grow, first without numerals above one, then with them. Returns whether the limit
-  /// on terms stopped it before the limit on sizes.
-  mutating func explore(_ passes: [(operations: [Symbol], predicates: [Symbol])]) -> Bool {
+  /// Enumerates, conjectures and proves until the limits, pass by pass; with all symbols of a file
+  /// first without numerals above one, then with them. Returns whether the limit on terms stopped it
+  /// before the limit on sizes.
+  mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
-    for (symbols, predicates) in passes {
-      if !explore(symbols, withNumerals: false) { isLimited = true }
+    for pass in passes {
+      enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
+      // Lemmas about three functions and more come now: what waited for them gets another chance.
+      if pass.isWhole { for i in open.indices { open[i].failures = 0 } }
+      if !explore(pass.operations, withNumerals: false) { isLimited = true }
+      guard pass.isWhole else { continue }
       implications()
-      predicateLaws(predicates)
-      if !explore(symbols, withNumerals: true) { isLimited = true }
+      predicateLaws(pass.predicates)
+      if !explore(pass.operations, withNumerals: true) { isLimited = true }
     }
     return isLimited
   }
@@ -103,13 +115,8 @@ struct Explorer {
   /// Tries a statement with what has been proved so far; nil if it uses operators at sorts that the
   /// search does not know.
   mutating func prove(_ statement: Statement, named name: String) -> Bool? {
-    let store = list.checker.theory.store
-    guard
-      let formula = vocabulary.term(
-        statement.formula, in: store, asRule: false, substitute: { $0 })
-    else { return nil }
-    let sorts = statement.parameters.map { TermSort($0.index) }
-    return attempt(Conjecture(formula: formula, parameters: sorts), named: name)
+    guard let conjecture = conjecture(statement) else { return nil }
+    return attempt(conjecture, named: name)
   }
 
   /// One pass; returns whether it came to its end.
@@ -124,10 +131,10 @@ struct Explorer {
       for tier in tiers(round) {
         let before = list.found.count
         for candidate in tier { classify(candidate, &classOf) }
-        if list.found.count > before { retry() }
+        retry(since: before)
       }
       counters.terms += enumerator.count - before
-      if enumerator.count >= limits.terms { return false }
+      if enumerator.count >= enumerator.termLimit { return false }
     }
     return true
   }
@@ -230,6 +237,7 @@ struct Explorer {
   private mutating func consider(_ equation: TermEquation) -> Bool {
     if normalForm(equation.left) == normalForm(equation.right) { return true }
     let conjecture = canonical(vocabulary.formula(equation))
+    guard vocabulary.isMostGeneral(conjecture.formula) else { return false }
     if search(conjecture, .immediate) != nil { return true }
     guard seen.insert(conjecture.formula).inserted else { return false }
     counters.conjectures += 1
@@ -282,22 +290,45 @@ struct Explorer {
     return (isInduction ? "induction on " : "cases on ") + "#\(level)"
   }
 
-  /// Tries what is open again, as long as that proves something.
-  private mutating func retry() {
-    var progress = true
-    while progress {
-      progress = false
+  /// Tries again what is open and has a function in common with what was proved since it was tried
+  /// last, as long as that proves something.
+  private mutating func retry(since first: Int) {
+    var first = first
+    while first < list.found.count {
+      let new = list.found[first...].reduce(into: Set<OperatorID>()) {
+        $0.formUnion(functions($1.formula))
+      }
+      first = list.found.count
       let waiting = open
       open = []
-      for conjecture in waiting {
+      for var conjecture in waiting {
         if let sides = vocabulary.sides(conjecture.formula),
           normalForm(sides.left) == normalForm(sides.right)
         {
           continue
         }
-        if attempt(conjecture) { progress = true } else { open.append(conjecture) }
+        guard conjecture.failures < patience(conjecture),
+          !functions(conjecture.formula).isDisjoint(with: new)
+        else {
+          open.append(conjecture)
+          continue
+        }
+        if !attempt(conjecture) {
+          conjecture.failures += 1
+          open.append(conjecture)
+        }
       }
     }
+  }
+
+  /// The functions in a formula, constructors left out, at whatever sorts.
+  private func functions(_ formula: Term) -> Set<OperatorID> {
+    Set(
+      vocabulary.bank.subterms(formula).compactMap { term in
+        vocabulary.bank.symbol(term).flatMap {
+          vocabulary.bank[$0].isConstructor ? nil : vocabulary.operatorID($0)
+        }
+      })
   }
 
   /// The formula with its variables renamed to levels 0, 1, … in order of occurrence.

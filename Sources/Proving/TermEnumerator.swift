@@ -31,7 +31,8 @@ struct TermEnumerator {
   /// By sort and size: the classes' first terms.
   private var classes: [TermSort: [[Candidate]]] = [:]
   private let tests: Int
-  private let termLimit: Int
+  /// Terms that may be made (count).
+  var termLimit: Int
   private var numeralSorts: Set<TermSort> = []
   /// Terms made so far (count).
   private(set) var count = 0

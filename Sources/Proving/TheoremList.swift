@@ -2,6 +2,7 @@
 // to know. Start at `add`: it writes a proof for the kernel, and only if the kernel accepts it does
 // the statement become a rule, at every tuple of sorts that has symbols. `Explorer` fills the list.
 
+import AxiomLanguage
 import ProofKernel
 import Terms
 
@@ -13,7 +14,7 @@ struct FoundTheorem: Sendable {
   /// Parameter sorts by level.
   let parameters: [TermSort]
   /// The theorem of which this is another form, made for rewriting; nil for what was found.
-  let origin: Int?
+  fileprivate(set) var origin: Int?
 }
 
 /// The theorems of one derivation.
@@ -34,6 +35,15 @@ struct TheoremList {
 
   /// The rules of the theorem found last.
   var newestRules: [Rule] { foundRules.last ?? [] }
+
+  /// The rules turned round, for looking at what a replacement in that direction makes.
+  var reversedRules: [Rule] {
+    rules.map { rule in
+      Rule(
+        left: rule.right, right: rule.left, variableCount: rule.variableCount, isOriented: false,
+        isReversed: !rule.isReversed, source: rule.source)
+    }
+  }
 
   /// The rules of all facts and theorems, in order.
   var rules: [Rule] { givenRules + foundRules.flatMap { $0 } }
@@ -57,24 +67,79 @@ struct TheoremList {
     isOriented: Bool = false, origin: Int? = nil, _ vocabulary: inout Vocabulary
   ) -> Bool {
     do throws(CheckError) {
-      var writer = ProofWriter(vocabulary)
-      let sorts = parameters.map { SortID($0.index) }
-      let statement = Statement(
-        sortParameterCount: sortVariables(in: sorts + operationSorts(formula, vocabulary)),
-        parameters: sorts, try writer.term(formula, &checker))
-      let written = Proof(name: name, statement, try writer.write(script, &checker))
+      let written = try proof(formula, parameters: parameters, script, named: name, vocabulary)
+      let statement = written.statement
       try checker.check(written)
       found.append(
         FoundTheorem(
           proof: written, formula: formula, method: method, parameters: parameters,
           origin: origin))
       addRules(
-        of: statement, .theorem(found.count - 1), isOriented: isOriented, &vocabulary)
+        of: statement, .theorem(checker.theorems.count - 1), isOriented: isOriented, &vocabulary)
       return true
     } catch {
       refusals.append(error)
       return false
     }
+  }
+
+  /// Makes a theorem another form of the newest.
+  mutating func subordinate(_ place: Int) { found[place].origin = found.count - 1 }
+
+  /// Whether the kernel accepts a proof. Nothing is made known.
+  mutating func check(
+    _ formula: Term, parameters: [TermSort], _ script: Script, named name: String,
+    _ vocabulary: Vocabulary
+  ) -> Bool {
+    do throws(CheckError) {
+      try checker.check(
+        proof(formula, parameters: parameters, script, named: name, vocabulary))
+      return true
+    } catch {
+      refusals.append(error)
+      return false
+    }
+  }
+
+  /// Checks a proof over this checker's store. Nothing is made known.
+  mutating func check(_ proof: Proof) throws(CheckError) { try checker.check(proof) }
+
+  /// Makes the statement of a theorem of the checker known.
+  mutating func adopt(_ statement: Statement, _ number: Int, _ vocabulary: inout Vocabulary) {
+    addRules(of: statement, .theorem(number), isOriented: false, &vocabulary)
+  }
+
+  private mutating func proof(
+    _ formula: Term, parameters: [TermSort], _ script: Script, named name: String,
+    _ vocabulary: Vocabulary
+  ) throws(CheckError) -> Proof {
+    var writer = ProofWriter(vocabulary)
+    let sorts = parameters.map { SortID($0.index) }
+    let statement = Statement(
+      sortParameterCount: sortVariables(in: sorts + operationSorts(formula, vocabulary)),
+      parameters: sorts, try writer.term(formula, &checker))
+    return Proof(name: name, statement, try writer.write(script, &checker))
+  }
+
+  /// A term in the language of a document, its variables by level.
+  mutating func text(
+    _ term: Term, _ vocabulary: Vocabulary, _ names: [String], _ document: TheoryDocument
+  ) -> String {
+    var writer = ProofWriter(vocabulary)
+    guard let made = try? writer.term(term, &checker) else { return "?" }
+    return Printer(document).text(of: made, in: checker.theory.store, variableNames: names)
+  }
+
+  /// A statement of another store over the same declarations, made in this one; nil where that fails.
+  mutating func imported(_ statement: Statement, from store: TermStore) -> Statement? {
+    do throws(CheckError) {
+      var importer = TermImporter(store)
+      var sorts: [SortID] = []
+      for sort in statement.parameters { sorts.append(try importer.sort(sort, &checker)) }
+      return Statement(
+        sortParameterCount: statement.sortParameterCount, parameters: sorts,
+        try importer.term(statement.formula, &checker))
+    } catch { return nil }
   }
 
   /// The sorts at which the operators of a formula are used: a constant may bring the only variable.
@@ -224,7 +289,7 @@ struct TheoremList {
       guard case .operation(let id, let sorts) = vocabulary.origins[Int(symbol.index)],
         theory.store.operators[Int(id.index)].sortParameterCount == count
       else { continue }
-      if !tuples.contains(sorts) { tuples.append(sorts) }
+      for tuple in [sorts, sorts.reversed()] where !tuples.contains(tuple) { tuples.append(tuple) }
     }
     return tuples
   }

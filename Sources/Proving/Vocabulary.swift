@@ -30,7 +30,8 @@ struct Vocabulary: Sendable {
   private(set) var predicates: [Symbol] = []
   /// The constructors of each sort that is inductive.
   private(set) var constructors: [TermSort: [Symbol]] = [:]
-  let store: TermStore
+  /// The theory's sorts and operators; all sorts of symbols are in it.
+  private(set) var store: TermStore
 
   /// The symbols of a theory: each operator at its own sort variables, then at the sorts that these
   /// bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
@@ -86,6 +87,7 @@ struct Vocabulary: Sendable {
         constructors[bank[symbol].sort, default: []].append(symbol)
       }
     }
+    store = theory.store
   }
 
   /// Adds a symbol for what had none.

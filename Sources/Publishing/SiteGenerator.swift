@@ -57,7 +57,7 @@ public struct SiteGenerator: Sendable {
     try body(SiteFile("script.js", SiteAssets.script))
     try body(SiteFile("search.js", SearchData().script(theories)))
     for theory in theories {
-      let pages = TheoremPage(theory, frame)
+      let pages = TheoremPage(theory: theory, frame: frame)
       var workshop = TermWorkshop(theory.checked.checker)
       for (number, theorem) in theory.theorems.enumerated() {
         let outline = ProofOutline(of: number, in: theory.checked, &workshop)

@@ -8,21 +8,56 @@ import Porism
 /// `porism check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check every proof of certificates, and their axioms.")
+    commandName: "check",
+    abstract:
+      "Check every proof of some certificates, and that their axioms are those of the files.")
 
-  @Argument(help: "Certificates, as `porism derive` writes them.") var certificates: [String]
-  @Option(help: "The folder of the axiom files. Default: beside the certificate.")
+  @Argument(help: "Certificates (.proof files).") var certificates: [String]
+  @Option(help: "The folder of the axiom files; default: that of each certificate.")
   var against: String?
-  @Flag(help: "Print one JSON object instead.") var json = false
+  @Flag(help: "Print one JSON object a certificate.") var json = false
 
   func run() throws {
-    let results = certificates.map { checkCertificate($0, against: against) }
-    if json { print(CheckReport(results).text) }
-    for result in results {
-      for line in result.complaints { complain(line) }
-      if let check = result.check, !json { print(result.summary(check)) }
+    var (theorems, steps) = (0, 0)
+    var outcome: ExitCode?
+    for path in certificates {
+      do throws(CertificateFaults) {
+        let check = try checkCertificate(path, against: against)
+        report(check, path)
+        theorems += check.theoremCount
+        steps += check.stepCount
+      } catch {
+        for fault in error.faults where json { print(object(fault, path)) }
+        outcome = max(outcome, complain(of: error, path))
+      }
     }
-    try CheckedFile.requireAll(results)
-    if !json { print(CheckedFile.tally(results)) }
+    if let outcome { throw outcome }
+    if !json { print("\(theorems) theorems, \(steps) steps checked") }
+  }
+
+  /// The worse of two outcomes: a file that cannot be read counts more than one that is refused.
+  private func max(_ one: ExitCode?, _ other: ExitCode) -> ExitCode {
+    one == Outcome.badInput ? Outcome.badInput : other
+  }
+
+  private func report(_ check: CertificateCheck, _ path: String) {
+    let origin = check.axiomFile.map { "as in \($0)" } ?? "as stated in the certificate"
+    guard json else {
+      let counts = "\(check.theoremCount) theorems, \(check.stepCount) steps"
+      return print("\(path): \(counts); axioms \(origin)")
+    }
+    print(
+      JSONText.object([
+        ("certificate", .text(path)), ("theory", .text(check.checked.certificate.document.name)),
+        ("theorems", .number(check.theoremCount)), ("steps", .number(check.stepCount)),
+        ("axioms", .text(origin)),
+      ]))
+  }
+
+  private func object(_ fault: CertificateFault, _ path: String) -> String {
+    JSONText.object([
+      ("certificate", .text(path)), ("line", fault.line.map { .number($0) } ?? .null),
+      ("error", .text(fault.code)), ("message", .text(fault.message)),
+    ])
   }
 }

@@ -1,6 +1,5 @@
-// `porism derive FILE`: finds theorems of a theory, prints them as a table, and writes a certificate
-// of all proofs. The work is done by `Derivation.run`; every proof has passed the kernel before a line
-// is printed.
+// `porism derive FILE`: finds theorems of a theory, and prints them as a table. The work is done by
+// `Derivation.run`; every proof has passed the kernel before a line is printed.
 
 import ArgumentParser
 import Porism
@@ -11,12 +10,11 @@ struct DeriveCommand: ParsableCommand {
     commandName: "derive", abstract: "Find theorems of an axiom file, proved and ranked.")
 
   @Argument(help: "An .axiom file.") var file: String
-  @Option(help: "The largest number of symbols in a term.") var size: Int?
-  @Option(
-    name: [.short, .customLong("output")],
-    help: "Where the certificate goes. Default: THEORY.proof in the current folder.")
+  @Option(name: [.customShort("o"), .long], help: "The certificate; default: THEORY.proof.")
   var output: String?
   @Option(help: "Write a proof site into this folder.") var site: String?
+  @Option(help: "The largest number of symbols in a term.") var size: Int?
+  @Flag(help: "Print one JSON object a theorem.") var json = false
 
   func run() throws {
     let theory = try readTheory(file)
@@ -28,42 +26,44 @@ struct DeriveCommand: ParsableCommand {
     let listed = derivation.theorems.filter { $0.rank != nil }.sorted {
       ($0.rank ?? 0) < ($1.rank ?? 0)
     }
-    print(table(listed, derivation))
     let lemmas = derivation.theorems.count - listed.count
-    print("\(listed.count) theorems, and \(lemmas) lemmas that they imply; all proofs checked")
-    if derivation.isLimited { complain("the search ended at its limits; there may be more") }
-    try write(certificate(derivation, theory), to: path)
-  }
-
-  /// The partial file is made and removed again: whoever asked for a file that cannot be written
-  /// learns it before the search.
-  private func requireWritable(_ path: String) throws {
-    do throws(FileError) { _ = try AtomicFile(path: path) } catch { throw refused(error) }
-  }
-
-  private func refused(_ error: FileError) -> ExitCode {
-    complain("error: no certificate was written: \(error)")
-    return Outcome.badInput
-  }
-
-  /// Writes the certificate, and the site if one was asked for.
-  private func write(_ certificate: Certificate, to path: String) throws {
-    if certificate.proofs.isEmpty {
-      complain("nothing was found, so no certificate was written")
+    guard !derivation.theorems.isEmpty else {
+      print("0 theorems: nothing was found that the axioms do not make evident")
+      return
+    }
+    let made = certificate(derivation, theory)
+    try writeCertificate(made, to: path)
+    if json {
+      for theorem in listed { print(object(theorem, derivation)) }
     } else {
-      do throws(FileError) { try CertificateFile.write(certificate, to: path) } catch {
-        throw refused(error)
-      }
+      print(table(listed, derivation))
+      print("\(listed.count) theorems, and \(lemmas) lemmas for them; all proofs checked")
       print("certificate: \(path)")
     }
-    if let site { try writeSite([CheckedCertificate(certificate)], to: site) }
+    if let site { try writeSite([try CheckedCertificate(made)], to: site) }
+    if derivation.isLimited { complain("the search ended at its limits; there may be more") }
+  }
+
+  private func object(_ theorem: DerivedTheorem, _ derivation: Derivation) -> String {
+    JSONText.object([
+      ("rank", theorem.rank.map { .number($0) } ?? .null), ("name", .text(theorem.proof.name)),
+      ("statement", .text(text(theorem, derivation))), ("method", .text(theorem.method)),
+      ("steps", .number(theorem.proof.steps.count)),
+      ("axioms", .texts(theorem.axioms.map { derivation.document.theory.facts[$0].name })),
+    ])
+  }
+
+  private func text(_ theorem: DerivedTheorem, _ derivation: Derivation) -> String {
+    Printer(derivation.document).text(
+      of: theorem.proof.statement, in: derivation.document.theory.store,
+      variableNames: theorem.variableNames)
   }
 
   /// What was found, as a certificate in memory.
   private func certificate(_ derivation: Derivation, _ theory: ElaboratedTheory) -> Certificate {
     Certificate(
       document: derivation.document,
-      files: theory.files.map(AxiomFileStamp.init),
+      files: theory.files.map { AxiomFileStamp($0) },
       proofs: derivation.theorems.map(\.proof),
       notes: derivation.theorems.map {
         TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
@@ -72,15 +72,11 @@ struct DeriveCommand: ParsableCommand {
 
   /// The theorems in aligned columns: rank, name, statement, how proved, steps, axioms.
   private func table(_ theorems: [DerivedTheorem], _ derivation: Derivation) -> String {
-    let printer = Printer(derivation.document)
-    let store = derivation.document.theory.store
     var rows = [["rank", "name", "statement", "proved by", "steps", "from axioms"]]
     for theorem in theorems {
-      let statement = printer.text(
-        of: theorem.proof.statement, in: store, variableNames: theorem.variableNames)
       let axioms = theorem.axioms.map { derivation.document.theory.facts[$0].name }
       rows.append([
-        "\(theorem.rank ?? 0)", theorem.proof.name, statement, theorem.method,
+        "\(theorem.rank ?? 0)", theorem.proof.name, text(theorem, derivation), theorem.method,
         "\(theorem.proof.steps.count)", axioms.isEmpty ? "none" : axioms.joined(separator: " "),
       ])
     }

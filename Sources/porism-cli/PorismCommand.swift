@@ -12,8 +12,8 @@ struct PorismCommand: ParsableCommand {
     abstract: "Finds what follows from axioms; everything it says comes with a checked proof.",
     version: "0.1.0",
     subcommands: [
-      DeriveCommand.self, ProveCommand.self, CheckCommand.self, SiteCommand.self,
-      FormatCommand.self,
+      DeriveCommand.self, ProveCommand.self, CheckCommand.self, CoversCommand.self,
+      ExplainCommand.self, SiteCommand.self, FormatCommand.self,
     ])
 }
 

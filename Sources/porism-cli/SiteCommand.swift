@@ -1,5 +1,4 @@
-// `porism site CERT... -o DIR`: checks certificates as `porism check` does, and writes pages to read
-// them. Nothing is written unless all were accepted; the work is done by `SiteGenerator`.
+// `porism site CERT... -o DIR`: a proof site from certificates, which are checked first.
 
 import ArgumentParser
 import Porism
@@ -7,24 +6,17 @@ import Porism
 /// `porism site`.
 struct SiteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "site", abstract: "Write a proof site of certificates.")
+    commandName: "site", abstract: "Write a proof site that opens from a folder.")
 
-  @Argument(help: "Certificates, as `porism derive` writes them.") var certificates: [String]
-  @Option(name: [.short, .customLong("output")], help: "The folder of the site.") var output: String
-  @Option(help: "The folder of the axiom files. Default: beside the certificate.")
-  var against: String?
+  @Argument(help: "Certificates (.proof files).") var certificates: [String]
+  @Option(name: [.customShort("o"), .long], help: "The folder to write into.") var output: String
 
   func run() throws {
-    let files = certificates.map { checkCertificate($0, against: against) }
-    for file in files { for line in file.complaints { complain(line) } }
-    try CheckedFile.requireAll(files)
-    for file in files { if let check = file.check { print(file.summary(check)) } }
-    print(CheckedFile.tally(files))
-    try writeSite(files.compactMap(\.check?.checked), to: output)
+    try writeSite(certificates.map(readCertificate), to: output)
   }
 }
 
-/// Writes a site and says where it is. Throws exit code 2 if it cannot be written.
+/// Writes a site and says where. Throws exit code 2 if the folder cannot be written.
 func writeSite(_ certificates: [CheckedCertificate], to folder: String) throws {
   do throws(SiteError) { try SiteGenerator(certificates).write(to: folder) } catch {
     complain("error: no site was written to '\(folder)': \(error)")

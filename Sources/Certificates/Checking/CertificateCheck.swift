@@ -12,10 +12,10 @@ public struct CertificateCheck: Sendable {
   /// The axiom file with which the axioms were compared; nil if it was found nowhere: then they are
   /// as stated in the certificate.
   public let axiomFile: String?
-  /// The number of steps (count).
-  public var stepCount: Int {
-    checked.certificate.proofs.reduce(0) { $0 + $1.steps.count }
-  }
+  /// The number of theorems (count).
+  public var theoremCount: Int { checked.checker.theorems.count }
+  /// The number of steps that the kernel checked (count), rewrites inside a step included.
+  public var stepCount: Int { checked.checker.theorems.reduce(0) { $0 + $1.stepCount } }
 
   /// Reads, compares and checks a certificate file.
   ///

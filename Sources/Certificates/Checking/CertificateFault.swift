@@ -49,7 +49,7 @@ public struct CertificateFaults: Error, Hashable, Sendable {
 }
 
 extension Difference.Kind {
-  fileprivate var codeAndWords: (String, String) {
+  var codeAndWords: (code: String, words: String) {
     switch self {
     case .theoryName(let stated, let found):
       ("other-theory", "the theory is called '\(stated)', its axiom file '\(found)'")

@@ -7,7 +7,7 @@ import AxiomLanguage
 import ProofKernel
 
 /// Something that a certificate says otherwise than its axiom files.
-public struct Difference: Error, Hashable, Sendable {
+public struct Difference: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is different. Each case names one kind.
   public enum Kind: Hashable, Sendable {
     /// The theory is called otherwise.
@@ -27,6 +27,9 @@ public struct Difference: Error, Hashable, Sendable {
   public let kind: Kind
   /// Which declaration (count from 0); nil where the header is at fault.
   public let declaration: Int?
+
+  /// What is different, in lower case and without a full stop.
+  public var description: String { kind.codeAndWords.words }
 
   init(_ kind: Kind, declaration: Int? = nil) {
     (self.kind, self.declaration) = (kind, declaration)
@@ -58,22 +61,32 @@ public enum Comparison {
         differences.append(Difference(.fileHash(path: stated.path)))
       }
     }
-    if let different = firstDeclaration(certificate.document, theory.document) {
+    if let different = difference(of: certificate.document, from: theory.document) {
       differences.append(different)
     }
     return differences
   }
 
-  private static func firstDeclaration(_ stated: TheoryDocument, _ found: TheoryDocument)
+  /// The first declaration in which a document is not one that builds upon a theory; nil if it is.
+  ///
+  /// *Ensures*: where it is nil, the document starts with all declarations of the theory; the others
+  /// are those that a goal brings with it (a lambda, say), and state no axiom.
+  public static func difference(of document: TheoryDocument, from theory: TheoryDocument)
     -> Difference?
   {
     var (statedText, foundText) = (DeclarationText(), DeclarationText())
-    for number in 0..<max(stated.declarations.count, found.declarations.count) {
-      let (one, other) = (statedText.next(in: stated), foundText.next(in: found))
+    for number in theory.declarations.indices {
+      let (one, other) = (statedText.next(in: document), foundText.next(in: theory))
       guard one?.bytes != other?.bytes else { continue }
-      let last = stated.declarations.count - 1
+      let last = document.declarations.count - 1
       return Difference(
         .declaration(stated: one?.label, found: other?.label), declaration: min(number, last))
+    }
+    while let line = statedText.next(in: document) {
+      let number = statedText.position - 1
+      if case .axiom = document.declarations[number] {
+        return Difference(.declaration(stated: line.label, found: nil), declaration: number)
+      }
     }
     return nil
   }
@@ -83,6 +96,8 @@ public enum Comparison {
 private struct DeclarationText {
   private var records = DeclarationRecords()
   private var numbering = Numbering()
+  /// How many have been made (count).
+  var position: Int { records.position }
 
   mutating func next(in document: TheoryDocument) -> (label: String, bytes: [UInt8])? {
     let position = records.position

@@ -72,7 +72,7 @@ public struct CertificateError: Error, Hashable, Sendable, CustomStringConvertib
 
 extension CertificateError.Cause {
   /// What is wrong, in lower case and without a full stop.
-  var words: String {
+  public var words: String {
     switch self {
     case .file(let error): error.description
     case .limit(let what): "too large: \(what)"

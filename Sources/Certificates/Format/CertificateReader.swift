@@ -12,8 +12,7 @@ public struct CertificateReader: ~Copyable {
   var scanner: ByteScanner
   var document: TheoryDocument
   private var files: [AxiomFileStamp] = []
-  /// The paths of the files, and the name of what is declared on demand.
-  private(set) var paths: Set<String> = ["prelude"]
+  private(set) var paths: Set<String> = []
   private var proofs: [Proof] = []
   private var notes: [TheoremNote] = []
 

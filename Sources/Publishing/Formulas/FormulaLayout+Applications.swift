@@ -51,16 +51,18 @@ enum LiftedTerm: Sendable {
 
 extension FormulaLayout {
   /// How tightly an application binds.
-  func level(of symbol: OperatorID, _ parts: [TermID]) -> Int {
-    if symbol == .apply { return Level.application }
+  func binder(of symbol: OperatorID, _ parts: [TermID]) -> Binder {
+    if symbol == .apply { return Binder(level: Level.application) }
     switch lifted[symbol] {
-    case .value: return Level.atom
-    case .lambda, .match: return Level.quantifier
+    case .value: return Binder(level: Level.atom)
+    case .lambda, .match: return Binder(level: Level.quantifier)
     case nil: break
     }
-    if isConditional(symbol, parts) { return Level.quantifier }
-    if let fixity = fixity(symbol, parts.count) { return fixity.precedence }
-    return parts.isEmpty ? Level.atom : Level.application
+    if isConditional(symbol, parts) { return Binder(level: Level.quantifier) }
+    if let fixity = fixity(symbol, parts.count) {
+      return Binder(level: fixity.precedence, grouping: fixity.placement)
+    }
+    return Binder(level: parts.isEmpty ? Level.atom : Level.application)
   }
 
   private func name(of symbol: OperatorID) -> String { store.operators[Int(symbol.index)].name }
@@ -111,18 +113,19 @@ extension FormulaLayout {
   private func write(
     _ name: String, _ fixity: Fixity, _ parts: [TermID], _ marks: Marks, _ state: inout Spelling
   ) {
-    let level = fixity.precedence
-    switch fixity.placement {
+    let (level, placement) = (fixity.precedence, fixity.placement)
+    switch placement {
     case .infix, .infixl, .infixr:
-      write(parts, 0, fixity.placement == .infixl ? level : level + 1, marks, &state)
+      let (isLeft, isRight) = (placement == .infixl, placement == .infixr)
+      write(parts, 0, isLeft ? level : level + 1, same: isLeft ? placement : nil, marks, &state)
       state.tokens.append(.symbol(name))
-      write(parts, 1, fixity.placement == .infixr ? level : level + 1, marks, &state)
+      write(parts, 1, isRight ? level : level + 1, same: isRight ? placement : nil, marks, &state)
     case .prefix:
       state.tokens.append(.prefix(name))
       write(parts, 0, level + 1, marks, &state)
     case .postfix:
       write(parts, 0, level + 1, marks, &state)
-      state.tokens.append(.symbol(name))
+      state.tokens.append(.postfix(name))
     }
   }
 

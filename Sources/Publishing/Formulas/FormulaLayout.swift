@@ -13,8 +13,10 @@ enum FormulaToken: Hashable {
   /// A declared name: a constant, or a function before its arguments.
   case name(String)
   case number(UInt64)
-  /// An operator or a connective between or beside its arguments, in ASCII spelling.
+  /// An operator or a connective between its arguments, in ASCII spelling.
   case symbol(String)
+  /// An operator after its argument.
+  case postfix(String)
   /// A quantifier or a negation, which stands close to what follows.
   case prefix(String)
   /// A word of the language, with spaces around it: `if`, `then`.
@@ -26,7 +28,10 @@ enum FormulaToken: Hashable {
   case space
   case beginMark(Mark)
   case endMark(Mark)
+  /// The rest of a formula that is too large.
   case ellipsis
+  /// A part that the lines around show as well.
+  case unchanged
 }
 
 /// Spells terms and formulas of one theory.
@@ -36,7 +41,8 @@ struct FormulaLayout: Sendable {
   /// How many tokens are written (count). A page with 20 such formulas still has about 2 MB.
   static let largestCount = 4_000
 
-  let store: TermStore
+  /// The terms that can be spelled; outlines of proofs have more than the theory.
+  var store: TermStore
   let fixities: [Fixity?]
   let lifted: [OperatorID: LiftedTerm]
   let variableNames: VariableNames
@@ -61,9 +67,17 @@ struct FormulaLayout: Sendable {
     variableNames = VariableNames(store)
   }
 
+  /// A formula this large is shortened in the middle of a chain (nodes).
+  static let longLine = 40
+  /// Parts this large are left out there, if nothing in them changes (nodes).
+  static let longPart = 8
+
   /// The formula, spelled. Never fails.
-  func tokens(of formula: Formula) -> [FormulaToken] {
+  ///
+  /// `isShort` leaves out large parts that hold no mark: for lines of a chain between two others.
+  func tokens(of formula: Formula, isShort: Bool = false) -> [FormulaToken] {
     var state = Spelling(taken: formula.names)
+    state.isShort = isShort && isLarge(formula.term, Self.longLine)
     state.free = formula.names.map { .name($0) }
     let marks: Marks = formula.marks.map { ($0.position[...], $0.mark) }
     write(formula.term, Level.quantifier, marks, &state)
@@ -83,16 +97,27 @@ struct FormulaLayout: Sendable {
     var bound: [String] = []
     var depth = 0
     var tokens: [FormulaToken] = []
+    var isShort = false
 
     init(taken: [String]) { self.taken = taken }
+  }
+
+  /// How tightly a term binds: a number, and how it groups with others of that number.
+  struct Binder {
+    let level: Int
+    var grouping: Fixity.Placement?
   }
 
   typealias Marks = [(position: ArraySlice<UInt32>, mark: Mark)]
 
   // MARK: terms
 
-  /// Writes a term where something that binds that tightly is expected.
-  func write(_ term: TermID, _ level: Int, _ marks: Marks, _ state: inout Spelling) {
+  /// Writes a term where something that binds that tightly is expected; just as tightly only if it
+  /// groups in the same way, where that is given.
+  func write(
+    _ term: TermID, _ level: Int, same: Fixity.Placement? = nil, _ marks: Marks,
+    _ state: inout Spelling
+  ) {
     guard state.depth < Self.largestDepth, state.tokens.count < Self.largestCount else {
       state.tokens.append(.ellipsis)
       return
@@ -105,7 +130,7 @@ struct FormulaLayout: Sendable {
     {
       let outer = (state.free, state.bound)
       (state.free, state.bound) = (free, bound)
-      write(value, level, marks, &state)
+      write(value, level, same: same, marks, &state)
       (state.free, state.bound) = outer
       return
     }
@@ -113,20 +138,46 @@ struct FormulaLayout: Sendable {
     var isNumeral = false
     if case .numeral = shape { isNumeral = true }
     let here = marks.filter { isNumeral || $0.position.isEmpty }.map(\.mark)
+    if state.isShort, marks.isEmpty, isLarge(term, Self.longPart) {
+      state.tokens.append(.unchanged)
+      return
+    }
+    let wasShort = state.isShort
+    defer { state.isShort = wasShort }
+    state.isShort = wasShort && here.isEmpty
     for mark in here { state.tokens.append(.beginMark(mark)) }
-    let needsParentheses = self.level(of: shape, marks) < level
+    let own = binder(of: shape, marks)
+    let needsParentheses =
+      own.level < level || own.level == level && same != nil && own.grouping != same
     if needsParentheses { state.tokens.append(.open) }
     write(shape, marks, &state)
     if needsParentheses { state.tokens.append(.close) }
     for mark in here.reversed() { state.tokens.append(.endMark(mark)) }
   }
 
+  /// Whether a term has at least that many nodes, written out.
+  private func isLarge(_ term: TermID, _ limit: Int) -> Bool {
+    var stack = [term]
+    var count = 0
+    while let next = stack.popLast(), count < limit {
+      count += 1
+      switch store.shape(of: next) {
+      case .variable, .bound, .numeral: break
+      case .apply(_, _, let parts), .connective(_, let parts): stack += parts
+      case .quantifier(_, _, let body): stack.append(body)
+      }
+    }
+    return count >= limit
+  }
+
   /// Writes the i-th of some children.
   func write(
-    _ parts: [TermID], _ index: Int, _ level: Int, _ marks: Marks, _ state: inout Spelling
+    _ parts: [TermID], _ index: Int, _ level: Int, same: Fixity.Placement? = nil, _ marks: Marks,
+    _ state: inout Spelling
   ) {
     let inside = marks.filter { $0.position.first == UInt32(index) }
-    write(parts[index], level, inside.map { ($0.position.dropFirst(), $0.mark) }, &state)
+    let passed: Marks = inside.map { ($0.position.dropFirst(), $0.mark) }
+    write(parts[index], level, same: same, passed, &state)
   }
 
   private func write(_ shape: TermShape, _ marks: Marks, _ state: inout Spelling) {
@@ -148,23 +199,24 @@ struct FormulaLayout: Sendable {
     }
   }
 
-  private func level(of shape: TermShape, _ marks: Marks) -> Int {
+  private func binder(of shape: TermShape, _ marks: Marks) -> Binder {
     switch shape {
-    case .variable, .bound, .numeral: return Level.atom
-    case .apply(let symbol, _, let parts): return level(of: symbol, parts)
+    case .variable, .bound, .numeral: return Binder(level: Level.atom)
+    case .apply(let symbol, _, let parts): return binder(of: symbol, parts)
     case .connective(let connective, let parts):
       switch connective {
       case .equal:
-        guard readsAsTruth(parts, marks) else { return Level.equal }
-        return level(of: store.shape(of: parts[0]), [])
-      case .falsum: return Level.atom
-      case .not: return inequation(parts[0], marks) == nil ? Level.not : Level.equal
-      case .and: return Level.and
-      case .or: return Level.or
-      case .implies: return Level.implies
-      case .iff: return Level.iff
+        guard readsAsTruth(parts, marks) else { return Binder(level: Level.equal) }
+        return binder(of: store.shape(of: parts[0]), [])
+      case .falsum: return Binder(level: Level.atom)
+      case .not:
+        return Binder(level: inequation(parts[0], marks) == nil ? Level.not : Level.equal)
+      case .and: return Binder(level: Level.and, grouping: .infixr)
+      case .or: return Binder(level: Level.or, grouping: .infixr)
+      case .implies: return Binder(level: Level.implies, grouping: .infixr)
+      case .iff: return Binder(level: Level.iff)
       }
-    case .quantifier: return Level.quantifier
+    case .quantifier: return Binder(level: Level.quantifier)
     }
   }
 
@@ -199,7 +251,7 @@ struct FormulaLayout: Sendable {
       if let sides = inequation(parts[0], marks) {
         let inner = marks.filter { $0.position.first == 0 }
         let passed: Marks = inner.map { ($0.position.dropFirst(), $0.mark) }
-        write(sides, "/=", Level.equal + 1, Level.equal + 1, passed, &state)
+        write(sides, "/=", Level.equal, passed, &state)
       } else {
         state.tokens.append(.prefix("not"))
         // Tighter than the language asks for, as people write it: ¬(x ≤ y).
@@ -207,21 +259,26 @@ struct FormulaLayout: Sendable {
       }
     case .equal where readsAsTruth(parts, marks):
       write(parts, 0, Level.quantifier, marks, &state)
-    case .equal: write(parts, "=", Level.equal + 1, Level.equal + 1, marks, &state)
-    case .and: write(parts, "and", Level.and + 1, Level.and, marks, &state)
-    case .or: write(parts, "or", Level.or + 1, Level.or, marks, &state)
-    case .implies: write(parts, "=>", Level.implies + 1, Level.implies, marks, &state)
-    case .iff: write(parts, "<=>", Level.iff + 1, Level.iff + 1, marks, &state)
+    case .equal: write(parts, "=", Level.equal, marks, &state)
+    case .and: write(parts, "and", Level.and, groups: true, marks, &state)
+    case .or: write(parts, "or", Level.or, groups: true, marks, &state)
+    case .implies: write(parts, "=>", Level.implies, groups: true, marks, &state)
+    case .iff: write(parts, "<=>", Level.iff, marks, &state)
     }
   }
 
+  /// Writes a symbol between two sides; some group to the right.
   private func write(
-    _ sides: [TermID], _ symbol: String, _ left: Int, _ right: Int, _ marks: Marks,
+    _ sides: [TermID], _ symbol: String, _ level: Int, groups: Bool = false, _ marks: Marks,
     _ state: inout Spelling
   ) {
-    write(sides, 0, left, marks, &state)
+    write(sides, 0, level + 1, marks, &state)
     state.tokens.append(.symbol(symbol))
-    write(sides, 1, right, marks, &state)
+    if groups {
+      write(sides, 1, level, same: .infixr, marks, &state)
+    } else {
+      write(sides, 1, level + 1, marks, &state)
+    }
   }
 
   /// Writes ∀x y z. … for quantifiers of one kind around one another.

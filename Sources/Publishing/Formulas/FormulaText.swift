@@ -24,16 +24,18 @@ public enum FormulaSpelling: Hashable, Sendable {
 extension FormulaLayout {
   /// The formula as a line of text.
   func text(
-    _ formula: Formula, _ spelling: FormulaSpelling = .unicode, marks: (Mark, Bool) -> String = mark
+    _ formula: Formula, _ spelling: FormulaSpelling = .unicode, isShort: Bool = false,
+    marks: (Mark, Bool) -> String = mark
   ) -> String {
     var text = ""
-    for token in tokens(of: formula) {
+    for token in tokens(of: formula, isShort: isShort) {
       switch token {
       case .variable(let name): text += name
       case .name(let name):
         text += name == "false" && spelling == .unicode ? "⊥" : name
       case .number(let number): text += String(number)
       case .symbol(let symbol): text += " \(spelling.symbol(symbol)) "
+      case .postfix(let symbol): text += " \(spelling.symbol(symbol))"
       case .prefix(let symbol):
         let isWord = spelling == .ascii && symbol.first?.isLetter == true
         text += spelling.symbol(symbol) + (isWord ? " " : "")
@@ -46,6 +48,7 @@ extension FormulaLayout {
       case .beginMark(let mark): text += marks(mark, true)
       case .endMark(let mark): text += marks(mark, false)
       case .ellipsis: text += "…"
+      case .unchanged: text += "⋯"
       }
     }
     return text

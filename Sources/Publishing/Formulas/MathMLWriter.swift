@@ -5,16 +5,18 @@
 
 extension FormulaLayout {
   /// The formula as a `math` element.
-  func mathML(_ formula: Formula, isBlock: Bool = false) -> String {
+  func mathML(_ formula: Formula, isBlock: Bool = false, isShort: Bool = false) -> String {
     var html = isBlock ? "<math display=\"block\">" : "<math>"
-    for token in tokens(of: formula) {
+    for token in tokens(of: formula, isShort: isShort) {
       switch token {
       case .variable(let name): html += variable(name)
       case .name(let name):
         html += name == "false" ? "<mi>⊥</mi>" : constant(name)
       case .number(let number): html += "<mn>\(number)</mn>"
       case .symbol(let symbol):
-        html += " <mo>\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo> "
+        html += " \(infix(FormulaSpelling.unicode.symbol(symbol))) "
+      case .postfix(let symbol):
+        html += "<mo lspace=\".1em\" rspace=\"0\">\(escaped(symbol))</mo>"
       case .prefix(let symbol):
         html += "<mo rspace=\"0\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
       case .word(let word): html += "<mtext>\u{A0}\(word)\u{A0}</mtext>"
@@ -26,6 +28,7 @@ extension FormulaLayout {
       case .beginMark(.justReplaced): html += "<mrow class=\"j\">\(Self.strut)"
       case .endMark: html += "</mrow>"
       case .ellipsis: html += "<mi>…</mi>"
+      case .unchanged: html += "<mi class=\"u\">⋯</mi>"
       }
     }
     return html + "</math>"
@@ -33,6 +36,17 @@ extension FormulaLayout {
 
   /// Gives every mark the same height, whatever is in it.
   private static let strut = "<mspace height=\".8em\" depth=\".28em\"/>"
+
+  /// An operator between its arguments. Browsers know the spaces of the usual ones; others, as `++`,
+  /// they would take for postfix.
+  private func infix(_ symbol: String) -> String {
+    let isKnown = Self.spaced.contains(symbol)
+    return "<mo\(isKnown ? "" : " lspace=\".25em\" rspace=\".25em\"")>\(escaped(symbol))</mo>"
+  }
+
+  private static let spaced: Set<String> = [
+    "+", "-", "·", "=", "≠", "<", ">", "≤", "≥", "⇒", "⇔", "∧", "∨", "::", "→",
+  ]
 
   /// A declared name is upright; browsers slant single letters unless told otherwise.
   private func constant(_ name: String) -> String {

@@ -32,7 +32,7 @@ extension OutlineBuilder {
   mutating func closing(_ last: Int, _ scopes: [Int]) throws(CheckError) -> OutlineBlock {
     var block = OutlineBlock(.claim)
     block.conclusion = formula(last, in: scopes.max() ?? 0)
-    if steps[last].opens || steps[last].isInstance {
+    if steps[last].opens || steps[last].needsNoProof {
       block.reason = [.text("by ")] + reference(to: last)
     } else {
       block.reason = [.text("as shown in ")] + reference(to: last)
@@ -167,8 +167,11 @@ extension OutlineBuilder {
     var block = OutlineBlock(.split)
     block.label = label(of: number)
     block.heading = [.text("Either "), .formula(formula(cited[0]))]
-    let why = steps[cited[0]].isExcludedMiddle ? [] : reference(to: cited[0])
-    block.heading += why.isEmpty ? [.text(".")] : [.text(" ("), .text("by ")] + why + [.text(").")]
+    if case .infer(.excludedMiddle, _, _) = steps[cited[0]] {
+      block.heading.append(.text("."))
+    } else {
+      block.heading += [.text(", by ")] + reference(to: cited[0]) + [.text(".")]
+    }
     for part in cited[1...] {
       var inner = OutlineBlock(.plainCase)
       if isSubproof(part, of: number) {
@@ -254,13 +257,5 @@ extension OutlineBuilder {
     block.goal = Formula(replay.steps[last].formula, names: inner)
     block.children = scopes.isEmpty ? try body(of: part, in: induction) : try body(scopes, last)
     return block
-  }
-}
-
-extension Step {
-  fileprivate var isInstance: Bool { if case .instance = self { true } else { false } }
-
-  fileprivate var isExcludedMiddle: Bool {
-    if case .infer(.excludedMiddle, _, _) = self { true } else { false }
   }
 }

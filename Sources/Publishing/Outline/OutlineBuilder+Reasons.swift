@@ -25,6 +25,7 @@ extension OutlineBuilder {
       let scope = replay.steps[step].scope
       return [.label(hypothesisLabels[scope] ?? "H")]
     case .fix: return [.text("reflexivity")]
+    case .infer(.excludedMiddle, _, _): return [.text("excluded middle")]
     case .infer(.both, let cited, _) where graph.isFolded[step]: return references(to: cited)
     default: break
     }

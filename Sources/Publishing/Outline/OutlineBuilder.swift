@@ -29,7 +29,7 @@ struct OutlineBuilder {
   var steps: [Step] { replay.proof.steps }
   var store: TermStore { workshop.store }
 
-  private init(_ proof: Proof, _ variableNames: [String], _ workshop: TermWorkshop)
+  private init(_ proof: Proof, _ variableNames: [String], _ workshop: consuming TermWorkshop)
     throws(CheckError)
   {
     self.workshop = workshop
@@ -47,14 +47,18 @@ struct OutlineBuilder {
   static func outline(_ proof: Proof, _ note: TheoremNote, _ workshop: inout TermWorkshop)
     throws(CheckError) -> ProofOutline
   {
-    var builder = try OutlineBuilder(proof, note.variableNames, workshop)
+    // The store must have one owner, or each change of it would copy it whole.
+    let lent = workshop
+    workshop = TermWorkshop(Checker(Theory()))
+    var builder = try OutlineBuilder(proof, note.variableNames, lent)
     let last = proof.steps.count - 1
     _ = try builder.body([0], last)
     builder.isNumbering = true
     let blocks = try builder.body([0], last)
     workshop = builder.workshop
     return ProofOutline(
-      statement: Formula(proof.statement.formula, names: builder.names[0]), blocks: blocks)
+      statement: Formula(proof.statement.formula, names: builder.names[0]), blocks: blocks,
+      store: workshop.store)
   }
 
   // MARK: names
@@ -203,7 +207,7 @@ struct OutlineBuilder {
   /// Whether a step has a block of its own in a body that concludes from `last`.
   private func isTold(_ number: Int, _ last: Int) -> Bool {
     if steps[number].opens { return false }
-    if case .instance = steps[number], number != last { return false }
+    if steps[number].needsNoProof, number != last { return false }
     return number == last || !graph.isFolded[number]
   }
 }

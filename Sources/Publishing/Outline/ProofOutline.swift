@@ -81,6 +81,9 @@ public struct OutlineBlock: Hashable, Sendable {
 
   init(_ role: Role) { self.role = role }
 
+  /// Whether a line of a chain has one before and one after it: it may leave out what these show.
+  func isBetween(_ line: Int) -> Bool { line > 0 && line < lines.count - 1 }
+
   /// Whether its conclusion is news after its last part.
   var concludesMore: Bool {
     guard let conclusion else { return false }
@@ -95,4 +98,6 @@ public struct ProofOutline: Sendable {
   public let statement: Formula
   /// The parts of the proof, in reading order.
   public let blocks: [OutlineBlock]
+  /// The terms of all formulas: those of the certificate, and those that only the reading needed.
+  let store: TermStore
 }

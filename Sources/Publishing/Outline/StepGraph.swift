@@ -44,6 +44,14 @@ extension Step {
     }
   }
 
+  /// Whether it is an instance, or a law of logic: named where it is used, it needs no line.
+  var needsNoProof: Bool {
+    switch self {
+    case .instance, .infer(.excludedMiddle, _, _): true
+    default: false
+    }
+  }
+
   /// Whether it opens a subproof.
   var opens: Bool {
     switch self {

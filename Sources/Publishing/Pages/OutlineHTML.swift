@@ -8,6 +8,15 @@ import ProofKernel
 /// Writes outlines for the pages of one theory.
 struct OutlineHTML {
   let theory: SiteTheory
+  let layout: FormulaLayout
+
+  /// A writer for one proof, whose formulas may be of terms that the theory alone does not have.
+  init(_ theory: SiteTheory, _ outline: ProofOutline) {
+    self.theory = theory
+    var layout = theory.layout
+    layout.store = outline.store
+    self.layout = layout
+  }
 
   /// The body of a proof.
   func html(_ outline: ProofOutline) -> String {
@@ -36,9 +45,9 @@ struct OutlineHTML {
 
   private func chain(_ block: OutlineBlock) -> String {
     var html = "<div class=\"chain\"\(anchor(block.label))>\(tag(block.label))<ol>\n"
-    for line in block.lines {
+    for (place, line) in block.lines.enumerated() {
       html += "<li><span class=\"rel\">\(line.relation ?? "")</span>"
-      html += formula(line.formula)
+      html += formula(line.formula, isShort: block.isBetween(place))
       if !line.reason.isEmpty {
         html += "<span class=\"why\">\(phrases(line.reason))"
         if line.relation != nil { html += direction(line.isReversed) }
@@ -50,9 +59,7 @@ struct OutlineHTML {
   }
 
   private func direction(_ isReversed: Bool) -> String {
-    isReversed
-      ? " <abbr title=\"used from right to left\">←</abbr>"
-      : " <abbr title=\"used from left to right\">→</abbr>"
+    isReversed ? " ←" : " →"
   }
 
   private func nest(_ block: OutlineBlock, showsConclusion: Bool) -> String {
@@ -76,8 +83,8 @@ struct OutlineHTML {
 
   // MARK: parts
 
-  private func formula(_ formula: Formula) -> String {
-    "<span class=\"box\">\(theory.layout.mathML(formula))</span>"
+  private func formula(_ formula: Formula, isShort: Bool = false) -> String {
+    "<span class=\"box\">\(layout.mathML(formula, isShort: isShort))</span>"
   }
 
   private func anchor(_ label: String?) -> String { label.map { " id=\"s-\($0)\"" } ?? "" }
@@ -97,15 +104,10 @@ struct OutlineHTML {
   private func html(of phrase: Phrase) -> String {
     switch phrase {
     case .text(let text): return escaped(text)
-    case .formula(let formula): return theory.layout.mathML(formula)
+    case .formula(let formula): return layout.mathML(formula)
     case .label(let label): return "<a href=\"#s-\(label)\">\(shown(label))</a>"
-    case .citation(let citation): return link(citation)
+    case .citation(let citation): return theory.link(citation, hasTitle: false)
     }
   }
 
-  /// A link to an axiom, definition or theorem; what it says appears when the pointer rests on it.
-  func link(_ citation: Citation) -> String {
-    let (href, title, text) = theory.target(of: citation)
-    return "<a href=\"\(escaped(href))\" title=\"\(escaped(text))\">\(escaped(title))</a>"
-  }
 }

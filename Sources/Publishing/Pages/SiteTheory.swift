@@ -47,7 +47,7 @@ struct SiteTheory {
   /// The folder of its pages.
   let folder: String
   let checked: CheckedCertificate
-  let layout: FormulaLayout
+  var layout: FormulaLayout
   private let printer: Printer
   private(set) var facts: [SiteFact] = []
   private(set) var theorems: [SiteTheorem] = []
@@ -125,6 +125,14 @@ struct SiteTheory {
     let text = printer.text(
       of: proof.statement, in: layout.store, variableNames: note.variableNames)
     return "theorem \(proof.name): \(text)"
+  }
+
+  /// A link to an axiom, definition or theorem; what it says appears when the pointer rests on it.
+  /// In a proof the script adds that, from the lists beside the proof: long proofs are long enough.
+  func link(_ citation: Citation, hasTitle: Bool = true) -> String {
+    let (href, name, text) = target(of: citation)
+    let title = hasTitle ? " title=\"\(escaped(text))\"" : ""
+    return "<a href=\"\(escaped(href))\"\(title)>\(escaped(name))</a>"
   }
 
   /// What a citation links to, from a page in the folder of the theory.

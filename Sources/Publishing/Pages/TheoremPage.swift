@@ -9,12 +9,6 @@ import ProofKernel
 struct TheoremPage {
   let theory: SiteTheory
   let frame: PageFrame
-  private let outlines: OutlineHTML
-
-  init(_ theory: SiteTheory, _ frame: PageFrame) {
-    (self.theory, self.frame) = (theory, frame)
-    outlines = OutlineHTML(theory: theory)
-  }
 
   /// The page of the theorem at that place in the certificate.
   func html(_ number: Int, _ outline: ProofOutline) -> String {
@@ -24,9 +18,11 @@ struct TheoremPage {
     main += "<section class=\"proof\" aria-labelledby=\"proof\"><h2 id=\"proof\">Proof</h2>\n"
     if hasMarks(outline.blocks) {
       main += "<p class=\"legend\"><span class=\"n\">replaced next</span> "
-      main += "<span class=\"j\">just replaced</span></p>\n"
+      main += "<span class=\"j\">just replaced</span> "
+      main += "<small>→ equation used from left to right, ← from right to left, "
+      main += "⋯ long part that does not change</small></p>\n"
     }
-    main += outlines.html(outline)
+    main += OutlineHTML(theory, outline).html(outline)
     main += "<p class=\"qed\" title=\"end of the proof\">∎</p></section>\n"
     main += "<aside aria-label=\"About this theorem\">\n"
     main += restsOn(theorem) + cites(theorem) + usedBy(theorem)
@@ -83,7 +79,7 @@ struct TheoremPage {
     var html = "<ul>\n"
     for number in facts {
       let fact = theory.facts[number]
-      html += "<li>\(outlines.link(.fact(number)))"
+      html += "<li>\(theory.link(.fact(number)))"
       html += "<span class=\"box\">\(theory.layout.mathML(fact.formula))</span>"
       html += "<span class=\"place\">\(escaped(place(of: fact.position)))</span></li>\n"
     }
@@ -104,7 +100,7 @@ struct TheoremPage {
 
   private func links(_ title: String, _ theorems: [Int]) -> String {
     var html = "<section class=\"links\"><h2>\(title)</h2>\n<ul>\n"
-    for place in theorems { html += "<li>\(outlines.link(.theorem(place)))</li>\n" }
+    for place in theorems { html += "<li>\(theory.link(.theorem(place)))</li>\n" }
     return html + "</ul></section>\n"
   }
 

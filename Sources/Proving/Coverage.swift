@@ -1,0 +1,164 @@
+// Whether laws are among theorems, or follow from them at once. Start at `judge`: a law's variables
+// become constants, its premises facts, and rewriting, the listed theorems and bounded matching for
+// witnesses must settle it; there is no induction. Every "follows" has passed the kernel. The theorems
+// are those of a certificate; the laws may come from another store over the same declarations.
+
+import AxiomLanguage
+import ProofKernel
+import Terms
+
+/// How a law stands to some theorems.
+public enum LawVerdict: Sendable {
+  /// It is one of them, up to the names of variables and the direction of an equation.
+  case listed(theorem: String)
+  /// It follows; the lines say how.
+  case follows([String])
+  /// It is neither.
+  case missing
+}
+
+/// Judges laws by the listed theorems of a theory.
+public struct Coverage {
+  private var document: TheoryDocument
+  private var explorer: Explorer
+  private var listed: [Term: String] = [:]
+  private var lawCount = 0
+
+  /// Checks the proofs, and makes the listed theorems known.
+  ///
+  /// *Shape*: proofs over the document's store, in order, each with whether it is listed. *Throws*:
+  /// what the kernel refuses.
+  public init(
+    _ document: TheoryDocument, _ proofs: [(proof: Proof, isListed: Bool)]
+  ) throws(CheckError) {
+    self.document = document
+    let vocabulary = Vocabulary(theory: &self.document.theory)
+    explorer = Derivation.explorer(self.document, vocabulary, ExplorationLimits())
+    // Proofs cite by number, so all come before the further forms of what is listed.
+    for (proof, _) in proofs { try explorer.list.check(proof) }
+    explorer.names = Set(proofs.map(\.proof.name))
+    for (number, (proof, isListed)) in proofs.enumerated() where isListed {
+      guard let formula = explorer.adopt(proof.statement, number) else { continue }
+      for form in explorer.forms(of: formula) { listed[form] = proof.name }
+    }
+  }
+
+  /// How a law stands.
+  ///
+  /// *Shape*: a statement of `store`, whose operators and sorts are numbered as the document's, as far
+  /// as it mentions them; the names of its variables, by level. *Complexity*: bounded by the limits of a search.
+  public mutating func judge(
+    _ law: Statement, in store: TermStore, variableNames: [String]
+  ) -> LawVerdict {
+    guard let statement = explorer.list.imported(law, from: store),
+      let conjecture = explorer.conjecture(statement)
+    else { return .missing }
+    if let name = listed[explorer.canonical(conjecture.formula).formula] {
+      return .listed(theorem: name)
+    }
+    var generous = Effort.evident
+    generous.witnesses = 2
+    generous.splits = 1
+    generous.unfolds = true
+    for effort in [Effort.evident, generous] {
+      guard let script = explorer.search(conjecture, effort) else { continue }
+      lawCount += 1
+      let isAccepted = explorer.list.check(
+        conjecture.formula, parameters: conjecture.parameters, script, named: "law \(lawCount)",
+        explorer.vocabulary)
+      if isAccepted { return .follows(explanation(script, variableNames)) }
+    }
+    return .missing
+  }
+
+  /// The steps of a chain of equations, each with its reason; of another proof what it cites.
+  private mutating func explanation(_ script: Script, _ names: [String]) -> [String] {
+    guard script.count == 1, case .chain(let start, let links) = script.steps[0] else {
+      var cited: [String] = []
+      for name in script.steps.flatMap(citations).map(name) where !cited.contains(name) {
+        cited.append(name)
+      }
+      return ["by " + (cited.isEmpty ? "logic" : cited.joined(separator: ", "))]
+    }
+    var lines = [explorer.text(start, names, document)]
+    var term = start
+    for link in links {
+      term = explorer.result(of: link, on: term)
+      var reason = ""
+      if case .cited(let citation, _) = link.source { reason = name(citation) }
+      lines.append("= " + explorer.text(term, names, document) + "   [\(reason)]")
+    }
+    return lines
+  }
+
+  private func citations(_ step: ScriptStep) -> [Citation] {
+    func of(_ links: [Link]) -> [Citation] {
+      links.compactMap { link in
+        if case .cited(let citation, _) = link.source { citation } else { nil }
+      }
+    }
+    switch step {
+    case .instance(let citation, _, _): return [citation]
+    case .chain(_, let links), .rewrite(_, let links): return of(links)
+    default: return []
+    }
+  }
+
+  private func name(_ citation: Citation) -> String {
+    switch citation {
+    case .fact(let place): explorer.list.checker.theory.facts[place].name
+    case .theorem(let place): explorer.list.checker.theorems[place].name
+    }
+  }
+}
+
+extension Explorer {
+  /// Makes the statement of a theorem known, with the forms that it needs as a rule; returns it.
+  fileprivate mutating func adopt(_ statement: Statement, _ number: Int) -> Term? {
+    guard let conjecture = conjecture(statement) else { return nil }
+    list.adopt(statement, number, &vocabulary)
+    seen.insert(canonical(conjecture.formula).formula)
+    complete()
+    return conjecture.formula
+  }
+
+  /// A statement of the checker's store as something to search a proof of; nil if it uses operators at
+  /// sorts that the search does not know.
+  mutating func conjecture(_ statement: Statement) -> Conjecture? {
+    let store = list.checker.theory.store
+    guard
+      let formula = vocabulary.term(
+        statement.formula, in: store, asRule: false, substitute: { $0 })
+    else { return nil }
+    return Conjecture(
+      formula: formula, parameters: statement.parameters.map { TermSort($0.index) })
+  }
+
+  /// The formula in the forms that count as the same law.
+  fileprivate mutating func forms(of formula: Term) -> [Term] {
+    var forms = [canonical(formula).formula]
+    if let sides = vocabulary.sides(formula) {
+      forms.append(canonical(vocabulary.equation(sides.right, sides.left)).formula)
+    }
+    return forms
+  }
+
+  fileprivate mutating func text(_ term: Term, _ names: [String], _ document: TheoryDocument)
+    -> String
+  {
+    list.text(term, vocabulary, names, document)
+  }
+
+  /// What a replacement makes of a term.
+  fileprivate mutating func result(of link: Link, on term: Term) -> Term {
+    guard
+      let rule = (list.rules + list.reversedRules).first(where: {
+        $0.source == link.source && $0.isReversed == link.isReversed
+      })
+    else { return term }
+    var substitution = Substitution(count: rule.variableCount)
+    for (number, value) in link.terms.enumerated() { substitution[number] = value }
+    let right = vocabulary.bank.instance(rule.right, substitution)
+    return vocabulary.bank.replacing(at: link.position[...], in: term, by: right)
+  }
+}

@@ -1,0 +1,107 @@
+// In which order the symbols of a theory are explored. Start at `passes`. What a file builds upon is
+// explored before it; in a file, any two functions by themselves before all of them together, since
+// most laws are about one or two functions, and terms over two may be larger. A polymorphic operator
+// takes part in a pair at its own sort variables, and at the sorts at which it meets the other.
+// Source: N. Smallbone et al., Quick specifications for the busy programmer, JFP 27 (2017), 5.
+
+import AxiomLanguage
+import ProofKernel
+import Terms
+
+/// The symbols of one enumeration of terms.
+struct ExplorationPass: Sendable {
+  let operations: [Symbol]
+  let predicates: [Symbol]
+  /// Whether these are all symbols of the files so far; else two functions with all constructors.
+  let isWhole: Bool
+
+  /// The passes of a theory.
+  static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [ExplorationPass] {
+    var files: [String] = []
+    for note in document.operatorNotes where note.position.file != "prelude" {
+      if !files.contains(note.position.file) { files.append(note.position.file) }
+    }
+    var passes: [ExplorationPass] = []
+    var known: Set<String> = ["prelude"]
+    for file in files {
+      known.insert(file)
+      func isKnown(_ symbol: Symbol) -> Bool {
+        vocabulary.operatorID(symbol).map {
+          known.contains(document.operatorNotes[Int($0.index)].position.file)
+        } ?? false
+      }
+      let operations = vocabulary.operations.filter(isKnown)
+      let functions = functions(operations, document, vocabulary)
+      // Two functions are all that there are: the pass over all symbols is the pair's.
+      if functions.count > 2 {
+        for (first, second) in pairs(functions, new: file, document) {
+          passes.append(pair(first, second, operations, vocabulary))
+        }
+      }
+      passes.append(
+        ExplorationPass(
+          operations: operations, predicates: vocabulary.predicates.filter(isKnown),
+          isWhole: true))
+    }
+    return passes
+  }
+
+  /// The defined functions among some symbols, each once, in order; those of the prelude left out.
+  private static func functions(
+    _ operations: [Symbol], _ document: TheoryDocument, _ vocabulary: Vocabulary
+  ) -> [OperatorID] {
+    var found: [OperatorID] = []
+    for id in operations.compactMap(vocabulary.operatorID) where !found.contains(id) {
+      let isDefined = document.theory.store.operators[Int(id.index)].role == .defined
+      let file = document.operatorNotes[Int(id.index)].position.file
+      if isDefined, file != "prelude" { found.append(id) }
+    }
+    return found.sorted()
+  }
+
+  /// The pairs of which one is declared in the file.
+  private static func pairs(_ functions: [OperatorID], new file: String, _ document: TheoryDocument)
+    -> [(OperatorID, OperatorID)]
+  {
+    func isNew(_ id: OperatorID) -> Bool {
+      document.operatorNotes[Int(id.index)].position.file == file
+    }
+    return functions.enumerated().flatMap { i, second in
+      functions[..<i].filter { isNew($0) || isNew(second) }.map { ($0, second) }
+    }
+  }
+
+  private static func pair(
+    _ first: OperatorID, _ second: OperatorID, _ operations: [Symbol], _ vocabulary: Vocabulary
+  ) -> ExplorationPass {
+    func sorts(_ symbol: Symbol) -> Set<TermSort> {
+      Set(vocabulary.bank[symbol].arguments + [vocabulary.bank[symbol].sort])
+    }
+    let own = operations.filter { symbol in
+      vocabulary.isGeneral(symbol)
+        && (vocabulary.operatorID(symbol) == first || vocabulary.operatorID(symbol) == second)
+    }
+    let meeting = own.reduce(into: Set<TermSort>()) { $0.formUnion(sorts($1)) }
+    let chosen = operations.filter { symbol in
+      if own.contains(symbol) { return true }
+      let isWanted =
+        vocabulary.bank[symbol].isConstructor || vocabulary.operatorID(symbol) == first
+        || vocabulary.operatorID(symbol) == second
+      return isWanted && sorts(symbol).isSubset(of: meeting)
+    }
+    return ExplorationPass(operations: chosen, predicates: [], isWhole: false)
+  }
+}
+
+extension Vocabulary {
+  /// The operator that a symbol stands for; nil for what is no operator.
+  func operatorID(_ symbol: Symbol) -> OperatorID? {
+    if case .operation(let id, _) = origins[Int(symbol.index)] { id } else { nil }
+  }
+
+  /// Whether a symbol is an operator at its own sort variables.
+  func isGeneral(_ symbol: Symbol) -> Bool {
+    guard case .operation(_, let sorts) = origins[Int(symbol.index)] else { return false }
+    return sorts.enumerated().allSatisfy { store.shape(of: $0.element) == .variable($0.offset) }
+  }
+}
