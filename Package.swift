@@ -61,6 +61,9 @@ let package = Package(
       name: "ProvingTests", dependencies: ["Proving", "Certificates", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "CertificatesTests", dependencies: ["Porism", "Certificates", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),

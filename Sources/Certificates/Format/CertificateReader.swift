@@ -9,6 +9,10 @@ import ProofKernel
 
 /// Reads certificates.
 public struct CertificateReader: ~Copyable {
+  /// The most declarations that are read (count): our largest theory has 60, and the kernel copies
+  /// what it has for each inductive sort, so that many more would take hours.
+  static let largestTheory = 1 << 14
+
   var scanner: ByteScanner
   var document: TheoryDocument
   private var files: [AxiomFileStamp] = []
@@ -124,6 +128,9 @@ public struct CertificateReader: ~Copyable {
     while true {
       switch try nextKind() {
       case "declare":
+        guard document.declarations.count < Self.largestTheory else {
+          throw scanner.error(.limit("theory"))
+        }
         try readDeclaration()
         lines.declarations.append(scanner.line)
         let record = declarations.next(in: document)
