@@ -10,18 +10,57 @@ BUILD_PACKAGES =
 # Debian's packages: to test.
 TEST_PACKAGES =
 
-.PHONY: demo test bench judge format install install-test release
+# The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
+THEORIES = boolean group lattice list monoid order peano sums
+LAWS = group lattice list order peano sums
+
+
+.PHONY: demo test proofs reproduce bench baseline counts judge format install install-test release
 
 demo: install release
-	$(RELEASE)/porism derive Axioms/peano.axiom --site Site/out
+	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
+	$(RELEASE)/porism check .build/peano.proof --against Axioms
+	$(RELEASE)/porism site .build/peano.proof -o Site/out
 	@echo "open Site/out/index.html in a browser"
 
 test: install install-test
 	$(SWIFT) test
+	$(MAKE) reproduce counts
+
+# The certificates of the shipped theories, as they are committed.
+proofs: release
+	@for t in $(THEORIES); do \
+	  $(RELEASE)/porism derive Axioms/$$t.axiom -o Proofs/$$t.proof >/dev/null 2>&1 || exit 1; \
+	  echo "Proofs/$$t.proof"; done
+
+# Deriving again gives the same bytes, with another hash seed and in another folder; every proof is
+# right; the laws that must be found are.
+reproduce: release
+	@rm -rf .build/reproduced && mkdir -p .build/reproduced
+	@here=$$PWD; cd .build/reproduced && for t in $(THEORIES); do \
+	  "$$here"/$(RELEASE)/porism derive "$$here"/Axioms/$$t.axiom >/dev/null 2>&1 || exit 1; \
+	  cmp $$t.proof "$$here"/Proofs/$$t.proof || exit 1; echo "the same again: $$t"; done
+	$(RELEASE)/porism check Proofs/*.proof --against Axioms
+	@for t in $(LAWS); do \
+	  $(RELEASE)/porism covers Proofs/$$t.proof Tests/Fixtures/Laws/$$t-laws.axiom \
+	    > .build/reproduced/$$t.laws || { cat .build/reproduced/$$t.laws; exit 1; }; \
+	  echo "covered: the laws of $$t"; done
+
+# All figures, for people; and the counts, which must be those of the baseline.
+BENCHMARKS = $(foreach t,$(filter-out list sums,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2
 
 bench: install
 	$(SWIFT) build -c release --product benchmark
-	$(RELEASE)/benchmark list
+	$(RELEASE)/benchmark run $$($(RELEASE)/benchmark list) --json
+
+baseline: install
+	$(SWIFT) build -c release --product benchmark
+	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts > Tests/Baselines/counts.jsonl
+
+counts: install
+	$(SWIFT) build -c release --product benchmark
+	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts | diff Tests/Baselines/counts.jsonl -
+	@echo "the counts are those of Tests/Baselines"
 
 judge: install release
 	@test -d $(CORPORA) || echo "SKIPPED: no problem sets at $(CORPORA)"

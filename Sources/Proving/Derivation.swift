@@ -30,18 +30,27 @@ public struct Derivation: Sendable {
   public let counters: ExplorationCounters
   /// Whether a limit stopped it.
   public let isLimited: Bool
+  /// Whether the time was over before the search was.
+  public let wasStopped: Bool
+  /// The place of the theorem that says `false`: the axioms contradict each other.
+  public var contradiction: Int? { theorems.firstIndex { $0.proof.name == "false" } }
 
-  /// Finds theorems of a theory, without being told what to look for.
+  /// Finds theorems of a theory, without being told what to look for; and tries the goals given with
+  /// what was found.
   ///
   /// *Complexity*: bounded by the limits. *Ensures*: the same input and limits give the same result;
   /// the kernel has accepted every proof.
   ///
   ///     let derivation = Derivation.run(document, limits: ExplorationLimits())
-  public static func run(_ document: TheoryDocument, limits: ExplorationLimits) -> Derivation {
+  public static func run(
+    _ document: TheoryDocument, limits: ExplorationLimits,
+    goals: [(name: String, statement: Statement)] = []
+  ) -> Derivation {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory)
     var explorer = explorer(document, vocabulary, limits)
     let isLimited = explorer.search(document, vocabulary)
+    for goal in goals { _ = explorer.prove(goal.statement, named: goal.name) }
     return Derivation(document, &explorer, isLimited: isLimited)
   }
 
@@ -87,6 +96,7 @@ public struct Derivation: Sendable {
   private init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
     var document = document
     let ranks = explorer.ranks()
+    explorer.count()
     document.theory = explorer.list.checker.theory
     let list = explorer.list
     theorems = list.found.enumerated().map { number, found in
@@ -102,6 +112,7 @@ public struct Derivation: Sendable {
         rank: ranks[number])
     }
     (self.document, self.isLimited, counters) = (document, isLimited, explorer.counters)
+    wasStopped = explorer.wasStopped
   }
 
   /// Names for variables by sort: x, y, z; xs, ys, zs for sorts with parameters; f, g, h for arrows.
@@ -127,8 +138,12 @@ extension Explorer {
   /// Searches as the theory asks for: axioms are not tested on values, what they imply is drawn from
   /// them; functions are tested. Returns whether a limit stopped it.
   fileprivate mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
-    let isAbstract = document.theory.facts.contains { $0.kind == .axiom }
-    return isAbstract
-      ? saturate(SaturationLimits()) : explore(ExplorationPass.passes(document, vocabulary))
+    guard document.theory.facts.contains(where: { $0.kind == .axiom }) else {
+      return explore(ExplorationPass.passes(document, vocabulary))
+    }
+    // From contradictory axioms everything follows: there is nothing else to say then.
+    if contradiction() { return false }
+    let isLimited = saturate(SaturationLimits())
+    return contradiction() ? false : isLimited
   }
 }

@@ -108,7 +108,8 @@ extension Explorer {
   @discardableResult
   private mutating func consider(_ formula: Term, _ attempts: inout Int) -> Bool {
     let conjecture = canonical(formula)
-    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted else {
+    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted
+    else {
       return false
     }
     if search(conjecture, .evident) != nil { return true }

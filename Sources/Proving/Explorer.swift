@@ -8,7 +8,7 @@ import ProofKernel
 import Terms
 
 /// Limits of an exploration. All are counts, so that runs repeat.
-public struct ExplorationLimits: Hashable, Sendable {
+public struct ExplorationLimits: Sendable {
   /// The largest weight of a term: its size and its number of different symbols.
   public var weight = 12
   /// The largest number of symbols of a term; a numeral counts as one.
@@ -17,8 +17,11 @@ public struct ExplorationLimits: Hashable, Sendable {
   public var variablesPerSort = 3
   /// Assignments on which a conjecture must hold.
   public var tests = 32
-  /// Terms that may be enumerated in one pass, over all symbols and over two functions.
+  /// Asked before each attempt: whether the time is over. Then what was found so far is the result.
+  public var isOver: (@Sendable () -> Bool)?
+  /// Terms that may be enumerated in one pass over all symbols.
   public var terms = 20_000
+  /// Terms that may be enumerated in one pass over two functions.
   public var termsOfPair = 3_000
   /// The defaults.
   public init() {}
@@ -38,6 +41,12 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var refusals = 0
   /// Critical pairs made.
   public internal(set) var pairs = 0
+  /// Different terms made, those of tests left out.
+  public internal(set) var distinctTerms = 0
+  /// Rules tried on a term, and rules applied, tests included.
+  public internal(set) var matches = 0
+  /// See `matches`.
+  public internal(set) var rewrites = 0
 }
 
 /// Explores one theory.
@@ -49,6 +58,7 @@ struct Explorer {
   var counters = ExplorationCounters()
   private var open: [Conjecture] = []
   var seen: Set<Term> = []
+  private(set) var wasStopped = false
   var names: Set<String> = []
 
   /// A conjecture that is not proved yet.
@@ -82,7 +92,7 @@ struct Explorer {
   /// before the limit on sizes.
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
-    for pass in passes {
+    for pass in passes where !isOver() {
       enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if pass.isWhole { for i in open.indices { open[i].failures = 0 } }
@@ -116,14 +126,14 @@ struct Explorer {
   /// search does not know.
   mutating func prove(_ statement: Statement, named name: String) -> Bool? {
     guard let conjecture = conjecture(statement) else { return nil }
-    return attempt(conjecture, named: name)
+    return attempt(conjecture, named: name, superpositions: 1)
   }
 
   /// One pass; returns whether it came to its end.
   private mutating func explore(_ symbols: [Symbol], withNumerals: Bool) -> Bool {
     var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
     enumerator.restart(symbols)
-    for size in 1...max(limits.size, 1) {
+    for size in 1...max(limits.size, 1) where !isOver() {
       let before = enumerator.count
       let round =
         size == 1
@@ -192,6 +202,11 @@ struct Explorer {
   /// The place of each theorem in the list that people see (count from 1), short ones first; nil for
   /// those that the others imply by rewriting.
   mutating func ranks() -> [Int?] {
+    var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
+    if let place = list.found.firstIndex(where: { $0.proof.name == "false" }) {
+      ranks[place] = 1
+      return ranks
+    }
     let isKept = list.independent(&vocabulary)
     let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
       let (x, y) = (
@@ -199,7 +214,6 @@ struct Explorer {
       )
       return x != y ? x < y : a < b
     }
-    var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
     for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
     return ranks
   }
@@ -247,10 +261,14 @@ struct Explorer {
   }
 
   /// Tries a conjecture; a proof goes to the kernel.
-  mutating func attempt(_ conjecture: Conjecture, named given: String? = nil) -> Bool {
+  mutating func attempt(
+    _ conjecture: Conjecture, named given: String? = nil, superpositions: Int = 0
+  ) -> Bool {
+    guard !isOver() else { return false }
     counters.attempts += 1
     // Between equations, induction tells the cases apart; more is seldom worth its price.
     var effort = Effort()
+    effort.superpositions = superpositions
     if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }
     guard let script = search(conjecture, effort) else { return false }
     var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.formula)
@@ -260,8 +278,25 @@ struct Explorer {
       method: method(script), &vocabulary)
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
-    if accepted { complete() }
+    if accepted {
+      if given != nil { list.markStated() }
+      complete()
+    }
     return accepted
+  }
+
+  /// Takes stock of what the banks have counted.
+  mutating func count() {
+    let tests = enumerator.tested
+    counters.distinctTerms = vocabulary.bank.count
+    counters.matches = vocabulary.bank.matchCount + tests.matches
+    counters.rewrites = vocabulary.bank.rewriteCount + tests.rewrites
+  }
+
+  /// Whether the time is over, once and for all.
+  mutating func isOver() -> Bool {
+    if !wasStopped, let isOver = limits.isOver { wasStopped = isOver() }
+    return wasStopped
   }
 
   /// The search for a proof with all that is known.

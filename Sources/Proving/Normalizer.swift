@@ -15,10 +15,9 @@ struct Normalizer: Sendable {
   private(set) var ordering = PathOrdering()
   /// Rule applications that may still be made (count); at 0 terms are left as they are.
   var fuel = 100_000
-  /// Rule applications made so far (count).
-  private(set) var rewriteCount = 0
-  /// Matches tried so far (count).
-  private(set) var matchCount = 0
+
+  /// The rules that are in use, by head.
+  var all: [Rule] { byHead.joined().map { rules[$0] } }
 
   /// The rule added last.
   var newest: Rule? { rules.last }
@@ -120,7 +119,7 @@ struct Normalizer: Sendable {
     for number in byHead[Int(head.index)] {
       let rule = rules[number]
       var substitution = Substitution(count: rule.variableCount)
-      matchCount += 1
+      bank.matchCount += 1
       guard bank.match(rule.left, term, &substitution) else { continue }
       let result = bank.instance(rule.right, substitution)
       let isDown =
@@ -129,7 +128,7 @@ struct Normalizer: Sendable {
           ? bank.isAfter(term, result) : ordering.isGreater(term, result, bank))
       guard isDown else { continue }
       fuel -= 1
-      rewriteCount += 1
+      bank.rewriteCount += 1
       steps[term] = (number, substitution.terms.map { $0 ?? term }, result)
       return result
     }

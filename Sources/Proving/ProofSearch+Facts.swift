@@ -9,6 +9,9 @@ import Terms
 extension ProofSearch {
   /// Facts that may be drawn from clauses at one place of a proof (count).
   private static let drawnLimit = 24
+  /// Facts that may be looked at there (count): without lemmas, equations can rewrite one another
+  /// into ever larger ones. A proof that is found looks at a few dozen.
+  private static let takenLimit = 120
 
   /// Proves a goal with more facts, which are steps already; closes what they open.
   mutating func under(
@@ -19,7 +22,11 @@ extension ProofSearch {
     var opened: [Int] = []
     var last: Int
     if let absurdity = admit(facts, unfolds: unfolds, &inner, &opened) {
-      last = script.append(.infer(.explosion, [absurdity], [goal]))
+      last = absurdity
+      if case .falsum = vocabulary.shape(goal) {
+      } else {
+        last = script.append(.infer(.explosion, [absurdity], [goal]))
+      }
     } else if let step = prove(&self, inner) {
       last = step
     } else {
@@ -44,6 +51,8 @@ extension ProofSearch {
       while next < queue.count {
         let (formula, step) = queue[next]
         next += 1
+        sequent.takenCount += 1
+        guard sequent.takenCount <= Self.takenLimit else { return nil }
         if let absurdity = take(formula, step, unfolds: unfolds, &sequent, &queue, &opened) {
           return absurdity
         }

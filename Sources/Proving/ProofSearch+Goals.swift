@@ -71,7 +71,13 @@ extension ProofSearch {
     case .equal, .falsum: break
     }
     if let step = backward(goal, &sequent, effort) { return step }
-    return split(goal, &sequent, effort)
+    let mark = script.count
+    if let step = split(goal, &sequent, effort) { return step }
+    script.truncate(mark)
+    switch vocabulary.shape(goal) {
+    case .equal, .falsum: return superposed(goal, sequent, effort)
+    default: return nil
+    }
   }
 
   private mutating func implication(

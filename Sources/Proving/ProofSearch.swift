@@ -17,6 +17,8 @@ struct Effort: Sendable {
   var witnesses = 2
   /// Clauses used backwards inside one another.
   var backward = 1
+  /// Rounds in which equations among the facts are put into the contexts of rules.
+  var superpositions = 0
   /// Whether predicates are replaced by the formulas that define them.
   var unfolds = true
   /// What is known needs no more than this to be found again: it is not worth stating.

@@ -16,6 +16,8 @@ struct Sequent: Sendable {
   var equations: [(equation: TermEquation, step: Int)] = []
   /// Facts drawn from clauses (count).
   var drawnCount = 0
+  /// Facts looked at (count).
+  var takenCount = 0
   /// Number of open variables: the level of the next one.
   var levels: Int
 

@@ -45,6 +45,11 @@ struct TermEnumerator {
     constructorSet = Set(symbols.filter { vocabulary.bank[$0].isConstructor })
   }
 
+  /// Rules tried and applied while terms were evaluated (counts).
+  var tested: (matches: Int, rewrites: Int) {
+    (evaluator.vocabulary.bank.matchCount, evaluator.vocabulary.bank.rewriteCount)
+  }
+
   /// Forgets the classes; from here on terms are made of these symbols.
   mutating func restart(_ symbols: [Symbol]) {
     (self.symbols, classes, count) = (symbols, [:], 0)

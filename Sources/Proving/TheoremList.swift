@@ -15,6 +15,8 @@ struct FoundTheorem: Sendable {
   let parameters: [TermSort]
   /// The theorem of which this is another form, made for rewriting; nil for what was found.
   fileprivate(set) var origin: Int?
+  /// Whether somebody asked for it: then it is listed, whatever the others say.
+  fileprivate(set) var isStated = false
 }
 
 /// The theorems of one derivation.
@@ -82,6 +84,9 @@ struct TheoremList {
       return false
     }
   }
+
+  /// Notes that the newest theorem was asked for.
+  mutating func markStated() { found[found.count - 1].isStated = true }
 
   /// Makes a theorem another form of the newest.
   mutating func subordinate(_ place: Int) { found[place].origin = found.count - 1 }
@@ -228,7 +233,7 @@ struct TheoremList {
   /// What is large, and special, is tried first. Complexity: O(theorems²) rules added.
   func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
     var isKept = found.map { $0.origin == nil }
-    let order = found.indices.filter { isKept[$0] }.sorted { a, b in
+    let order = found.indices.filter { isKept[$0] && !found[$0].isStated }.sorted { a, b in
       let (x, y) = (weight(found[a], vocabulary), weight(found[b], vocabulary))
       return x != y ? x > y : a > b
     }

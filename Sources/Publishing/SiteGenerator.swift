@@ -7,13 +7,22 @@ import Certificates
 import ProofKernel
 
 /// Why no site was written.
-public enum SiteError: Error, Hashable, Sendable {
+public enum SiteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Two certificates are of theories with this name.
   case duplicateTheory(String)
   /// The folder holds something that is no site, which is left alone.
   case notASite(path: String)
   /// The system refused: what was to be done, with what, and why.
   case system(action: String, path: String, reason: String)
+
+  /// One line, in lower case and without a full stop.
+  public var description: String {
+    switch self {
+    case .duplicateTheory(let name): "two certificates are of a theory '\(name)'"
+    case .notASite(let path): "'\(path)' holds something that is no site; it is left alone"
+    case .system(let action, let path, let reason): "cannot \(action) '\(path)': \(reason)"
+    }
+  }
 }
 
 /// A file of a site.

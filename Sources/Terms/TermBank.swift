@@ -75,6 +75,11 @@ public struct TermBank: Sendable {
   private var hashes: [UInt64] = []
   private var table: [UInt32] = Array(repeating: .max, count: 256)
 
+  /// Rules tried on terms of this bank (count); whoever rewrites counts.
+  public var matchCount = 0
+  /// Rules applied to terms of this bank (count).
+  public var rewriteCount = 0
+
   /// The bank without symbols and terms.
   public init() {}
 

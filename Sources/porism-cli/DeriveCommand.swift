@@ -13,6 +13,10 @@ struct DeriveCommand: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: "The certificate; default: THEORY.proof.")
   var output: String?
   @Option(help: "Write a proof site into this folder.") var site: String?
+  @Option(
+    help: "Worker threads. The output is the same for any number; the search uses one so far.")
+  var threads: Int?
+  @Option(help: "CPU seconds; what is found by then is written, exit code 3.") var time: Double?
   @Option(help: "The largest number of symbols in a term.") var size: Int?
   @Flag(help: "Print one JSON object a theorem.") var json = false
 
@@ -22,7 +26,12 @@ struct DeriveCommand: ParsableCommand {
     try requireWritable(path)
     var limits = ExplorationLimits()
     if let size { limits.size = size }
-    let derivation = Derivation.run(theory.document, limits: limits)
+    guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {
+      throw ValidationError("--threads, --time and --size take numbers above zero")
+    }
+    if let time { limits.isOver = { CPUTime.seconds() > time } }
+    let derivation = Derivation.run(
+      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) })
     let listed = derivation.theorems.filter { $0.rank != nil }.sorted {
       ($0.rank ?? 0) < ($1.rank ?? 0)
     }
@@ -33,6 +42,11 @@ struct DeriveCommand: ParsableCommand {
     }
     let made = certificate(derivation, theory)
     try writeCertificate(made, to: path)
+    if let place = derivation.contradiction {
+      print("the axioms contradict each other: false follows from them")
+      print("")
+      print(ProofExplanation(try CheckedCertificate(made)).text(of: place))
+    }
     if json {
       for theorem in listed { print(object(theorem, derivation)) }
     } else {
@@ -41,6 +55,10 @@ struct DeriveCommand: ParsableCommand {
       print("certificate: \(path)")
     }
     if let site { try writeSite([try CheckedCertificate(made)], to: site) }
+    if derivation.wasStopped {
+      complain("the time was over; what was proved by then is written")
+      throw Outcome.limit
+    }
     if derivation.isLimited { complain("the search ended at its limits; there may be more") }
   }
 

@@ -61,3 +61,63 @@ import Testing
     #expect(try prove(goals, over: "order") == goals.map { _ in false })
   }
 }
+
+@Suite struct AbstractProofTests {
+  private func derive(_ text: String, library names: [String]) throws -> (
+    proved: [Bool?], derivation: Derivation
+  ) {
+    var library: [String: String] = [:]
+    for name in names {
+      library[name] = try String(
+        contentsOfFile: repositoryRoot() + "/Axioms/" + name, encoding: .utf8)
+    }
+    let loader = SourceLoader(files: ["goals.axiom": text], library: library)
+    let result = ElaboratedTheory.elaborate(path: "goals.axiom", loader: loader)
+    let theory = try #require(result.theory, "\(result.rendered)")
+    return Derivation.prove(
+      theory.goals.map { ($0.name, $0.statement) }, in: theory.document,
+      limits: ExplorationLimits())
+  }
+
+  @Test func groupsCancelOnBothSides() throws {
+    let (proved, derivation) = try derive(
+      """
+      use "group"
+      theorem left: x * y = x * z => y = z
+      theorem right: y * x = z * x => y = z
+      theorem inverse: x * y = e => x = inv y
+      theorem wrong: x * y = y * x
+      """, library: ["group.axiom"])
+    #expect(proved == [true, true, true, false])
+    #expect(derivation.counters.refusals == 0)
+  }
+
+  @Test func inversesAgreeInMonoids() throws {
+    let (proved, _) = try derive(
+      "use \"monoid\"\ntheorem agree: z * x = e and x * y = e => z = y\n",
+      library: ["monoid.axiom"])
+    #expect(proved == [true])
+  }
+
+  @Test(arguments: ["inconsistent-group", "inconsistent-list", "inconsistent-peano"])
+  func contradictionsAreFound(_ name: String) throws {
+    let path = repositoryRoot() + "/Tests/Fixtures/Accept/\(name).axiom"
+    let loader = SourceLoader(libraryDirectories: [repositoryRoot() + "/Axioms"])
+    let theory = try #require(ElaboratedTheory.elaborate(path: path, loader: loader).theory)
+    let derivation = Derivation.run(theory.document, limits: ExplorationLimits())
+    let place = try #require(derivation.contradiction)
+    #expect(derivation.theorems[place].rank == 1)
+    var checker = Checker(derivation.document.theory)
+    for theorem in derivation.theorems { try checker.check(theorem.proof) }
+    let formula = derivation.theorems[place].proof.statement.formula
+    #expect(checker.theory.store.shape(of: formula) == .connective(.falsum, []))
+  }
+
+  @Test(arguments: ["group", "lattice", "monoid"])
+  func shippedAxiomsDoNotContradictEachOther(_ name: String) throws {
+    let path = repositoryRoot() + "/Axioms/\(name).axiom"
+    let theory = try #require(ElaboratedTheory.elaborate(path: path).theory)
+    let derivation = Derivation.run(theory.document, limits: ExplorationLimits())
+    #expect(derivation.contradiction == nil)
+  }
+}

@@ -60,32 +60,23 @@ public struct ContentIdentity: Sendable {
   private mutating func add(
     _ record: Record, _ theorems: [ContentHash], _ store: TermStore, to maker: inout HashMaker
   ) {
-    // The rule settles which fields there are; but of the reasons of a rewrite each has its own field.
     maker.add(record.fields.count)
     for (name, value) in record.fields {
+      maker.add(name)
       switch value {
-      case .number(let number):
-        maker.add(name)
-        maker.add(Int(truncatingIfNeeded: number))
+      case .number(let number): maker.add(Int(truncatingIfNeeded: number))
       case .numbers(let numbers): maker.add(numbers)
       case .flag(let flag): maker.add(flag ? 1 : 0)
       case .text(let text): maker.add(text)
       case .sort(let sort): maker.add(hasher.hash(sort, store))
-      case .sorts(let sorts):
-        maker.add(sorts.count)
-        for sort in sorts { maker.add(hasher.hash(sort, store)) }
+      case .sorts(let sorts): maker.add(sorts.map { hasher.hash($0, store) })
       case .term(let term): maker.add(hasher.hash(term, store))
-      case .terms(let terms):
-        maker.add(terms.count)
-        for term in terms { maker.add(hasher.hash(term, store)) }
+      case .terms(let terms): maker.add(terms.map { hasher.hash($0, store) })
       case .citation(let citation): add(citation, theorems, to: &maker)
       case .citations(let citations):
-        maker.add(name)
         maker.add(citations.count)
         for citation in citations { add(citation, theorems, to: &maker) }
-      case .record(let inner):
-        maker.add(name)
-        add(inner, theorems, store, to: &maker)
+      case .record(let inner): add(inner, theorems, store, to: &maker)
       case .records(let records):
         maker.add(records.count)
         for inner in records { add(inner, theorems, store, to: &maker) }

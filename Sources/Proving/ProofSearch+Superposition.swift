@@ -1,0 +1,98 @@
+// What an equation among the facts says inside the left side of a rule: from x·y = x·z and the rule
+// x⁻¹·(x·y) = y follows x⁻¹·(x·z) = y. Rewriting alone does not put a fact into a context. Start at
+// `superposed`; it is tried last, for goals that people state. Variables of the rule that the fact does
+// not settle are tried with small terms.
+// Source: L. Bachmair, H. Ganzinger, Rewrite-based equational theorem proving with selection and
+// simplification (1994).
+
+import ProofKernel
+import Terms
+
+extension ProofSearch {
+  /// Equations that are drawn in one round (count).
+  private static let superpositionLimit = 80
+
+  /// An equation, or ⊥, by what the equations among the facts say in the context of rules.
+  mutating func superposed(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
+    guard effort.superpositions > 0, !sequent.equations.isEmpty else { return nil }
+    var rest = effort
+    rest.superpositions -= 1
+    let fillers = fillers(goal, sequent)
+    var drawn: [(formula: Term, step: Int)] = []
+    for (equation, step) in sequent.equations {
+      for (from, to, isReversed) in [
+        (equation.left, equation.right, true), (equation.right, equation.left, false),
+      ] {
+        for rule in rules.all where vocabulary.bank.symbol(from) != nil {
+          let back = Link(
+            position: [], source: .local(step), terms: [], isReversed: isReversed)
+          draw(rule, from, to, back, fillers, &drawn)
+        }
+      }
+    }
+    guard !drawn.isEmpty else { return nil }
+    return under(drawn, goal, sequent, unfolds: effort.unfolds) { $0.attempt(goal, $1, rest) }
+  }
+
+  /// The equations that come of one rule and one direction of a fact.
+  private mutating func draw(
+    _ rule: Rule, _ from: Term, _ to: Term, _ back: Link, _ fillers: [Term],
+    _ drawn: inout [(formula: Term, step: Int)]
+  ) {
+    for (position, part) in vocabulary.bank.positions(rule.left) where !position.isEmpty {
+      var substitution = Substitution(count: rule.variableCount)
+      guard vocabulary.bank.match(part, from, &substitution) else { continue }
+      for filled in filled(substitution, rule, fillers) {
+        guard drawn.count < Self.superpositionLimit else { return }
+        let left = vocabulary.bank.instance(rule.left, filled)
+        let start = vocabulary.bank.replacing(at: position[...], in: left, by: to)
+        let right = vocabulary.bank.instance(rule.right, filled)
+        var into = back
+        into.position = position
+        let out = Link(
+          position: [], source: rule.source,
+          terms: (0..<rule.variableCount).compactMap { filled[$0] }, isReversed: rule.isReversed)
+        drawn.append(
+          (vocabulary.equation(start, right), script.append(.chain(start, [into, out]))))
+      }
+    }
+  }
+
+  /// The substitution with small terms for the variables that it leaves open.
+  private func filled(_ substitution: Substitution, _ rule: Rule, _ fillers: [Term])
+    -> [Substitution]
+  {
+    var found = [substitution]
+    for variable in vocabulary.bank.subterms(rule.left) {
+      guard let number = vocabulary.bank.variableNumber(variable), substitution[number] == nil
+      else { continue }
+      let sort = vocabulary.bank.sort(variable)
+      found = found.flatMap { partial in
+        fillers.filter { vocabulary.bank.sort($0) == sort }.map { filler in
+          var extended = partial
+          extended[number] = filler
+          return extended
+        }
+      }
+    }
+    return found
+  }
+
+  /// Variables and constants of the goal and the facts, and functions of one argument of these.
+  private mutating func fillers(_ goal: Term, _ sequent: Sequent) -> [Term] {
+    var found: [Term] = []
+    for root in [goal] + sequent.facts.map(\.formula) {
+      for leaf in vocabulary.bank.leaves(root) where !found.contains(leaf) {
+        if vocabulary.bank.sort(leaf) != .formula, !vocabulary.isBoundLoosely(leaf) {
+          found.append(leaf)
+        }
+      }
+    }
+    for symbol in vocabulary.operations where !vocabulary.bank[symbol].isConstructor {
+      for leaf in found where vocabulary.bank[symbol].arguments == [vocabulary.bank.sort(leaf)] {
+        found.append(vocabulary.bank.make(symbol, [leaf]))
+      }
+    }
+    return found
+  }
+}
