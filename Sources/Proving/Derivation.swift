@@ -144,6 +144,8 @@ extension Explorer {
     // From contradictory axioms everything follows: there is nothing else to say then.
     if contradiction() { return false }
     let isLimited = saturate(SaturationLimits())
-    return contradiction() ? false : isLimited
+    if contradiction() { return false }
+    abstractImplications()
+    return isLimited
   }
 }

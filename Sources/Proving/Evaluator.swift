@@ -15,6 +15,9 @@ struct Evaluator {
   var truths: [Term: Bool] = [:]
   private var pools: [TermSort: [Term]] = [:]
 
+  /// Rewrites that computing one value may take (count). Each may be inside the last, and 20 000 of
+  /// them have overflown a stack of 8 MB.
+  private static let evaluationFuel = 8_000
   /// The largest number of symbols in a value that is used (count).
   static let largestValue = 400
 
@@ -33,7 +36,7 @@ struct Evaluator {
 
   /// The value of a term without variables; nil as above.
   mutating func value(_ term: Term) -> Term? {
-    definitions.fuel = 20_000
+    definitions.fuel = Self.evaluationFuel
     let result = definitions.normalize(term, &vocabulary.bank)
     guard definitions.fuel > 0, vocabulary.bank.size(result) <= Self.largestValue else {
       return nil

@@ -61,18 +61,17 @@ extension Explorer {
   private mutating func addLemma(_ left: Term, _ right: Term, _ links: [Link], isOriented: Bool) {
     // A form of an older rule counts as the newest theorem's: only with both can it be made.
     let origin = list.found.lastIndex { $0.origin == nil }
-    let lemma = canonical(vocabulary.equation(left, right))
-    guard seen.insert(lemma.formula).inserted, let sides = vocabulary.sides(lemma.formula) else {
-      return
-    }
+    let isFormula = vocabulary.bank.sort(left) == .formula
+    let stated = vocabulary.connective(isFormula ? .iff : .equal, [left, right])
+    let lemma = canonical(stated)
+    guard seen.insert(lemma.formula).inserted else { return }
     let renamed = Dictionary(
       uniqueKeysWithValues: zip(
-        vocabulary.openVariables(vocabulary.equation(left, right)),
-        vocabulary.openVariables(lemma.formula)))
+        vocabulary.openVariables(stated), vocabulary.openVariables(lemma.formula)))
     var script = Script()
     _ = script.append(
       .chain(
-        sides.left,
+        vocabulary.bank.argument(lemma.formula, 0),
         links.map { link in
           Link(
             position: link.position, source: link.source,

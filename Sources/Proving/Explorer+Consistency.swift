@@ -31,7 +31,7 @@ extension Explorer {
       guard case .cited(.fact(let place), _) = rule.source else { return true }
       return theory.facts[place].kind == .axiom
     }
-    definitions.fuel = 20_000
+    definitions.fuel = 10_000
     guard
       let script = ProofSearch.refute(
         instances.map { ($0.formula, .instance($0.citation, sorts: $0.sorts, terms: $0.terms)) },
@@ -56,7 +56,7 @@ extension Explorer {
     else { return [] }
     var tuples: [[Term]] = [[]]
     for parameter in statement.parameters {
-      let constants = constants(TermSort(theory.substitute(parameter, sorts).index))
+      let constants = fewConstants(TermSort(theory.substitute(parameter, sorts).index))
       tuples = tuples.flatMap { tuple in constants.map { tuple + [$0] } }
       tuples = Array(tuples.prefix(Self.instancesOfEach))
     }
@@ -79,7 +79,7 @@ extension Explorer {
   }
 
   /// A few constants of a sort.
-  private mutating func constants(_ sort: TermSort) -> [Term] {
+  private mutating func fewConstants(_ sort: TermSort) -> [Term] {
     let symbols = vocabulary.operations.filter {
       vocabulary.bank[$0].sort == sort && vocabulary.bank[$0].arguments.isEmpty
     }

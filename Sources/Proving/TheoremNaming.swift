@@ -53,6 +53,7 @@ struct TheoremNaming {
         return "\(name)_total"
       }
     case .implies(let premise, let conclusion):
+      if let name = cancellation(premise, conclusion) { return name }
       let premises = vocabulary.conjuncts(premise).compactMap(relation)
       guard premises.count == 2, premises[0].name == premises[1].name,
         case let (name, x, y) = premises[0], isVariable(x), isVariable(y),
@@ -69,6 +70,24 @@ struct TheoremNaming {
         return "\(name)_trans"
       }
     case .equal, .falsum, .and, .iff, .forall, .exists: break
+    }
+    return nil
+  }
+
+  /// x·y = x·z ⇒ y = z, or the mirror image.
+  private func cancellation(_ premise: Term, _ conclusion: Term) -> String? {
+    let bank = vocabulary.bank
+    guard let given = vocabulary.sides(premise), let drawn = vocabulary.sides(conclusion),
+      let symbol = bank.symbol(given.left), bank.symbol(given.right) == symbol,
+      bank.arity(given.left) == 2, bank.arguments(given.left).allSatisfy({ bank.arity($0) == 0 })
+    else { return nil }
+    for (side, kept, taken) in [("left", 0, 1), ("right", 1, 0)] {
+      let (a, b) = (bank.argument(given.left, taken), bank.argument(given.right, taken))
+      if bank.argument(given.left, kept) == bank.argument(given.right, kept),
+        Set([a, b]) == Set([drawn.left, drawn.right])
+      {
+        return "\(word(symbol))_cancel_\(side)"
+      }
     }
     return nil
   }

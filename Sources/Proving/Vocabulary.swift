@@ -76,7 +76,9 @@ struct Vocabulary: Sendable {
         origin, arguments: declared.arguments.map { theory.substitute($0, sorts) },
         result: theory.substitute(declared.result, sorts),
         isConstructor: declared.role == .constructor,
-        precedence: (declared.role == .constructor ? 1 : 1 + 1 << 20) + Int(id.index) << 10
+        // Constants are small, as values are.
+        precedence: (declared.role == .constructor || declared.arguments.isEmpty ? 1 : 1 + 1 << 20)
+          + Int(id.index) << 10
           + operations.count + predicates.count)
       if declared.result == .formula {
         predicates.append(symbol)

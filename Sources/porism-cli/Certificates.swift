@@ -39,6 +39,18 @@ func requireWritable(_ path: String) throws {
   }
 }
 
+extension Certificate {
+  /// What was found, over axiom files as they were read.
+  init(_ derivation: Derivation, files: [AxiomFile]) {
+    self.init(
+      document: derivation.document, files: files.map { AxiomFileStamp($0) },
+      proofs: derivation.theorems.map(\.proof),
+      notes: derivation.theorems.map {
+        TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
+      })
+  }
+}
+
 /// Writes a certificate whole, or leaves what was there. Throws exit code 2 with the system's reason.
 func writeCertificate(_ certificate: Certificate, to path: String) throws {
   do throws(FileError) { try CertificateFile.write(certificate, to: path) } catch {

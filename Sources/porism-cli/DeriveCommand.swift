@@ -40,7 +40,7 @@ struct DeriveCommand: ParsableCommand {
       print("0 theorems: nothing was found that the axioms do not make evident")
       return
     }
-    let made = certificate(derivation, theory)
+    let made = Certificate(derivation, files: theory.files)
     try writeCertificate(made, to: path)
     if let place = derivation.contradiction {
       print("the axioms contradict each other: false follows from them")
@@ -75,17 +75,6 @@ struct DeriveCommand: ParsableCommand {
     Printer(derivation.document).text(
       of: theorem.proof.statement, in: derivation.document.theory.store,
       variableNames: theorem.variableNames)
-  }
-
-  /// What was found, as a certificate in memory.
-  private func certificate(_ derivation: Derivation, _ theory: ElaboratedTheory) -> Certificate {
-    Certificate(
-      document: derivation.document,
-      files: theory.files.map { AxiomFileStamp($0) },
-      proofs: derivation.theorems.map(\.proof),
-      notes: derivation.theorems.map {
-        TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
-      })
   }
 
   /// The theorems in aligned columns: rank, name, statement, how proved, steps, axioms.

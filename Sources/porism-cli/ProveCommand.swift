@@ -1,5 +1,5 @@
 // `porism prove FILE`: tries the goals of an axiom file, one status line each in the words of the SZS
-// ontology. Goals are equations, or equations under equations; the work is done by `Derivation.prove`.
+// ontology; the work is done by `Derivation.prove`.
 // Source: G. Sutcliffe, The SZS ontologies for automated reasoning software (2008).
 
 import ArgumentParser
@@ -12,7 +12,14 @@ struct ProveCommand: ParsableCommand {
 
   @Argument(help: "An .axiom file.") var file: String
   @Option(help: "A formula to prove instead of the file's goals.") var goal: String?
+  @Option(name: [.customShort("o"), .long], help: "Write the proofs as a certificate.")
+  var output: String?
+  @Option(help: "CPU seconds for all goals; default: 60 a goal.") var time: Double?
+  @Option(
+    help: "Worker threads. The output is the same for any number; the search uses one so far.")
+  var threads: Int?
   @Option(help: "The largest number of symbols in a term of the search for lemmas.") var size: Int?
+  @Flag(help: "Print one JSON object a goal.") var json = false
 
   func run() throws {
     var theory = try readTheory(file)
@@ -27,13 +34,31 @@ struct ProveCommand: ParsableCommand {
       complain("error: '\(file)' states no theorem; add one, or use --goal")
       throw Outcome.badInput
     }
+    if let output { try requireWritable(output) }
     var limits = ExplorationLimits()
     if let size { limits.size = size }
-    let (proved, _) = Derivation.prove(
+    guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {
+      throw ValidationError("--threads, --time and --size take numbers above zero")
+    }
+    let seconds = time ?? 60 * Double(goals.count)
+    limits.isOver = { CPUTime.seconds() > seconds }
+    let (proved, derivation) = Derivation.prove(
       goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
     for (goal, isProved) in zip(goals, proved) {
-      let status = isProved.map { $0 ? "Theorem" : "GaveUp" } ?? "Inappropriate"
-      print("SZS status \(status) for \(goal.name)")
+      let open = derivation.wasStopped ? "Timeout" : "GaveUp"
+      let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
+      if json {
+        print(JSONText.object([("goal", .text(goal.name)), ("status", .text(status))]))
+      } else {
+        print("SZS status \(status) for \(goal.name)")
+      }
+    }
+    if let output {
+      if derivation.theorems.isEmpty {
+        complain("nothing was proved: no certificate is written")
+      } else {
+        try writeCertificate(Certificate(derivation, files: theory.files), to: output)
+      }
     }
     if proved.contains(nil) { throw Outcome.badInput }
     if proved.contains(false) { throw Outcome.failed }

@@ -112,6 +112,36 @@ import Testing
     }
   }
 
+  /// A goal may bring declarations with it, after those of the files; an axiom it may not.
+  @Test func declarationsOfAGoal() throws {
+    let folder = repositoryRoot() + "/Axioms"
+    let theory = try #require(
+      ElaboratedTheory.elaborate(path: folder + "/list.axiom", loader: ShippedTheories.loader)
+        .theory)
+    var document = theory.document
+    let text = #"map (\x. x) xs = map (\x. x) xs"#
+    let goal = try #require(document.elaborate(formula: text).goal)
+    #expect(document.declarations.count > theory.document.declarations.count)
+    guard
+      case .connective(.equal, let sides) = document.theory.store.shape(of: goal.statement.formula)
+    else { throw TestFault(description: "no equation") }
+    var certificate = Certificate(
+      document: document, files: theory.files.map { AxiomFileStamp($0) },
+      proofs: [Proof(name: "same", goal.statement, [.chain(sides[0], [])])],
+      notes: [TheoremNote(variableNames: goal.variableNames, method: "by hand", rank: 1)])
+    let named = AxiomSearch(folder: folder, shipped: ShippedTheories.bytes)
+    try withFolder { root in
+      try CertificateFile.write(certificate, to: root + "/list.proof")
+      #expect(codes(root + "/list.proof", named) == [])
+      let place = SourcePosition(file: "<goal>", line: 1, column: 1)
+      let note = FactNote(place, variableNames: goal.variableNames)
+      try document.add(.axiom(name: "extra", goal.statement), facts: [note])
+      certificate.document = document
+      try CertificateFile.write(certificate, to: root + "/list.proof")
+      #expect(codes(root + "/list.proof", named) == ["undeclared"])
+    }
+  }
+
   /// Shipped files are found without being there, and a file of the same name beside is not mixed in.
   @Test func shippedFiles() throws {
     try withFolder { folder in

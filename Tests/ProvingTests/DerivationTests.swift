@@ -70,6 +70,14 @@ import Testing
     ] { #expect(found.contains(law), "\(law)") }
   }
 
+  @Test func groupsCancelWithoutBeingAsked() throws {
+    let names = try derive("group", size: 5).theorems.map(\.proof.name)
+    #expect(names.contains("mul_cancel_left") && names.contains("mul_cancel_right"))
+    let monoid = try derive("monoid", size: 5)
+    #expect(texts(monoid).contains("x * y = e and y * z = e => x = z"))
+    #expect(monoid.theorems.filter { $0.rank != nil }.count == 1)
+  }
+
   @Test func latticesAreIdempotent() throws {
     let found = texts(try derive("lattice", size: 5))
     #expect(found.contains("meet x x = x"))

@@ -1,0 +1,97 @@
+// Implications where nothing computes: cancellation, inverses that agree. Start at
+// `abstractImplications`. There are no values to test on, so the premises are few and small, and each
+// is tried: one equation between terms of at most three symbols, or two that give the same constant; the
+// conclusion is an equation between variables, or a variable and a constant.
+
+import Terms
+
+extension Explorer {
+  /// Symbols on both sides of a premise (count).
+  private static let premiseSize = 6
+  /// Conjectures that may be attempted in one call (count).
+  private static let attemptLimit = 400
+
+  /// Looks for implications over the sorts that have no constructors.
+  mutating func abstractImplications() {
+    var attempts = Self.attemptLimit
+    var sorts: [TermSort] = []
+    for symbol in vocabulary.operations {
+      let sort = vocabulary.bank[symbol].sort
+      if vocabulary.constructors[sort] == nil, !sorts.contains(sort) { sorts.append(sort) }
+    }
+    for sort in sorts {
+      let variables = (0..<3).map { vocabulary.eigenvariable($0, sort) }
+      let constants = constants(sort)
+      let terms = smallTerms(sort, variables + constants)
+      for (i, left) in terms.enumerated() where vocabulary.bank.size(left) > 1 {
+        for right in terms[..<i]
+        where vocabulary.bank.size(left) + vocabulary.bank.size(right) <= Self.premiseSize {
+          let premise = vocabulary.equation(left, right)
+          conclude([premise], variables, constants, &attempts)
+        }
+      }
+      let given = constants.flatMap { constant in
+        terms.filter { vocabulary.bank.arity($0) == 2 }.map { (left: $0, right: constant) }
+      }
+      for first in given {
+        for second in given where second != first && second.right == first.right {
+          let premises = [
+            vocabulary.equation(first.left, first.right),
+            vocabulary.equation(second.left, second.right),
+          ]
+          conclude(premises, variables, [], &attempts)
+        }
+      }
+    }
+  }
+
+  private func constants(_ sort: TermSort) -> [Term] {
+    var bank = vocabulary.bank
+    return vocabulary.operations.filter {
+      vocabulary.bank[$0].sort == sort && vocabulary.bank[$0].arguments.isEmpty
+    }.map { bank.make($0) }
+  }
+
+  /// The leaves, and operators of the sort applied to them, that nothing rewrites.
+  private mutating func smallTerms(_ sort: TermSort, _ leaves: [Term]) -> [Term] {
+    var terms = leaves
+    for symbol in vocabulary.operations {
+      let info = vocabulary.bank[symbol]
+      guard info.sort == sort, 1...2 ~= info.arguments.count,
+        info.arguments.allSatisfy({ $0 == sort })
+      else { continue }
+      var tuples: [[Term]] = [[]]
+      for _ in info.arguments { tuples = tuples.flatMap { tuple in leaves.map { tuple + [$0] } } }
+      for tuple in tuples {
+        let term = vocabulary.bank.make(symbol, tuple)
+        if normalForm(term) == term { terms.append(term) }
+      }
+    }
+    return terms
+  }
+
+  /// Tries every small conclusion about the variables of some premises.
+  private mutating func conclude(
+    _ premises: [Term], _ variables: [Term], _ constants: [Term], _ attempts: inout Int
+  ) {
+    let known = premises.flatMap(vocabulary.openVariables)
+    let own = variables.filter(known.contains)
+    for (i, left) in own.enumerated() {
+      for right in own[(i + 1)...] + constants {
+        guard attempts > 0 else { return }
+        var premise = premises[0]
+        for other in premises.dropFirst() {
+          premise = vocabulary.connective(.and, [premise, other])
+        }
+        let conclusion = vocabulary.equation(left, right)
+        let conjecture = canonical(vocabulary.connective(.implies, [premise, conclusion]))
+        guard seen.insert(conjecture.formula).inserted, search(conjecture, .evident) == nil else {
+          continue
+        }
+        attempts -= 1
+        counters.conjectures += 1
+        _ = attempt(conjecture, superpositions: 1)
+      }
+    }
+  }
+}
