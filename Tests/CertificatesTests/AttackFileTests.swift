@@ -85,7 +85,7 @@ private func kernelRefusal(
     let start = try file.line(#"{"theorem":1"#)
     let end = try file.line(#"{"theorem":2"#)
     file.lines.removeSubrange(start + 1..<end)
-    #expect(file.cause != nil)
+    #expect(file.cause == .unknownKind("theorem"))
   }
 
   @Test func attack4NoProofsAtAll() throws {
@@ -141,7 +141,8 @@ private func kernelRefusal(
     }
     file = try EditedFile()
     try file.edit(#"{"term":3,"#, #"{"term":3,"#, #"{"term":03,"#)
-    #expect(file.cause != nil)
+    let found = #"'03,"variable":1,"sort":1'"#
+    #expect(file.cause == .syntax(expected: "a number without leading zeros", found: found))
     file = try EditedFile()
     try file.edit(#"{"step":1,"#, #"{"step":1,"#, #"{"step":0,"#)
     #expect(file.cause == .duplicateIdentifier(0))
@@ -150,7 +151,7 @@ private func kernelRefusal(
     let first = try file.line(#"{"term":0,"#)
     let again = file.lines[first].replacing(#"{"term":0,"#, with: #"{"term":1,"#)
     file.lines.insert(again, at: first + 1)
-    #expect(file.cause != nil)
+    #expect(file.cause == .duplicateIdentifier(1))
   }
 
   @Test func attack13BadBytes() throws {
@@ -263,7 +264,7 @@ private func kernelRefusal(
         let y = try small.variable(0)
         let same = try small.equal(y, y)
         return [Proof(name: "escapes", Statement(parameters: [], same), [.fix(small.nat)])]
-      } != nil)
+      } == .undeclaredVariable)
     // And in what is concluded from a witness.
     #expect(
       try kernelRefusal { small in
