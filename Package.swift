@@ -61,8 +61,7 @@ let package = Package(
       name: "ProvingTests", dependencies: ["Proving", "Certificates", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CertificatesTests",
-      dependencies: ["AxiomLanguage", "Certificates", "ProofKernel", "Proving", "TestSupport"],
+      name: "CertificatesTests", dependencies: ["Porism", "Certificates", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],

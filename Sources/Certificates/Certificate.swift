@@ -14,6 +14,10 @@ public struct AxiomFileStamp: Hashable, Sendable {
   public let hash: String
   /// Collects the parts; never fails.
   public init(path: String, hash: String) { (self.path, self.hash) = (path, hash) }
+  /// The stamp of a file that has been read. Never fails.
+  public init(_ file: AxiomFile) {
+    (path, hash) = (file.path, ContentHash(of: file.bytes).description)
+  }
 }
 
 /// What people want to know of a theorem besides its proof. Nothing here is trusted.

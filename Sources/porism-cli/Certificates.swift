@@ -1,29 +1,41 @@
-// What the subcommands share about certificates and paths: reading with the faults worded for people,
-// and writing with the faults of the file system.
+// What the subcommands share about certificates: reading with the faults worded for people, and writing
+// with the faults of the file system. What is accepted by one is accepted by all.
 
 import ArgumentParser
-import Foundation
 import Porism
 
-/// A certificate all of whose proofs the kernel has accepted; faults go to standard error.
+/// A certificate file, compared with its axiom files where these are found, all of whose proofs the
+/// kernel has accepted.
 ///
-/// Throws exit code 2 if the file cannot be read, 1 if it is no certificate or a proof is refused.
+/// Throws its faults.
+func checkCertificate(_ path: String, against folder: String? = nil) throws(CertificateFaults)
+  -> CertificateCheck
+{
+  let search = AxiomSearch(folder: folder, shipped: ShippedTheories.bytes)
+  return try CertificateCheck.run(path, axioms: search)
+}
+
+/// As `checkCertificate`; faults go to standard error.
+///
+/// Throws exit code 2 if the file cannot be read, 1 if it is not accepted.
 func readCertificate(_ path: String) throws -> CheckedCertificate {
-  let certificate: Certificate
-  do throws(CertificateError) { certificate = try CertificateFile.read(path) } catch {
-    if case .file = error.cause {
-      complain("error: \(error)")
-      throw Outcome.badInput
-    }
-    complain("\(path):\(error.line ?? 1): error[certificate]: \(error.cause.words)")
-    throw Outcome.failed
+  do throws(CertificateFaults) { return try checkCertificate(path).checked } catch {
+    throw complain(of: error, path)
   }
-  do throws(RefusedProof) { return try CheckedCertificate(certificate) } catch {
-    let step = error.error.step.map { " at step \($0)" } ?? ""
-    complain(
-      "\(path): error[\(error.error.cause)]: the kernel refuses the proof of '\(error.name)'\(step)"
-        + (error.error.detail.isEmpty ? "" : ": \(error.error.detail)"))
-    throw Outcome.failed
+}
+
+/// Says what is wrong with a certificate file, a line each; returns the exit code.
+func complain(of error: CertificateFaults, _ path: String) -> ExitCode {
+  for fault in error.faults { complain(fault.rendered(path)) }
+  return error.faults.contains(where: \.isUnreadable) ? Outcome.badInput : Outcome.failed
+}
+
+/// Makes sure that a certificate can be written there: whoever asks for a file that cannot be made
+/// learns it before a long search. Throws exit code 2 with the system's reason.
+func requireWritable(_ path: String) throws {
+  do throws(FileError) { _ = try AtomicFile(path: path) } catch {
+    complain("error: \(error)")
+    throw Outcome.badInput
   }
 }
 
@@ -45,21 +57,4 @@ func writeCertificate(_ certificate: Certificate, to path: String) throws {
     complain("error: \(error); what was there is untouched")
     throw Outcome.badInput
   }
-}
-
-/// Paths as text.
-enum Paths {
-  /// The folder of a file; `.` for a bare name.
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  /// A path below a folder.
-  static func join(_ folder: String, _ path: String) -> String {
-    path.hasPrefix("/") ? path : folder == "." ? path : folder + "/" + path
-  }
-
-  /// Whether there is such a file.
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 }

@@ -1,5 +1,6 @@
-// `porism check CERT...`: reads certificates, lets the kernel check every proof, and compares the
-// theory with the axiom files, where these are found. Exit code 1 if anything is not as it should be.
+// `porism check CERT...`: reads certificates, compares their axioms with the axiom files where these
+// are found, and runs the kernel over every proof. The work is done by `CertificateCheck.run`. The last
+// line is the tally, and is printed only if everything was accepted; faults go to standard error.
 
 import ArgumentParser
 import Porism
@@ -9,8 +10,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
-      "Check every proof of some certificates, and that their axioms are those of the files."
-  )
+      "Check every proof of some certificates, and that their axioms are those of the files.")
 
   @Argument(help: "Certificates (.proof files).") var certificates: [String]
   @Option(help: "The folder of the axiom files; default: that of each certificate.")
@@ -19,49 +19,45 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     var (theorems, steps) = (0, 0)
+    var outcome: ExitCode?
     for path in certificates {
-      let checked = try readCertificate(path)
-      let origin = try compare(checked.certificate, path)
-      let count = checked.checker.theorems.reduce(0) { $0 + $1.stepCount }
-      let proved = checked.checker.theorems.count
-      if json {
-        print(
-          JSONText.object([
-            ("certificate", .text(path)), ("theory", .text(checked.certificate.document.name)),
-            ("theorems", .number(proved)), ("steps", .number(count)), ("axioms", .text(origin)),
-          ]))
-      } else {
-        print("\(path): \(proved) theorems, \(count) steps; axioms \(origin)")
+      do throws(CertificateFaults) {
+        let check = try checkCertificate(path, against: against)
+        report(check, path)
+        theorems += check.theoremCount
+        steps += check.stepCount
+      } catch {
+        for fault in error.faults where json { print(object(fault, path)) }
+        outcome = max(outcome, complain(of: error, path))
       }
-      theorems += proved
-      steps += count
     }
+    if let outcome { throw outcome }
     if !json { print("\(theorems) theorems, \(steps) steps checked") }
   }
 
-  /// Compares with the axiom files, if they are there; says where the axioms come from.
-  private func compare(_ certificate: Certificate, _ path: String) throws -> String {
-    let folder = against ?? Paths.folder(of: path)
-    // Files come before those that use them: the last is the theory's own.
-    guard let own = certificate.files.last?.path else { return "as stated in the certificate" }
-    let file = Paths.join(folder, own)
-    guard Paths.exists(file) else {
-      guard against == nil else {
-        complain("\(path): error[no-axioms]: there is no '\(file)'")
-        throw Outcome.failed
-      }
-      return "as stated in the certificate"
+  /// The worse of two outcomes: a file that cannot be read counts more than one that is refused.
+  private func max(_ one: ExitCode?, _ other: ExitCode) -> ExitCode {
+    one == Outcome.badInput ? Outcome.badInput : other
+  }
+
+  private func report(_ check: CertificateCheck, _ path: String) {
+    let origin = check.axiomFile.map { "as in \($0)" } ?? "as stated in the certificate"
+    guard json else {
+      let counts = "\(check.theoremCount) theorems, \(check.stepCount) steps"
+      return print("\(path): \(counts); axioms \(origin)")
     }
-    let result = ElaboratedTheory.elaborate(path: file, loader: ShippedTheories.loader)
-    guard let theory = result.theory else {
-      complain(result.rendered)
-      complain("\(path): error[axioms]: '\(file)' does not elaborate")
-      throw Outcome.failed
-    }
-    if let difference = certificate.difference(from: theory) {
-      complain("\(path): error[other-axioms]: \(difference) (compared with '\(file)')")
-      throw Outcome.failed
-    }
-    return "as in \(file)"
+    print(
+      JSONText.object([
+        ("certificate", .text(path)), ("theory", .text(check.checked.certificate.document.name)),
+        ("theorems", .number(check.theoremCount)), ("steps", .number(check.stepCount)),
+        ("axioms", .text(origin)),
+      ]))
+  }
+
+  private func object(_ fault: CertificateFault, _ path: String) -> String {
+    JSONText.object([
+      ("certificate", .text(path)), ("line", fault.line.map { .number($0) } ?? .null),
+      ("error", .text(fault.code)), ("message", .text(fault.message)),
+    ])
   }
 }

@@ -23,7 +23,7 @@ struct CoversCommand: ParsableCommand {
       throw Outcome.badInput
     }
     let own = checked.certificate
-    if let difference = own.theoryDifference(from: stated.document) {
+    if let difference = Comparison.difference(of: stated.document, from: own.document) {
       complain("error: '\(laws)' is about another theory: \(difference)")
       throw Outcome.badInput
     }

@@ -22,6 +22,8 @@ struct DeriveCommand: ParsableCommand {
 
   func run() throws {
     let theory = try readTheory(file)
+    let path = output ?? theory.document.name + ".proof"
+    try requireWritable(path)
     var limits = ExplorationLimits()
     if let size { limits.size = size }
     guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {
@@ -39,7 +41,6 @@ struct DeriveCommand: ParsableCommand {
       return
     }
     let made = Certificate(derivation, files: theory.files)
-    let path = output ?? theory.document.name + ".proof"
     try writeCertificate(made, to: path)
     if let place = derivation.contradiction {
       print("the axioms contradict each other: false follows from them")

@@ -34,6 +34,7 @@ struct ProveCommand: ParsableCommand {
       complain("error: '\(file)' states no theorem; add one, or use --goal")
       throw Outcome.badInput
     }
+    if let output { try requireWritable(output) }
     var limits = ExplorationLimits()
     if let size { limits.size = size }
     guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {

@@ -18,6 +18,6 @@ public enum CertificateFile {
   ///
   /// *Throws*: the first fault, with its line; or what the system refuses.
   public static func read(_ path: String) throws(CertificateError) -> Certificate {
-    try CertificateReader.read(ByteScanner(path: path))
+    try CertificateReader.read(ByteScanner(path: path)).certificate
   }
 }

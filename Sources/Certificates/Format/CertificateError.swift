@@ -43,6 +43,12 @@ public struct CertificateError: Error, Hashable, Sendable, CustomStringConvertib
     case notInOrderOfUse
     /// There are not as many names as variables, or steps as announced.
     case wrongCount(String)
+    /// An axiom file is listed twice.
+    case duplicateFile(String)
+    /// A place is in an axiom file that is not listed.
+    case unknownFile(String)
+    /// The last axiom file is not the one that gives the theory its name.
+    case wrongMainFile(theory: String)
     /// The kernel does not accept a sort, term or declaration.
     case refused(CheckError)
     /// A hash is not that of what it is the hash of.
@@ -85,10 +91,41 @@ extension CertificateError.Cause {
     case .forwardReference(let what): "\(what) is used before its line"
     case .notInOrderOfUse: "shared sorts and terms are not in the order of their first use"
     case .wrongCount(let what): "the number of \(what) is not as stated"
-    case .refused(let error): "the kernel refuses this: \(error.cause) \(error.detail)"
+    case .duplicateFile(let path): "axiom file '\(path)' is listed twice"
+    case .unknownFile(let path): "axiom file '\(path)' is not listed"
+    case .wrongMainFile(let theory): "the last axiom file is not that of theory '\(theory)'"
+    case .refused(let error): "the kernel refuses this: \(error.words)"
     case .wrongHash(let what): "the hash of \(what) is not as stated"
     case .wrongFacts(let theorem): "'\(theorem)' does not rest on just what it lists"
     case .noTheorem: "there is no theorem"
+    }
+  }
+}
+
+extension CertificateError.Cause {
+  /// The name of the case, in lower case with hyphens; of a refusal of the kernel, its cause.
+  var code: String {
+    switch self {
+    case .file: "unreadable-file"
+    case .invalidUTF8: "invalid-utf8"
+    case .refused(let error): error.cause.rawValue.hyphenated
+    case .limit: "limit"
+    case .syntax: "syntax"
+    case .unknownKind: "unknown-kind"
+    case .unknownField: "unknown-field"
+    case .unknownRule: "unknown-rule"
+    case .unknownVersion: "unknown-version"
+    case .duplicateIdentifier: "duplicate-identifier"
+    case .skippedIdentifier: "skipped-identifier"
+    case .forwardReference: "forward-reference"
+    case .wrongCount: "wrong-count"
+    case .wrongHash: "wrong-hash"
+    case .wrongFacts: "wrong-facts"
+    case .duplicateFile: "duplicate-file"
+    case .unknownFile: "unknown-file"
+    case .wrongMainFile: "wrong-main-file"
+    case .missingNewline, .truncated, .trailingBytes, .overflow, .notInOrderOfUse, .noTheorem:
+      "\(self)".hyphenated
     }
   }
 }

@@ -162,6 +162,9 @@ extension CertificateReader {
     try scanner.field("at")
     try scanner.expect("[")
     let file = try scanner.text()
+    // What is declared on demand stands in no file: in `prelude`, or in the goal that needed it.
+    let isFile = file != "prelude" && !(file.hasPrefix("<") && file.hasSuffix(">"))
+    guard !isFile || paths.contains(file) else { throw scanner.error(.unknownFile(file)) }
     try scanner.expect(",")
     let line = try scanner.count()
     try scanner.expect(",")

@@ -9,9 +9,14 @@ import ProofKernel
 
 /// Reads certificates.
 public struct CertificateReader: ~Copyable {
+  /// The most declarations that are read (count): our largest theory has 60, and the kernel copies
+  /// what it has for each inductive sort, so that many more would take hours.
+  static let largestTheory = 1 << 14
+
   var scanner: ByteScanner
   var document: TheoryDocument
   private var files: [AxiomFileStamp] = []
+  private(set) var paths: Set<String> = []
   private var proofs: [Proof] = []
   private var notes: [TheoremNote] = []
 
@@ -24,21 +29,26 @@ public struct CertificateReader: ~Copyable {
   /// The shared sorts and terms since the last other line.
   private var pending: [Numbering.Entry] = []
   private var stepCount = 0
+  private var lines = CertificateLines()
 
   /// Reads a certificate from bytes. Throws the first fault, with its line.
   public static func read(_ bytes: [UInt8]) throws(CertificateError) -> Certificate {
-    try read(ByteScanner(bytes))
+    try read(ByteScanner(bytes)).certificate
   }
 
-  static func read(_ scanner: consuming ByteScanner) throws(CertificateError) -> Certificate {
+  /// Reads a certificate, and on which line it says what.
+  static func read(_ scanner: consuming ByteScanner) throws(CertificateError) -> (
+    certificate: Certificate, lines: CertificateLines
+  ) {
     var reader = CertificateReader(scanner)
     try reader.readHeader()
     try reader.readDeclarations()
     try reader.readTheorems()
     guard try !reader.scanner.nextLine() else { throw reader.scanner.error(.trailingBytes) }
     guard !reader.proofs.isEmpty else { throw CertificateError(.noTheorem, line: nil) }
-    return Certificate(
+    let certificate = Certificate(
       document: reader.document, files: reader.files, proofs: reader.proofs, notes: reader.notes)
+    return (certificate, reader.lines)
   }
 
   private init(_ scanner: consuming ByteScanner) {
@@ -60,8 +70,13 @@ public struct CertificateReader: ~Copyable {
       try reader.scanner.field("sha256")
       let hash = try reader.scanner.hash()
       try reader.scanner.expect("}")
+      guard reader.paths.insert(path).inserted else {
+        throw reader.scanner.error(.duplicateFile(path))
+      }
       return AxiomFileStamp(path: path, hash: hash.description)
     }
+    guard let main = files.last?.path, !main.contains("/"), theoryName(of: main) == document.name
+    else { throw scanner.error(.wrongMainFile(theory: document.name)) }
     try end(Record([]))
   }
 
@@ -113,7 +128,11 @@ public struct CertificateReader: ~Copyable {
     while true {
       switch try nextKind() {
       case "declare":
+        guard document.declarations.count < Self.largestTheory else {
+          throw scanner.error(.limit("theory"))
+        }
         try readDeclaration()
+        lines.declarations.append(scanner.line)
         let record = declarations.next(in: document)
         try end(record ?? Record([]))
       case "theory":
@@ -148,12 +167,14 @@ public struct CertificateReader: ~Copyable {
     throws(CertificateError)
   {
     let line = scanner.line
+    lines.addTheorem(line)
     let head = try theoremHead(number: proofs.count)
     try end(head.record)
     var steps: [Step] = []
     while steps.count < head.stepCount {
       let kind = try nextKind()
       guard kind == "step" else { throw scanner.error(.unknownKind(kind)) }
+      lines.addStep(scanner.line)
       try number(steps.count)
       let step = try step(number: steps.count, theorem: proofs.count)
       try end(Record(step: steps.count, step))

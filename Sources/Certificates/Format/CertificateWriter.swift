@@ -36,7 +36,7 @@ public struct CertificateWriter {
       ("sorts", .count(writer.numbering.sortCount)), ("terms", .count(writer.numbering.termCount)),
     ])
     let footer = Record([("end", .record(counts)), ("sha256", .hash(rootHash.finish()))])
-    writer.lines.append(footer, writer.numbering)
+    writer.lines.append(footer, &writer.numbering, in: certificate.document.theory.store)
     try sink.write(writer.lines.bytes)
   }
 
@@ -47,23 +47,6 @@ public struct CertificateWriter {
       preconditionFailure("memory refused bytes: \(error)")
     }
     return collector.bytes
-  }
-
-  /// For each declaration its line, after those of the sorts and terms that it is the first to need.
-  static func declarationLines(_ document: TheoryDocument) -> [[UInt8]] {
-    var numbering = Numbering()
-    var declarations = DeclarationRecords()
-    var result: [[UInt8]] = []
-    while let record = declarations.next(in: document) {
-      var lines = LineBuffer()
-      numbering.visit(record, in: document.theory.store)
-      for entry in numbering.new {
-        lines.append(numbering.line(of: entry, in: document.theory.store), numbering)
-      }
-      lines.append(record, numbering)
-      result.append(lines.bytes)
-    }
-    return result
   }
 
   // MARK: parts of the file
@@ -99,12 +82,7 @@ public struct CertificateWriter {
   private mutating func append<Sink: ByteSink & ~Copyable>(
     _ line: Record, _ store: TermStore, to sink: inout Sink
   ) throws(FileError) {
-    numbering.visit(line, in: store)
-    for entry in numbering.new {
-      lines.append(numbering.line(of: entry, in: store), numbering)
-      if lines.bytes.count >= Self.batch { try hand(to: &sink) }
-    }
-    lines.append(line, numbering)
+    lines.append(line, &numbering, in: store)
     if lines.bytes.count >= Self.batch { try hand(to: &sink) }
   }
 

@@ -1,6 +1,6 @@
 // Records to bytes, in the one form that they have: no spaces, fields in order, numbers in decimal
 // without leading zeros, and in strings `\"`, `\\` and `\u00xx` for control characters as the only
-// escapes, all else as UTF-8. Start at `append(_:_:)`. `ByteScanner` reads the same form back.
+// escapes, all else as UTF-8. Start at `append`. `ByteScanner` reads the same form back.
 // Source: T. Bray, The JavaScript Object Notation data interchange format, RFC 8259 (2017).
 
 import AxiomLanguage
@@ -13,8 +13,14 @@ struct LineBuffer {
   /// Forgets what has been written.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  /// Appends a line. Requires that its sorts and terms have been numbered.
-  mutating func append(_ record: Record, _ numbering: Numbering) {
+  /// Appends a line, after those of the sorts and terms that it is the first to need.
+  mutating func append(_ record: Record, _ numbering: inout Numbering, in store: TermStore) {
+    numbering.visit(record, in: store)
+    for entry in numbering.new { line(numbering.line(of: entry, in: store), numbering) }
+    line(record, numbering)
+  }
+
+  private mutating func line(_ record: Record, _ numbering: Numbering) {
     object(record, numbering)
     bytes.append(UInt8(ascii: "\n"))
   }

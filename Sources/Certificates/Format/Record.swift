@@ -6,28 +6,34 @@
 import AxiomLanguage
 import ProofKernel
 
+/// What a field of a line holds. It stands by itself since the compiler, asked for a type inside
+/// `Record` that holds records, may see a circle.
+enum FieldValue {
+  case null
+  case flag(Bool)
+  case number(UInt64)
+  case numbers([Int])
+  case text(String)
+  case texts([String])
+  case hash(ContentHash)
+  case sort(SortID)
+  case sorts([SortID])
+  case term(TermID)
+  case terms([TermID])
+  case citation(Citation)
+  case citations([Citation])
+  case place(SourcePosition)
+  case fixity(Fixity)
+  case record(Record)
+  case records([Record])
+
+  /// A count, or the place of something in a list.
+  static func count(_ number: Int) -> Self { .number(UInt64(number)) }
+}
+
 /// Named fields, in order.
 struct Record {
-  /// What a field holds.
-  enum Value {
-    case null
-    case flag(Bool)
-    case number(UInt64)
-    case numbers([Int])
-    case text(String)
-    case texts([String])
-    case hash(ContentHash)
-    case sort(SortID)
-    case sorts([SortID])
-    case term(TermID)
-    case terms([TermID])
-    case citation(Citation)
-    case citations([Citation])
-    case place(SourcePosition)
-    case fixity(Fixity)
-    case record(Record)
-    case records([Record])
-  }
+  typealias Value = FieldValue
 
   var fields: [(name: String, value: Value)]
 
@@ -43,19 +49,4 @@ struct Record {
       }
     }
   }
-
-  /// What is cited, in order.
-  var citations: [Citation] {
-    var found: [Citation] = []
-    forEachValue {
-      if case .citation(let citation) = $0 { found.append(citation) }
-      if case .citations(let citations) = $0 { found += citations }
-    }
-    return found
-  }
-}
-
-extension Record.Value {
-  /// A count, or the place of something in a list.
-  static func count(_ number: Int) -> Self { .number(UInt64(number)) }
 }

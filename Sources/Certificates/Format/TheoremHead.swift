@@ -69,15 +69,38 @@ struct TheoremHeads {
     var used: Set<Int> = []
     var usedTheorems: Set<Int> = []
     for step in proof.steps {
-      for citation in Record(step: 0, step).citations {
+      step.forEachCitation { citation in
         switch citation {
         case .fact(let place): if kinds.indices.contains(place) { used.insert(place) }
         case .theorem(let place):
-          guard facts.indices.contains(place), usedTheorems.insert(place).inserted else { continue }
+          guard facts.indices.contains(place), usedTheorems.insert(place).inserted else { return }
           used.formUnion(facts[place])
         }
       }
     }
     return used.sorted()
+  }
+}
+
+extension Step {
+  /// Calls `visit` for each citation of a fact or theorem.
+  fileprivate func forEachCitation(_ visit: (Citation) -> Void) {
+    switch self {
+    case .instance(let instance): visit(instance.citation)
+    case .chain(_, let rewrites), .rewrite(_, let rewrites):
+      for rewrite in rewrites {
+        switch rewrite.reason {
+        case .instance(let instance): visit(instance.citation)
+        case .step: break
+        case .rearrangement(let commutativity, let associativity, _):
+          visit(commutativity.citation)
+          visit(associativity.citation)
+        case .evaluation(let facts): facts.forEach(visit)
+        }
+      }
+    case .assume, .fix, .discharge, .generalize, .infer, .specialize, .witness, .choose,
+      .induction, .injectivity, .disjointness:
+      break
+    }
   }
 }

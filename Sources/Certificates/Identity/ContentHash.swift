@@ -91,7 +91,10 @@ struct HashMaker {
   init() {}
 
   /// Starts the hash of a kind of thing.
-  init(_ tag: String) { add(tag) }
+  init(_ tag: String) {
+    buffer.reserveCapacity(256)  // most things have a few parts
+    add(tag)
+  }
 
   mutating func add(_ text: String) {
     add(text.utf8.count)
@@ -142,8 +145,6 @@ struct HashMaker {
 
 extension [UInt8] {
   fileprivate mutating func append(bigEndian word: UInt64) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-    }
+    Swift.withUnsafeBytes(of: word.bigEndian) { append(contentsOf: $0) }
   }
 }

@@ -108,7 +108,7 @@ public struct ContentIdentity: Sendable {
       var maker = HashMaker("abstract sort")
       maker.add(name)
       maker.add(count)
-      maker.add(document.sortPositions[number].theoryName)
+      maker.add(theoryName(of: document.sortPositions[number].file))
       hasher.sortSymbols.append(maker.finish())
     case .inductive(let group): hasher.addInductive(group, store)
     case .operation(let name, let count, let arguments, let result):
@@ -118,7 +118,7 @@ public struct ContentIdentity: Sendable {
       maker.add(count)
       maker.add(arguments.map { hasher.hash($0, store) })
       maker.add(hasher.hash(result, store))
-      maker.add(document.operatorNotes[number].position.theoryName)
+      maker.add(theoryName(of: document.operatorNotes[number].position.file))
       hasher.operators.append(maker.finish())
     case .functions(let group, let truth):
       hasher.define(group.map { ($0.symbol, $0.equations) }, truth: truth, store)
@@ -139,10 +139,8 @@ public struct ContentIdentity: Sendable {
   }
 }
 
-extension SourcePosition {
-  /// The name of the axiom file, without folders and ending: it does not depend on where it is found.
-  var theoryName: String {
-    let last = file.lastIndex(of: "/").map { file[file.index(after: $0)...] } ?? file[...]
-    return String(last.hasSuffix(".axiom") ? last.dropLast(6) : last)
-  }
+/// The name of an axiom file, without folders and ending: it does not depend on where it is found.
+func theoryName(of path: String) -> String {
+  let last = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+  return String(last.hasSuffix(".axiom") ? last.dropLast(6) : last)
 }

@@ -176,7 +176,9 @@ struct TermHasher: Sendable {
     _ group: [(symbol: OperatorID, equations: [Equation])], truth: TermID?, _ store: TermStore
   ) {
     var inner = TermHasher()
+    // Moved, not copied: a copy for each group would be quadratic.
     (inner.sortSymbols, inner.operators) = (sortSymbols, operators)
+    operators = []
     for (place, member) in group.enumerated() {
       inner.operators[Int(member.symbol.index)] = Self.place(place, in: "own operator")
     }
@@ -197,6 +199,7 @@ struct TermHasher: Sendable {
     // Which constant is `true` matters only where an equation has a formula on the right.
     maker.add(truth.map { [inner.hash($0, store)] } ?? [])
     let whole = maker.finish()
+    operators = inner.operators
     for (place, member) in group.enumerated() {
       operators[Int(member.symbol.index)] = Self.place(place, in: "function", of: whole)
     }

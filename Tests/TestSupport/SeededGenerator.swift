@@ -2,13 +2,14 @@
 // Source: G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, 2014.
 
 /// A generator whose numbers depend on its seed only.
-struct SeededGenerator {
+public struct SeededGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
+  /// A generator whose numbers the seed settles; never fails.
+  public init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
 
   /// The next number.
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = state
     word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,8 +18,8 @@ struct SeededGenerator {
   }
 
   /// A number from 0 up to, not including, `bound`.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
   /// One of some values.
-  mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
+  public mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
 }
