@@ -14,22 +14,24 @@ struct Bindings {
   ]
 
   /// Whether the formula has the form of the pattern, under what its letters stand for already.
-  mutating func match(_ pattern: String, _ formula: TermID, _ store: inout TermStore) -> Bool {
+  mutating func match(_ pattern: String, _ formula: TermID, _ store: inout TermStore)
+    throws(CheckError) -> Bool
+  {
     var stack = [formula]
     for letter in pattern {
       guard let term = stack.popLast() else { return false }
       let node = store.nodes[Int(term.index)]
       if let connective = Self.connectives[letter] {
         guard node.kind == .connective, node.head == connective.rawValue else { return false }
-        stack.append(contentsOf: store.parts(term).reversed())
+        stack.append(contentsOf: try store.parts(term).reversed())
       } else if letter == "f" || letter == "g" {
         guard node.kind == .apply, node.count == 2, operations[letter] ?? node.head == node.head
         else { return false }
         operations[letter] = node.head
-        stack.append(contentsOf: store.parts(term).reversed())
+        stack.append(contentsOf: try store.parts(term).reversed())
       } else if letter == "0" || letter == "S" {
         guard store.application(node.sort)?.0.numeric != nil,
-          let (_, parts) = store.constructor(term), parts.count == (letter == "0" ? 0 : 1)
+          let (_, parts) = try store.constructor(term), parts.count == (letter == "0" ? 0 : 1)
         else { return false }
         stack.append(contentsOf: parts)
       } else if let known = formulas[letter] {

@@ -9,12 +9,12 @@ extension TermStore {
     _ a: TermID, _ b: TermID, commutativity: TermID, associativity: TermID
   ) throws(CheckError) {
     var (first, second) = (Bindings(), Bindings())
-    let isCommutative = first.match("=fxyfyx", commutativity, &self)
+    let isCommutative = try first.match("=fxyfyx", commutativity, &self)
     second.operations = first.operations
-    var isAssociative = second.match("=ffxyzfxfyz", associativity, &self)
+    var isAssociative = try second.match("=ffxyzfxfyz", associativity, &self)
     if !isAssociative {
       second = Bindings(operations: first.operations)
-      isAssociative = second.match("=fxfyzffxyz", associativity, &self)
+      isAssociative = try second.match("=fxfyzffxyz", associativity, &self)
     }
     guard isCommutative, isAssociative, let operation = first.operations["f"] else {
       throw CheckError(.notAssociativeCommutative)
@@ -60,14 +60,14 @@ extension TermStore {
           var holds = true
           for (formula, pattern) in zip(formulas, product + sum) where holds {
             var bindings = Bindings(operations: known)
-            holds = bindings.match(pattern, formula, &self)
+            holds = try bindings.match(pattern, formula, &self)
             known = bindings.operations
           }
           guard holds else { continue }
           let value =
             isProduct ? a.multipliedReportingOverflow(by: b) : a.addingReportingOverflow(b)
           try require(!value.overflow, .limit, "numerals")
-          return numeral(value.partialValue, node.sort)
+          return try numeral(value.partialValue, node.sort)
         }
       }
     }

@@ -81,26 +81,28 @@ extension TermStore {
         head = try instance(of: old.symbol, substitute(old.sorts, sorts))
       }
     }
-    return node.kind == .apply ? try apply(head, parts) : store(node.kind, head, sort, parts)
+    return node.kind == .apply ? try apply(head, parts) : try store(node.kind, head, sort, parts)
   }
 
   /// The children as positions count them: a numeral n > 0 is S (n − 1).
-  mutating func parts(_ term: TermID) -> [TermID] {
+  mutating func parts(_ term: TermID) throws(CheckError) -> [TermID] {
     let node = nodes[Int(term.index)]
-    if let n = number(term) { return n > 0 ? [numeral(n - 1, node.sort)] : [] }
+    if let n = number(term) { return n > 0 ? [try numeral(n - 1, node.sort)] : [] }
     return Array(children[Int(node.first)..<Int(node.first + node.count)])
   }
 
   /// The constructor at the head of a term, with its arguments; nil if it is not one.
-  mutating func constructor(_ term: TermID) -> (symbol: OperatorID, arguments: [TermID])? {
+  mutating func constructor(_ term: TermID) throws(CheckError)
+    -> (symbol: OperatorID, arguments: [TermID])?
+  {
     let node = nodes[Int(term.index)]
     if let n = number(term), let numeric = application(node.sort)?.0.numeric {
-      return (n == 0 ? numeric.zero : numeric.successor, parts(term))
+      return (n == 0 ? numeric.zero : numeric.successor, try parts(term))
     }
     guard node.kind == .apply, case let symbol = instances[Int(node.head)].symbol,
       operators[Int(symbol.index)].role == .constructor
     else { return nil }
-    return (symbol, parts(term))
+    return (symbol, try parts(term))
   }
 
   /// The subterms on the way down to `position`, the term itself first, the subterm last.
@@ -110,7 +112,7 @@ extension TermStore {
     for index in position {
       let here = way[way.count - 1]
       try require(nodes[Int(here.index)].kind != .quantifier, .underBinder)
-      let parts = parts(here)
+      let parts = try parts(here)
       try require(Int(index) < parts.count, .badPosition)
       way.append(parts[Int(index)])
     }
@@ -124,9 +126,9 @@ extension TermStore {
     var result = new
     for (above, index) in zip(way.dropLast(), position).reversed() {
       let node = nodes[Int(above.index)]
-      var changed = parts(above)
+      var changed = try parts(above)
       changed[Int(index)] = result
-      if node.kind == .numeral, let successor = constructor(above)?.symbol {
+      if node.kind == .numeral, let successor = try constructor(above)?.symbol {
         result = try apply(instance(of: successor, []), changed)
       } else {
         result = try rebuild(node, .instantiate(result), changed)

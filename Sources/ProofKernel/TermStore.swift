@@ -68,6 +68,7 @@ public struct TermStore: Sendable {
   enum Kind: UInt8 { case variable, bound, numeral, apply, connective, quantifier }
   struct Node: Sendable {
     var kind: Kind
+    var depth: UInt8 = 0  // how many quantifiers are inside one another in it
     var head: UInt32  // level, index, place in `numbers` or `instances`, raw value
     var sort: SortID  // of a quantifier: the sort of its variable
     var first: UInt32 = 0  // its children are `count` from here on
@@ -84,6 +85,8 @@ public struct TermStore: Sendable {
   }
   /// The largest number of quantifiers around one another, and of sorts inside one another (count).
   public static let largestDepth = 250
+  /// The largest number of terms (count): a small proof can make many large ones.
+  var largestCount = 1 << 28
 
   /// All sort symbols, in order of declaration.
   public internal(set) var sortSymbols: [SortSymbol] = []
@@ -203,15 +206,15 @@ public struct TermStore: Sendable {
     case .variable(let level, let sort):
       try require(level >= 0 && level < 1 << 30, .limit, "variables")
       try requireTermSort(sort)
-      return store(.variable, UInt32(level), sort, [])
+      return try store(.variable, UInt32(level), sort, [])
     case .bound(let index, let sort):
       try require(index >= 0 && index < Self.largestDepth, .limit, "quantifiers")
       try requireTermSort(sort)
-      return store(.bound, UInt32(index), sort, [])
+      return try store(.bound, UInt32(index), sort, [])
     case .numeral(let number, let sort):
       try requireTermSort(sort)
       try require(application(sort)?.0.numeric != nil, .sortMismatch, "numeral")
-      return numeral(number, sort)
+      return try numeral(number, sort)
     case .apply(let symbol, let sorts, let arguments):
       return try apply(instance(of: symbol, sorts), arguments)
     case .connective(let connective, let parts):
@@ -224,13 +227,14 @@ public struct TermStore: Sendable {
         try require(connective != .equal || !isFormula, .sortMismatch, "=")
         try require(sort(of: part) == sort(of: parts[0]), .sortMismatch, "=")
       }
-      return store(.connective, UInt32(connective.rawValue), .formula, parts)
+      return try store(.connective, UInt32(connective.rawValue), .formula, parts)
     case .quantifier(let quantifier, let sort, let body):
       try requireTermSort(sort)
       try requireKnown(body)
       try require(self.sort(of: body) == .formula, .notAFormula)
+      try require(nodes[Int(body.index)].depth < Self.largestDepth, .limit, "quantifiers")
       try requireBound(body, sort)
-      return store(.quantifier, UInt32(quantifier.rawValue), sort, [body])
+      return try store(.quantifier, UInt32(quantifier.rawValue), sort, [body])
     }
   }
 
@@ -248,7 +252,6 @@ public struct TermStore: Sendable {
         seen.insert(UInt64(term.index) << 32 | UInt64(depth)).inserted
       else { continue }
       try require(node.kind != .bound || node.head != depth || node.sort == sort, .sortMismatch)
-      try require(depth < Self.largestDepth, .limit, "quantifiers")
       for i in Int(node.first)..<Int(node.first + node.count) {
         stack.append((children[i], node.kind == .quantifier ? depth + 1 : depth))
       }
@@ -280,13 +283,13 @@ public struct TermStore: Sendable {
       try require(self.sort(of: argument) == sort, .sortMismatch, name)
     }
     if let numeric = application(node.result)?.0.numeric {
-      if node.symbol == numeric.zero { return numeral(0, node.result) }
+      if node.symbol == numeric.zero { return try numeral(0, node.result) }
       if node.symbol == numeric.successor, let n = number(arguments[0]) {
         try require(n < .max, .limit, "numerals")
-        return numeral(n + 1, node.result)
+        return try numeral(n + 1, node.result)
       }
     }
-    return store(.apply, instance, node.result, arguments)
+    return try store(.apply, instance, node.result, arguments)
   }
 
   /// The number that a numeral stands for; nil if the term is not one.
@@ -294,8 +297,8 @@ public struct TermStore: Sendable {
     nodes[Int(term.index)].kind == .numeral ? numbers[Int(nodes[Int(term.index)].head)] : nil
   }
 
-  mutating func numeral(_ number: UInt64, _ sort: SortID) -> TermID {
-    store(.numeral, 0, sort, [], number: number)
+  mutating func numeral(_ number: UInt64, _ sort: SortID) throws(CheckError) -> TermID {
+    try store(.numeral, 0, sort, [], number: number)
   }
 
   // MARK: hash-consing
@@ -303,7 +306,7 @@ public struct TermStore: Sendable {
   /// The node with these contents, which must be well sorted. Open addressing, linear probing.
   mutating func store(
     _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], number: UInt64 = 0
-  ) -> TermID {
+  ) throws(CheckError) -> TermID {
     var hash = UInt64(kind.rawValue) ^ UInt64(head) &* 0x9E37_79B9_7F4A_7C15 ^ number
     hash ^= UInt64(sort.index) &* 0xC2B2_AE3D_27D4_EB4F
     for part in parts { hash = (hash ^ UInt64(part.index)) &* 0xFF51_AFD7_ED55_8CCD ^ (hash >> 29) }
@@ -315,6 +318,7 @@ public struct TermStore: Sendable {
       if hashes[Int(id)] == hash, matches(id, kind, head, sort, parts, number) { return TermID(id) }
       slot = (slot + 1) & (table.count - 1)
     }
+    try require(nodes.count < largestCount, .limit, "terms")
     table[slot] = UInt32(nodes.count)
     hashes.append(hash)
     append(kind, head, sort, parts, number)
@@ -348,7 +352,9 @@ public struct TermStore: Sendable {
       node.looseBound = max(node.looseBound, child.looseBound)
       node.levelBound = max(node.levelBound, child.levelBound)
       node.sortBound = max(node.sortBound, child.sortBound)
+      node.depth = max(node.depth, child.depth)
     }
+    if kind == .quantifier { node.depth += 1 }
     if kind == .quantifier, node.looseBound > 0 { node.looseBound -= 1 }
     if kind == .numeral {
       node.head = UInt32(numbers.count)

@@ -332,7 +332,7 @@ private struct ProofState {
     try require(cited.count == premises.count, .wrongForm, "\(schema)")
     var bindings = Bindings()
     for (step, premise) in zip(cited, premises) {
-      let holds = bindings.match(premise, try formula(step), &checker.store)
+      let holds = try bindings.match(premise, try formula(step), &checker.store)
       try require(holds, .wrongForm, "\(schema) \(premise)")
     }
     var rest = given[...]
@@ -369,8 +369,8 @@ private struct ProofState {
     guard case .connective(.equal, let sides) = checker.store.shape(of: try formula(step)) else {
       throw CheckError(.wrongForm, "=")
     }
-    guard let left = checker.store.constructor(sides[0]),
-      let right = checker.store.constructor(sides[1])
+    guard let left = try checker.store.constructor(sides[0]),
+      let right = try checker.store.constructor(sides[1])
     else { throw CheckError(.notAConstructor) }
     return (left, right)
   }

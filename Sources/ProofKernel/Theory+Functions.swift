@@ -105,7 +105,7 @@ extension Theory {
       // As a tree: a numeral is opened step by step, and a shared part as often as it stands there.
       size += 1
       try require(size < 1 << 12 && store.number(pattern) ?? 0 < 1 << 12, .limit, place)
-      if let (_, parts) = store.constructor(pattern) {
+      if let (_, parts) = try store.constructor(pattern) {
         stack.append(contentsOf: parts)
       } else {
         let isNew = isVariable(pattern) && variables.insert(pattern).inserted
@@ -133,7 +133,7 @@ extension Theory {
     let isFormula = store.sort(of: equation.right) == .formula
     if isFormula, store.sort(of: left) != .formula {
       // Just two constants: whatever is not `true` is the other. And no ∀, ∃: it computes.
-      guard let truth, truth.index < store.count, store.constructor(truth)?.arguments == [],
+      guard let truth, truth.index < store.count, try store.constructor(truth)?.arguments == [],
         let constructors = store.application(store.sort(of: truth))?.0.constructors,
         constructors.map({ store.operators[Int($0.index)].arguments.count }) == [0, 0],
         store.subterms(equation.right).allSatisfy({
@@ -170,18 +170,20 @@ extension Theory {
         let exist = arguments.indices.contains(to) && patterns.indices.contains(from)
         try require(exist, .nonTerminating, name)
         if arguments[to] == patterns[from] { continue }
-        isSmaller = isProperPart(arguments[to], of: patterns[from])
+        isSmaller = try isProperPart(arguments[to], of: patterns[from])
         break
       }
       try require(isSmaller, .nonTerminating, name)
     }
   }
 
-  private mutating func isProperPart(_ part: TermID, of pattern: TermID) -> Bool {
-    var stack = store.constructor(pattern)?.arguments ?? []
+  private mutating func isProperPart(_ part: TermID, of pattern: TermID) throws(CheckError)
+    -> Bool
+  {
+    var stack = try store.constructor(pattern)?.arguments ?? []
     while let term = stack.popLast() {
       if term == part { return true }
-      stack.append(contentsOf: store.constructor(term)?.arguments ?? [])
+      stack.append(contentsOf: try store.constructor(term)?.arguments ?? [])
     }
     return false
   }
@@ -192,27 +194,30 @@ extension Theory {
     _ rows: [(number: Int, patterns: [TermID])], _ name: String
   ) throws(CheckError) {
     var stack = [rows]
-    var budget = 1 << 13
+    var budget = 1 << 16
     while let rows = stack.popLast() {
-      budget -= 1
       guard let first = rows.first else { throw CheckError(.missingCase, name) }
+      budget -= rows.count
       try require(budget > 0 && first.patterns.count < 512, .limit, name)
-      let split = first.patterns.indices.first { column in
-        rows.contains { store.constructor($0.patterns[column]) != nil }
+      // Of a column with a constructor, its sort: variables may stand for more than their own place.
+      var split: (column: Int, sort: SortID)?
+      for column in first.patterns.indices where split == nil {
+        for (_, patterns) in rows where try store.constructor(patterns[column]) != nil {
+          split = (column, store.sort(of: patterns[column]))
+        }
       }
       guard let split else {
         try require(
           rows.count == 1, .overlappingCases, "\(name) \(first.number) \(rows.last!.number)")
         continue
       }
-      let sort = store.application(store.sort(of: first.patterns[split]))
-      for constructor in (sort?.0.constructors ?? []).reversed() {
+      for constructor in (store.application(split.sort)?.0.constructors ?? []).reversed() {
         let arity = store.operators[Int(constructor.index)].arguments.count
         var narrowed: [(number: Int, patterns: [TermID])] = []
         for (number, patterns) in rows {
           var rest = patterns
-          let pattern = rest.remove(at: split)
-          if let (own, parts) = store.constructor(pattern) {
+          let pattern = rest.remove(at: split.column)
+          if let (own, parts) = try store.constructor(pattern) {
             if own == constructor { narrowed.append((number, parts + rest)) }
           } else {
             narrowed.append((number, Array(repeating: pattern, count: arity) + rest))

@@ -87,6 +87,7 @@ public struct Theory: Sendable {
     for sort in arguments + (result == .formula ? [] : [result]) {
       try store.requireTermSort(sort, parameters: sortParameterCount)
     }
+    try require(arguments.count < 256, .limit, name)
     try require(names.insert(name).inserted, .duplicateName, name)
     store.operators.append(
       Operator(
@@ -119,18 +120,22 @@ public struct Theory: Sendable {
       let isFresh = store.sortSymbols[first + i].operatorsBefore == store.operators.count
       try require(isFresh && !member.constructors.isEmpty, .notFresh, "sort")
     }
-    try requireInhabited(group, first)
+    let (alone, filled) = inhabited(group, first)
+    if let empty = filled.firstIndex(of: false) {
+      throw CheckError(.uninhabitedSort, store.sortSymbols[first + empty].name)
+    }
     var new = self
-    let isClean = group.allSatisfy { member in
-      member.constructors.allSatisfy { $0.arguments.allSatisfy { isPositive($0, first, true) } }
+    // Whether the parameters of the group occur below no abstract sort, if they do so in the group.
+    let isClean = group.flatMap { $0.constructors.flatMap(\.arguments) }.allSatisfy {
+      isPositive($0, first, keeps: true, variables: true)
     }
     var made: [[OperatorID]] = []
-    let alone = inhabited(group, first, variables: false)
     for (member, isAlone) in zip(group, alone) {
       new.store.sortSymbols[Int(member.symbol.index)].isInhabitedAlone = isAlone
       for sort in member.constructors.flatMap(\.arguments) {
         try require(sort.index < store.sorts.count, .unknownSort)
-        try require(isPositive(sort, first, false), .nonPositiveSort)
+        let isAbove = isPositive(sort, first, keeps: isClean, variables: false)
+        try require(isAbove, .nonPositiveSort)
       }
       made.append(try new.declareConstructors(member, isPositive: isClean))
     }
@@ -165,9 +170,9 @@ public struct Theory: Sendable {
     return made
   }
 
-  /// Whether the sorts from `group` on occur in it below no abstract sort; and, if `variables`,
-  /// the sort variables too.
-  private func isPositive(_ sort: SortID, _ group: Int, _ variables: Bool) -> Bool {
+  /// Whether the sorts from `group` on occur in it below no abstract sort, where a parameter of the
+  /// group's own sorts does not count as one if it `keeps`; and, if `variables`, those too.
+  private func isPositive(_ sort: SortID, _ group: Int, keeps: Bool, variables: Bool) -> Bool {
     var stack = [(sort, true)]
     while let (sort, positive) = stack.popLast() {
       guard sort.index < store.sorts.count else { return false }
@@ -175,39 +180,42 @@ public struct Theory: Sendable {
       case .formula: break
       case .variable: if variables && !positive { return false }
       case .application(let symbol, let parts):
-        if Int(symbol.index) >= group && !positive { return false }
-        let keeps = Int(symbol.index) >= group || store.sortSymbols[Int(symbol.index)].isPositive
-        stack.append(contentsOf: parts.map { ($0, positive && keeps) })
+        let isOwn = Int(symbol.index) >= group
+        if isOwn && !positive { return false }
+        let below = isOwn ? keeps : store.sortSymbols[Int(symbol.index)].isPositive
+        stack.append(contentsOf: parts.map { ($0, positive && below) })
       }
     }
     return true
   }
 
-  /// Refuses a group in which some sort has no ground term.
-  private func requireInhabited(_ group: [InductiveSort], _ first: Int) throws(CheckError) {
-    let empty = inhabited(group, first, variables: true).firstIndex(of: false)
-    try require(
-      empty == nil, .uninhabitedSort, empty.map { store.sortSymbols[first + $0].name } ?? "")
-  }
-
-  /// Which sorts of a group have a ground term, if the sort variables have members, or if not. What
-  /// an earlier inductive sort holds counts: `Box T` is empty where T is. A fixpoint: |group| rounds.
-  private func inhabited(_ group: [InductiveSort], _ first: Int, variables: Bool) -> [Bool] {
-    var inhabited = Array(repeating: false, count: group.count)
-    func hasMember(_ sort: SortID) -> Bool {  // recursion is bounded by the size of sorts
+  /// Which sorts of a group have a ground term if the sort variables have no members, and which if
+  /// they have. `Box T` is empty where T is. The least solution, reached from none.
+  private func inhabited(_ group: [InductiveSort], _ first: Int) -> (alone: [Bool], filled: [Bool])
+  {
+    var alone = Array(repeating: false, count: group.count)
+    var filled = alone
+    func hasMember(_ sort: SortID, _ variables: Bool) -> Bool {  // recursion: by the size of sorts
       guard sort.index < store.sorts.count else { return false }
       guard case .application(let symbol, let parts) = store.shape(of: sort) else {
         return variables
       }
-      if Int(symbol.index) >= first { return inhabited[Int(symbol.index) - first] }
+      let own = Int(symbol.index) - first
       let known = store.sortSymbols[Int(symbol.index)]
-      return known.constructors.isEmpty || known.isInhabitedAlone || parts.allSatisfy(hasMember)
+      if own >= 0 ? alone[own] : known.constructors.isEmpty || known.isInhabitedAlone {
+        return true
+      }
+      return (own < 0 || filled[own]) && parts.allSatisfy { hasMember($0, variables) }
     }
-    for _ in group {
-      for (i, member) in group.enumerated() where !inhabited[i] {
-        inhabited[i] = member.constructors.contains { $0.arguments.allSatisfy(hasMember) }
+    var before = [alone, filled, [true]]
+    while before != [alone, filled] {
+      before = [alone, filled]
+      for (i, member) in group.enumerated() {
+        let constructors = member.constructors.map(\.arguments)
+        alone[i] = constructors.contains { $0.allSatisfy { hasMember($0, false) } }
+        filled[i] = constructors.contains { $0.allSatisfy { hasMember($0, true) } }
       }
     }
-    return inhabited
+    return (alone, filled)
   }
 }
