@@ -27,9 +27,7 @@ public struct CheckError: Error, Hashable, Sendable {
 
   /// Makes a refusal; never fails.
   public init(_ cause: Cause, step: Int? = nil, _ detail: String = "") {
-    self.cause = cause
-    self.step = step
-    self.detail = detail
+    (self.cause, self.step, self.detail) = (cause, step, detail)
   }
 }
 

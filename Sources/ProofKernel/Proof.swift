@@ -52,31 +52,19 @@ public struct Rewrite: Hashable, Sendable {
   }
 }
 
-/// The rules that combine formulas by their connectives alone; `figure` says what each does.
-public enum Schema: UInt8, Hashable, Sendable, CaseIterable {
-  case modusPonens, both, left, right, orLeft, orRight, cases, equivalence, forward, backward
-  case refute, contradiction, explosion, excludedMiddle
+/// The rules that combine formulas by their connectives alone. The raw value is the figure of the
+/// rule, in the notation of `Pattern.swift`: what is cited, then what follows. A letter that is only
+/// in the conclusion is given by the step.
+public enum Schema: String, Hashable, Sendable, CaseIterable {
+  case modusPonens = "⇒AB A ⊢ B", both = "A B ⊢ ∧AB", left = "∧AB ⊢ A", right = "∧AB ⊢ B"
+  case orLeft = "A ⊢ ∨AB", orRight = "B ⊢ ∨AB", cases = "∨AB ⇒AC ⇒BC ⊢ C"
+  case equivalence = "⇒AB ⇒BA ⊢ ⇔AB", forward = "⇔AB ⊢ ⇒AB", backward = "⇔AB ⊢ ⇒BA"
+  case refute = "⇒A⊥ ⊢ ¬A", contradiction = "¬A A ⊢ ⊥", explosion = "⊥ ⊢ A"
+  case excludedMiddle = "⊢ ∨A¬A"
 
-  /// What is cited, and what follows, in the notation of `Pattern.swift`. A letter that is not
-  /// above the line is given by the step.
-  public var figure: (premises: [String], conclusion: String) {
-    switch self {
-    case .modusPonens: (["⇒AB", "A"], "B")
-    case .both: (["A", "B"], "∧AB")
-    case .left: (["∧AB"], "A")
-    case .right: (["∧AB"], "B")
-    case .orLeft: (["A"], "∨AB")
-    case .orRight: (["B"], "∨AB")
-    case .cases: (["∨AB", "⇒AC", "⇒BC"], "C")
-    case .equivalence: (["⇒AB", "⇒BA"], "⇔AB")
-    case .forward: (["⇔AB"], "⇒AB")
-    case .backward: (["⇔AB"], "⇒BA")
-    case .refute: (["⇒A⊥"], "¬A")
-    case .contradiction: (["¬A", "A"], "⊥")
-    case .explosion: (["⊥"], "A")
-    case .excludedMiddle: ([], "∨A¬A")
-    }
-  }
+  /// The patterns of each figure, the conclusion last.
+  static let figures = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, $0.rawValue.split(separator: " ").map(String.init)) })
 }
 
 /// A step of a proof. `Int`s are the numbers of earlier steps.

@@ -20,12 +20,11 @@ extension TermStore {
     var done: [UInt64: TermID] = [:]  // by (term, depth)
     var stack: [(term: TermID, depth: UInt32)] = [(root, 0)]
     while let (term, depth) = stack.last {
-      let node = nodes[Int(term.index)]
+      let node = self[term]
       let inner = node.kind == .quantifier ? depth + 1 : depth
       var parts: [TermID] = []
       let before = stack.count
-      for i in Int(node.first)..<Int(node.first + node.count) {
-        let child = children[i]
+      for child in children(term) {
         let key = UInt64(child.index) << 32 | UInt64(inner)
         if let changed = try leaf(change, child, inner) ?? done[key] {
           parts.append(changed)
@@ -35,7 +34,7 @@ extension TermStore {
       }
       if stack.count == before {
         stack.removeLast()
-        done[UInt64(term.index) << 32 | UInt64(depth)] = try rebuild(node, change, parts)
+        done[UInt64(term.index) << 32 | UInt64(depth)] = try rebuild(node, parts, change)
       }
     }
     return done[UInt64(root.index) << 32] ?? root
@@ -45,12 +44,12 @@ extension TermStore {
   private mutating func leaf(_ change: Change, _ term: TermID, _ depth: UInt32)
     throws(CheckError) -> TermID?
   {
-    let node = nodes[Int(term.index)]
+    let node = self[term]
     switch change {
     case .substitute(let terms, let sorts):
       if node.levelBound == 0 && (node.sortBound == 0 || sorts.isEmpty) { return term }
       if node.kind == .variable {
-        try require(Int(node.head) < terms.count, .wrongNumberOfInstances)
+        try require(node.head < terms.count, .wrongNumberOfInstances)
         return terms[Int(node.head)]
       }
     case .instantiate(let value):
@@ -62,45 +61,50 @@ extension TermStore {
     case .abstract(let level, let sort):
       if node.levelBound <= level { return term }
       if node.kind == .variable {
-        let isMeant = Int(node.head) == level && node.sort == sort
+        let isMeant = node.head == level && node.sort == sort
         return isMeant ? try intern(.bound(index: Int(depth), sort)) : term
       }
     }
-    return node.count > 0 ? nil : try rebuild(node, change, [])
+    return node.count > 0 ? nil : try rebuild(node, [], change)
   }
 
   /// The node with changed parts, which have the sorts that its parts had (after substitution).
-  private mutating func rebuild(_ node: Node, _ change: Change, _ parts: [TermID])
+  private mutating func rebuild(_ node: Node, _ parts: [TermID], _ change: Change? = nil)
     throws(CheckError) -> TermID
   {
     var (head, sort) = (node.head, node.sort)
     if case .substitute(_, let sorts) = change, node.sortBound > 0, !sorts.isEmpty {
-      sort = try substitute(sort, sorts)
+      sort = try substitute([sort], sorts)[0]
       if node.kind == .apply {
         let old = instances[Int(head)]
-        head = try instance(of: old.symbol, substitute(old.sorts, sorts))
+        head = UInt64(try instance(of: old.symbol, substitute(old.sorts, sorts)))
       }
     }
-    return node.kind == .apply ? try apply(head, parts) : try store(node.kind, head, sort, parts)
+    if node.kind == .apply { return try apply(Int(head), parts) }
+    if let part = parts.first, let successor = application(sort)?.0.numeric?.successor,
+      node.kind == .numeral
+    {
+      return try apply(instance(of: successor, []), [part])
+    }
+    return try store(node.kind, head, sort, parts)
   }
 
   /// The children as positions count them: a numeral n > 0 is S (n − 1).
   mutating func parts(_ term: TermID) throws(CheckError) -> [TermID] {
-    let node = nodes[Int(term.index)]
-    if let n = number(term) { return n > 0 ? [try numeral(n - 1, node.sort)] : [] }
-    return Array(children[Int(node.first)..<Int(node.first + node.count)])
+    guard let n = number(term) else { return Array(children(term)) }
+    return n > 0 ? [try store(.numeral, n - 1, self[term].sort)] : []
   }
 
+  typealias Construction = (symbol: OperatorID, arguments: [TermID])
+
   /// The constructor at the head of a term, with its arguments; nil if it is not one.
-  mutating func constructor(_ term: TermID) throws(CheckError)
-    -> (symbol: OperatorID, arguments: [TermID])?
-  {
-    let node = nodes[Int(term.index)]
+  mutating func constructor(_ term: TermID) throws(CheckError) -> Construction? {
+    let node = self[term]
     if let n = number(term), let numeric = application(node.sort)?.0.numeric {
       return (n == 0 ? numeric.zero : numeric.successor, try parts(term))
     }
     guard node.kind == .apply, case let symbol = instances[Int(node.head)].symbol,
-      operators[Int(symbol.index)].role == .constructor
+      self[symbol].role == .constructor
     else { return nil }
     return (symbol, try parts(term))
   }
@@ -110,10 +114,9 @@ extension TermStore {
   mutating func path(_ term: TermID, _ position: [UInt32]) throws(CheckError) -> [TermID] {
     var way = [term]
     for index in position {
-      let here = way[way.count - 1]
-      try require(nodes[Int(here.index)].kind != .quantifier, .underBinder)
-      let parts = try parts(here)
-      try require(Int(index) < parts.count, .badPosition)
+      try require(self[way[way.count - 1]].kind != .quantifier, .underBinder)
+      let parts = try parts(way[way.count - 1])
+      try require(index < parts.count, .badPosition)
       way.append(parts[Int(index)])
     }
     return way
@@ -125,27 +128,18 @@ extension TermStore {
   {
     var result = new
     for (above, index) in zip(way.dropLast(), position).reversed() {
-      let node = nodes[Int(above.index)]
       var changed = try parts(above)
       changed[Int(index)] = result
-      if node.kind == .numeral, let successor = try constructor(above)?.symbol {
-        result = try apply(instance(of: successor, []), changed)
-      } else {
-        result = try rebuild(node, .instantiate(result), changed)
-      }
+      result = try rebuild(self[above], changed)
     }
     return result
   }
 
   /// Each distinct subterm once, the term itself first.
   func subterms(_ root: TermID) -> [TermID] {
-    var seen: Set<TermID> = [root]
-    var found = [root]
-    var next = 0
+    var (found, seen, next): ([TermID], Set<TermID>, Int) = ([root], [root], 0)
     while next < found.count {
-      let node = nodes[Int(found[next].index)]
-      for child in children[Int(node.first)..<Int(node.first + node.count)]
-      where seen.insert(child).inserted { found.append(child) }
+      found += children(found[next]).filter { seen.insert($0).inserted }
       next += 1
     }
     return found
@@ -156,29 +150,27 @@ extension TermStore {
   func requireScope(
     _ root: TermID, sortParameters: Int, levels: [SortID], known: inout Set<TermID>
   ) throws(CheckError) {
-    try requireKnown(root)
-    let node = nodes[Int(root.index)]
-    try require(node.looseBound == 0, .looseBound)
-    try require(Int(node.levelBound) <= levels.count, .undeclaredVariable)
-    try require(Int(node.sortBound) <= sortParameters, .unknownSort)
+    _ = try knownSort(of: root)
+    try require(self[root].looseBound == 0, .looseBound)
+    try require(self[root].levelBound <= levels.count, .undeclaredVariable)
+    try require(self[root].sortBound <= sortParameters, .unknownSort)
     var stack = [root]
     while let term = stack.popLast() {
-      let node = nodes[Int(term.index)]
+      let node = self[term]
       guard node.levelBound > 0, known.insert(term).inserted else { continue }
       let isMeant = node.kind != .variable || levels[Int(node.head)] == node.sort
       try require(isMeant, .undeclaredVariable, "of another sort")
-      stack.append(contentsOf: children[Int(node.first)..<Int(node.first + node.count)])
+      stack += children(term)
     }
   }
 
   /// Refuses what is not a formula over the sort variables and free variables declared.
   func requireStatement(_ statement: Statement) throws(CheckError) {
     let (count, parameters) = (statement.sortParameterCount, statement.parameters)
-    try require(count >= 0 && count < 256, .limit, "sort variables")
+    try require(0..<256 ~= count, .limit, "sort variables")
     for sort in parameters { try requireTermSort(sort, parameters: count) }
     var known: Set<TermID> = []
-    try requireScope(
-      statement.formula, sortParameters: count, levels: parameters, known: &known)
+    try requireScope(statement.formula, sortParameters: count, levels: parameters, known: &known)
     try require(sort(of: statement.formula) == .formula, .notAFormula)
   }
 }

@@ -8,6 +8,7 @@
 /// The connectives of formulas; equality joins terms.
 public enum Connective: UInt8, Hashable, Sendable, CaseIterable {
   case equal, falsum, not, and, or, implies, iff
+  var arity: Int { self == .falsum ? 0 : self == .not ? 1 : 2 }
 }
 
 /// The quantifiers.
@@ -67,23 +68,21 @@ public struct Operator: Sendable {
 public struct TermStore: Sendable {
   enum Kind: UInt8 { case variable, bound, numeral, apply, connective, quantifier }
   struct Node: Sendable {
-    var kind: Kind
-    var depth: UInt8 = 0  // how many quantifiers are inside one another in it
-    var head: UInt32  // level, index, place in `numbers` or `instances`, raw value
-    var sort: SortID  // of a quantifier: the sort of its variable
-    var first: UInt32 = 0  // its children are `count` from here on
-    var count: UInt32 = 0
-    var looseBound: UInt32 = 0  // 1 + the largest index of a bound variable that reaches outside
-    var levelBound: UInt32 = 0  // 1 + the largest level of a free variable
-    var sortBound: UInt32 = 0  // 1 + the largest sort variable
+    let kind: Kind
+    let head: UInt64  // level, index, number, place in `instances`, raw value
+    let sort: SortID  // of a quantifier: the sort of its variable
+    let first: UInt32  // its children are `count` from here on
+    let count: UInt16
+    let next: TermID?  // with the same hash
+    // What it mentions: 1 + the largest index of a bound variable that reaches outside, 1 + the
+    // largest level of a free variable, 1 + the largest sort variable; and how many quantifiers are
+    // inside one another in it.
+    let reach: SIMD4<UInt32>
+    var looseBound: UInt32 { reach.x }
+    var levelBound: UInt32 { reach.y }
+    var sortBound: UInt32 { reach.z }
   }
-  struct InstanceNode: Sendable {
-    let symbol: OperatorID
-    let sorts: [SortID]
-    let arguments: [SortID]
-    let result: SortID
-  }
-  /// The largest number of quantifiers around one another, and of sorts inside one another (count).
+  /// The largest number of quantifiers around one another (count).
   public static let largestDepth = 250
   /// The largest number of terms (count): a small proof can make many large ones.
   var largestCount = 1 << 28
@@ -92,22 +91,35 @@ public struct TermStore: Sendable {
   public internal(set) var sortSymbols: [SortSymbol] = []
   /// All operators, in order of declaration.
   public internal(set) var operators: [Operator] = []
-  private(set) var sorts: [(shape: SortShape, bound: UInt32, depth: Int, size: Int)] = [
-    (.formula, 0, 0, 1)
-  ]
+  private(set) var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [(.formula, 0, 1)]
   private var sortTable: [SortShape: SortID] = [.formula: .formula]
-  private(set) var nodes: [Node] = []
-  private(set) var children: [TermID] = []
-  private(set) var instances: [InstanceNode] = []
-  private var instanceTable: [[UInt32]: UInt32] = [:]
-  private var numbers: [UInt64] = []
-  private var hashes: [UInt64] = []
-  private var table: [UInt32] = Array(repeating: .max, count: 1024)
+  typealias Instance = (symbol: OperatorID, sorts: [SortID], domain: [SortID], result: SortID)
+  private(set) var instances: [Instance] = []
+  private var instanceTable: [[UInt32]: Int] = [:]
+  private var nodes: [Node] = []
+  private var children: [TermID] = []
+  private var table: [UInt64: TermID] = [:]  // by hash: the last made
 
   /// The number of distinct terms so far (count).
   public var count: Int { nodes.count }
 
   init() {}
+
+  subscript(_ term: TermID) -> Node { nodes[Int(term.index)] }
+  subscript(_ symbol: OperatorID) -> Operator {
+    get { operators[Int(symbol.index)] }
+    set { operators[Int(symbol.index)] = newValue }
+  }
+  subscript(_ symbol: SortSymbolID) -> SortSymbol {
+    get { sortSymbols[Int(symbol.index)] }
+    set { sortSymbols[Int(symbol.index)] = newValue }
+  }
+
+  /// The children as they are stored; none for a numeral.
+  func children(_ term: TermID) -> ArraySlice<TermID> {
+    let node = nodes[Int(term.index)]
+    return children[Int(node.first)..<Int(node.first) + Int(node.count)]
+  }
 
   // MARK: sorts
 
@@ -115,27 +127,24 @@ public struct TermStore: Sendable {
   /// formula would be an argument.
   public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
     if let known = sortTable[shape] { return known }
-    var (bound, depth, size): (UInt32, Int, Int) = (0, 0, 1)
+    var (bound, size): (UInt32, Int) = (0, 1)
     if case .variable(let number) = shape {
-      try require(number >= 0 && number < 256, .limit, "sort variables")
+      try require(0..<256 ~= number, .limit, "sort variables")
       bound = UInt32(number) + 1
     } else if case .application(let symbol, let arguments) = shape {
       try require(symbol.index < sortSymbols.count, .unknownSort)
-      let declared = sortSymbols[Int(symbol.index)]
-      try require(declared.parameterCount == arguments.count, .arity, declared.name)
+      try require(self[symbol].parameterCount == arguments.count, .arity, self[symbol].name)
       for argument in arguments {
         try requireTermSort(argument)
         bound = max(bound, sorts[Int(argument.index)].bound)
-        depth = max(depth, sorts[Int(argument.index)].depth + 1)
         size += sorts[Int(argument.index)].size
       }
       // Written as a tree: a sort that shares its parts cannot be larger than it looks.
-      try require(depth <= Self.largestDepth && size <= 1 << 12, .limit, "sort size")
+      try require(size <= 1 << 12, .limit, "sort size")
     }
-    let id = SortID(UInt32(sorts.count))
-    sorts.append((shape, bound, depth, size))
-    sortTable[shape] = id
-    return id
+    sorts.append((shape, bound, size))
+    sortTable[shape] = SortID(UInt32(sorts.count - 1))
+    return SortID(UInt32(sorts.count - 1))
   }
 
   /// What a sort looks like. Requires that the id is of this store.
@@ -144,56 +153,48 @@ public struct TermStore: Sendable {
   /// The symbol and arguments of a sort; nil for variables and the sort of formulas.
   func application(_ sort: SortID) -> (SortSymbol, [SortID])? {
     guard case .application(let symbol, let parts) = shape(of: sort) else { return nil }
-    return (sortSymbols[Int(symbol.index)], parts)
+    return (self[symbol], parts)
   }
 
   /// Refuses what is not a sort of terms over that many sort variables.
   func requireTermSort(_ sort: SortID, parameters: Int = .max) throws(CheckError) {
-    try require(sort.index < sorts.count, .unknownSort)
-    try require(sorts[Int(sort.index)].bound <= parameters, .unknownSort)
+    let isKnown = sort.index < sorts.count && sorts[Int(sort.index)].bound <= parameters
+    try require(isKnown, .unknownSort)
     try require(sort != .formula, .sortMismatch, "a formula is not a term")
   }
 
-  /// The sort with `arguments` for its variables. Recursion is bounded by `largestDepth`.
-  mutating func substitute(_ sort: SortID, _ arguments: [SortID]) throws(CheckError) -> SortID {
-    switch shape(of: sort) {
-    case .formula: return sort
-    case .variable(let number):
-      try require(number < arguments.count, .wrongNumberOfInstances)
-      return arguments[number]
-    case .application(let symbol, let parts):
-      if sorts[Int(sort.index)].bound == 0 { return sort }
-      return try intern(.application(symbol, substitute(parts, arguments)))
+  /// The sorts with `arguments` for their variables. Recursion is bounded by the size of sorts.
+  mutating func substitute(_ old: [SortID], _ arguments: [SortID]) throws(CheckError) -> [SortID] {
+    var new = old
+    for (i, sort) in old.enumerated() where sorts[Int(sort.index)].bound > 0 {
+      if case .application(let symbol, let parts) = shape(of: sort) {
+        new[i] = try intern(.application(symbol, substitute(parts, arguments)))
+      } else if case .variable(let number) = shape(of: sort) {
+        try require(number < arguments.count, .wrongNumberOfInstances)
+        new[i] = arguments[number]
+      }
     }
-  }
-
-  mutating func substitute(_ sorts: [SortID], _ arguments: [SortID]) throws(CheckError) -> [SortID]
-  {
-    var changed: [SortID] = []
-    for sort in sorts { changed.append(try substitute(sort, arguments)) }
-    return changed
+    return new
   }
 
   // MARK: terms
 
   /// The sort of a term; `.formula` for a formula.
   public func sort(of term: TermID) -> SortID {
-    nodes[Int(term.index)].kind == .quantifier ? .formula : nodes[Int(term.index)].sort
+    self[term].kind == .quantifier ? .formula : self[term].sort
   }
 
   /// What a term looks like. Requires that the id is of this store. O(children).
   public func shape(of term: TermID) -> TermShape {
-    let node = nodes[Int(term.index)]
-    let parts = Array(children[Int(node.first)..<Int(node.first + node.count)])
+    let (node, parts) = (self[term], Array(children(term)))
+    let head = node.kind == .numeral ? 0 : Int(node.head)
     switch node.kind {
-    case .variable: return .variable(level: Int(node.head), node.sort)
-    case .bound: return .bound(index: Int(node.head), node.sort)
-    case .numeral: return .numeral(numbers[Int(node.head)], node.sort)
-    case .apply:
-      return .apply(instances[Int(node.head)].symbol, sorts: instances[Int(node.head)].sorts, parts)
-    case .connective: return .connective(Connective(rawValue: UInt8(node.head))!, parts)
-    case .quantifier:
-      return .quantifier(Quantifier(rawValue: UInt8(node.head))!, node.sort, parts[0])
+    case .variable: return .variable(level: head, node.sort)
+    case .bound: return .bound(index: head, node.sort)
+    case .numeral: return .numeral(node.head, node.sort)
+    case .apply: return .apply(instances[head].symbol, sorts: instances[head].sorts, parts)
+    case .connective: return .connective(Connective.allCases[head], parts)
+    case .quantifier: return .quantifier(Quantifier.allCases[head], node.sort, parts[0])
     }
   }
 
@@ -204,172 +205,113 @@ public struct TermStore: Sendable {
   public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
     switch shape {
     case .variable(let level, let sort):
-      try require(level >= 0 && level < 1 << 30, .limit, "variables")
+      try require(0..<1 << 30 ~= level, .limit, "variables")
       try requireTermSort(sort)
-      return try store(.variable, UInt32(level), sort, [])
+      return try store(.variable, UInt64(level), sort)
     case .bound(let index, let sort):
-      try require(index >= 0 && index < Self.largestDepth, .limit, "quantifiers")
+      try require(0..<Self.largestDepth ~= index, .limit, "quantifiers")
       try requireTermSort(sort)
-      return try store(.bound, UInt32(index), sort, [])
+      return try store(.bound, UInt64(index), sort)
     case .numeral(let number, let sort):
       try requireTermSort(sort)
       try require(application(sort)?.0.numeric != nil, .sortMismatch, "numeral")
-      return try numeral(number, sort)
+      return try store(.numeral, number, sort)
     case .apply(let symbol, let sorts, let arguments):
       return try apply(instance(of: symbol, sorts), arguments)
     case .connective(let connective, let parts):
-      let arity = connective == .falsum ? 0 : connective == .not ? 1 : 2
-      try require(parts.count == arity, .arity, "connective")
+      try require(parts.count == connective.arity, .arity, "connective")
       for part in parts {
-        try requireKnown(part)
-        let isFormula = sort(of: part) == .formula
-        try require(isFormula || connective == .equal, .notAFormula)
-        try require(connective != .equal || !isFormula, .sortMismatch, "=")
-        try require(sort(of: part) == sort(of: parts[0]), .sortMismatch, "=")
+        let sort = try knownSort(of: part)
+        try require(connective == .equal || sort == .formula, .notAFormula)
+        try require(connective != .equal || sort != .formula, .sortMismatch, "=")
+        try require(sort == self.sort(of: parts[0]), .sortMismatch, "=")
       }
-      return try store(.connective, UInt32(connective.rawValue), .formula, parts)
+      return try store(.connective, UInt64(connective.rawValue), .formula, parts)
     case .quantifier(let quantifier, let sort, let body):
       try requireTermSort(sort)
-      try requireKnown(body)
-      try require(self.sort(of: body) == .formula, .notAFormula)
-      try require(nodes[Int(body.index)].depth < Self.largestDepth, .limit, "quantifiers")
+      try require(knownSort(of: body) == .formula, .notAFormula)
+      try require(self[body].reach.w < Self.largestDepth, .limit, "quantifiers")
       try requireBound(body, sort)
-      return try store(.quantifier, UInt32(quantifier.rawValue), sort, [body])
+      return try store(.quantifier, UInt64(quantifier.rawValue), sort, [body])
     }
   }
 
-  func requireKnown(_ term: TermID) throws(CheckError) {
+  /// The sort of a term that may not be one of this store.
+  func knownSort(of term: TermID) throws(CheckError) -> SortID {
     try require(term.index < nodes.count, .unknownTerm)
+    return sort(of: term)
   }
 
   /// Refuses a body whose outermost bound variable is not of this sort everywhere.
   private func requireBound(_ body: TermID, _ sort: SortID) throws(CheckError) {
-    var seen: Set<UInt64> = []
-    var stack: [(TermID, UInt32)] = [(body, 0)]
+    var (seen, stack): (Set<UInt64>, [(TermID, UInt32)]) = ([], [(body, 0)])
     while let (term, depth) = stack.popLast() {
-      let node = nodes[Int(term.index)]
-      guard node.looseBound > depth,
-        seen.insert(UInt64(term.index) << 32 | UInt64(depth)).inserted
-      else { continue }
+      let (node, key) = (self[term], UInt64(term.index) << 32 | UInt64(depth))
+      guard node.looseBound > depth, seen.insert(key).inserted else { continue }
       try require(node.kind != .bound || node.head != depth || node.sort == sort, .sortMismatch)
-      for i in Int(node.first)..<Int(node.first + node.count) {
-        stack.append((children[i], node.kind == .quantifier ? depth + 1 : depth))
-      }
+      stack += children(term).map { ($0, node.kind == .quantifier ? depth + 1 : depth) }
     }
   }
 
   /// The operator at these sorts: its place in `instances`.
-  mutating func instance(of symbol: OperatorID, _ sorts: [SortID]) throws(CheckError) -> UInt32 {
+  mutating func instance(of symbol: OperatorID, _ sorts: [SortID]) throws(CheckError) -> Int {
     let key = [symbol.index] + sorts.map(\.index)
     if let known = instanceTable[key] { return known }
     try require(symbol.index < operators.count, .unknownOperator)
-    let declared = operators[Int(symbol.index)]
-    try require(declared.sortParameterCount == sorts.count, .arity, declared.name)
+    try require(self[symbol].sortParameterCount == sorts.count, .arity, self[symbol].name)
     for sort in sorts { try requireTermSort(sort) }
-    let node = InstanceNode(
-      symbol: symbol, sorts: sorts, arguments: try substitute(declared.arguments, sorts),
-      result: try substitute(declared.result, sorts))
-    instances.append(node)
-    instanceTable[key] = UInt32(instances.count - 1)
-    return UInt32(instances.count - 1)
+    let domain = try substitute(self[symbol].arguments, sorts)
+    instances.append((symbol, sorts, domain, try substitute([self[symbol].result], sorts)[0]))
+    instanceTable[key] = instances.count - 1
+    return instances.count - 1
   }
 
-  mutating func apply(_ instance: UInt32, _ arguments: [TermID]) throws(CheckError) -> TermID {
-    let node = instances[Int(instance)]
-    let name = operators[Int(node.symbol.index)].name
-    try require(node.arguments.count == arguments.count, .arity, name)
-    for (argument, sort) in zip(arguments, node.arguments) {
-      try requireKnown(argument)
-      try require(self.sort(of: argument) == sort, .sortMismatch, name)
+  mutating func apply(_ instance: Int, _ arguments: [TermID]) throws(CheckError) -> TermID {
+    let (symbol, _, domain, result) = instances[instance]
+    try require(arguments.count == domain.count, .arity, self[symbol].name)
+    for (argument, sort) in zip(arguments, domain) {
+      try require(knownSort(of: argument) == sort, .sortMismatch, self[symbol].name)
     }
-    if let numeric = application(node.result)?.0.numeric {
-      if node.symbol == numeric.zero { return try numeral(0, node.result) }
-      if node.symbol == numeric.successor, let n = number(arguments[0]) {
-        try require(n < .max, .limit, "numerals")
-        return try numeral(n + 1, node.result)
-      }
+    let numeric = application(result)?.0.numeric
+    if symbol == numeric?.zero { return try store(.numeral, 0, result) }
+    if symbol == numeric?.successor, let n = number(arguments[0]) {
+      try require(n < .max, .limit, "numerals")
+      return try store(.numeral, n + 1, result)
     }
-    return try store(.apply, instance, node.result, arguments)
+    return try store(.apply, UInt64(instance), result, arguments)
   }
 
   /// The number that a numeral stands for; nil if the term is not one.
-  func number(_ term: TermID) -> UInt64? {
-    nodes[Int(term.index)].kind == .numeral ? numbers[Int(nodes[Int(term.index)].head)] : nil
-  }
+  func number(_ term: TermID) -> UInt64? { self[term].kind == .numeral ? self[term].head : nil }
 
-  mutating func numeral(_ number: UInt64, _ sort: SortID) throws(CheckError) -> TermID {
-    try store(.numeral, 0, sort, [], number: number)
-  }
-
-  // MARK: hash-consing
-
-  /// The node with these contents, which must be well sorted. Open addressing, linear probing.
-  mutating func store(
-    _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], number: UInt64 = 0
-  ) throws(CheckError) -> TermID {
-    var hash = UInt64(kind.rawValue) ^ UInt64(head) &* 0x9E37_79B9_7F4A_7C15 ^ number
-    hash ^= UInt64(sort.index) &* 0xC2B2_AE3D_27D4_EB4F
+  /// The one node with these contents, which must be well sorted. Throws `limit`.
+  mutating func store(_ kind: Kind, _ head: UInt64, _ sort: SortID, _ parts: [TermID] = [])
+    throws(CheckError) -> TermID
+  {
+    var hash = (UInt64(kind.rawValue) << 32 | UInt64(sort.index)) ^ head &* 0x9E37_79B9_7F4A_7C15
     for part in parts { hash = (hash ^ UInt64(part.index)) &* 0xFF51_AFD7_ED55_8CCD ^ (hash >> 29) }
-    hash = (hash ^ (hash >> 32)) &* 0xC4CE_B9FE_1A85_EC53
-    hash ^= hash >> 33
-    var slot = Int(hash & UInt64(table.count - 1))
-    while table[slot] != .max {
-      let id = table[slot]
-      if hashes[Int(id)] == hash, matches(id, kind, head, sort, parts, number) { return TermID(id) }
-      slot = (slot + 1) & (table.count - 1)
+    var known = table[hash]
+    while let id = known {
+      let node = self[id]
+      let isSame = node.kind == kind && node.head == head && node.sort == sort
+      if isSame && children(id).elementsEqual(parts) { return id }
+      known = node.next
     }
     try require(nodes.count < largestCount, .limit, "terms")
-    table[slot] = UInt32(nodes.count)
-    hashes.append(hash)
-    append(kind, head, sort, parts, number)
-    if nodes.count * 2 > table.count { growTable() }
-    return TermID(UInt32(nodes.count - 1))
-  }
-
-  private func matches(
-    _ id: UInt32, _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], _ number: UInt64
-  ) -> Bool {
-    let node = nodes[Int(id)]
-    guard node.kind == kind, node.sort == sort, Int(node.count) == parts.count else { return false }
-    if kind == .numeral { return numbers[Int(node.head)] == number }
-    return node.head == head
-      && parts.indices.allSatisfy { children[Int(node.first) + $0] == parts[$0] }
-  }
-
-  private mutating func append(
-    _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], _ number: UInt64
-  ) {
-    var node = Node(kind: kind, head: head, sort: sort)
-    (node.first, node.count) = (UInt32(children.count), UInt32(parts.count))
-    node.looseBound = kind == .bound ? head + 1 : 0
-    node.levelBound = kind == .variable ? head + 1 : 0
-    node.sortBound = sorts[Int(sort.index)].bound
-    for sort in kind == .apply ? instances[Int(head)].sorts : [] {
-      node.sortBound = max(node.sortBound, sorts[Int(sort.index)].bound)
+    let own = kind == .bound || kind == .variable ? UInt32(head) + 1 : 0
+    var reach = SIMD4<UInt32>(kind == .bound ? own : 0, kind == .variable ? own : 0, 0, 0)
+    for sort in [sort] + (kind == .apply ? instances[Int(head)].sorts : []) {
+      reach.z = max(reach.z, sorts[Int(sort.index)].bound)
     }
-    for part in parts {
-      let child = nodes[Int(part.index)]
-      node.looseBound = max(node.looseBound, child.looseBound)
-      node.levelBound = max(node.levelBound, child.levelBound)
-      node.sortBound = max(node.sortBound, child.sortBound)
-      node.depth = max(node.depth, child.depth)
-    }
-    if kind == .quantifier { node.depth += 1 }
-    if kind == .quantifier, node.looseBound > 0 { node.looseBound -= 1 }
-    if kind == .numeral {
-      node.head = UInt32(numbers.count)
-      numbers.append(number)
-    }
-    nodes.append(node)
-    children.append(contentsOf: parts)
-  }
-
-  private mutating func growTable() {
-    table = Array(repeating: .max, count: table.count * 2)
-    for (id, hash) in hashes.enumerated() {
-      var slot = Int(hash & UInt64(table.count - 1))
-      while table[slot] != .max { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = UInt32(id)
-    }
+    for part in parts { reach = pointwiseMax(reach, self[part].reach) }
+    if kind == .quantifier { (reach.x, reach.w) = (max(reach.x, 1) - 1, reach.w + 1) }
+    let (id, first) = (TermID(UInt32(nodes.count)), UInt32(children.count))
+    nodes.append(
+      Node(
+        kind: kind, head: head, sort: sort, first: first, count: UInt16(parts.count),
+        next: table[hash], reach: reach))
+    children += parts
+    table[hash] = id
+    return id
   }
 }

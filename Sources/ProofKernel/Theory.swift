@@ -83,11 +83,11 @@ public struct Theory: Sendable {
   public mutating func declareOperator(
     _ name: String, sortParameterCount: Int = 0, arguments: [SortID], result: SortID
   ) throws(CheckError) -> OperatorID {
-    try require(sortParameterCount >= 0 && sortParameterCount < 256, .limit, name)
+    let isSmall = 0..<256 ~= sortParameterCount && arguments.count < 256
+    try require(isSmall, .limit, name)
     for sort in arguments + (result == .formula ? [] : [result]) {
       try store.requireTermSort(sort, parameters: sortParameterCount)
     }
-    try require(arguments.count < 256, .limit, name)
     try require(names.insert(name).inserted, .duplicateName, name)
     store.operators.append(
       Operator(
@@ -98,12 +98,8 @@ public struct Theory: Sendable {
 
   /// Takes a statement on trust. Throws `notAFormula`, `looseBound`, `undeclaredVariable`.
   public mutating func addAxiom(_ name: String, _ statement: Statement) throws(CheckError) {
-    try add(Fact(name: name, kind: .axiom, statement: statement))
-  }
-
-  mutating func add(_ fact: Fact) throws(CheckError) {
-    try store.requireStatement(fact.statement)
-    facts.append(fact)
+    try store.requireStatement(statement)
+    facts.append(Fact(name: name, kind: .axiom, statement: statement))
   }
 
   /// Makes the sorts just declared inductive, together: their members are what the constructors
@@ -116,56 +112,50 @@ public struct Theory: Sendable {
   {
     let first = store.sortSymbols.count - group.count
     for (i, member) in group.enumerated() {
-      try require(first > 0 && Int(member.symbol.index) == first + i, .notFresh, "sort")
-      let isFresh = store.sortSymbols[first + i].operatorsBefore == store.operators.count
-      try require(isFresh && !member.constructors.isEmpty, .notFresh, "sort")
+      let isFresh =
+        first > 0 && Int(member.symbol.index) == first + i && !member.constructors.isEmpty
+        && store[member.symbol].operatorsBefore == store.operators.count
+      try require(isFresh, .notFresh, "sort")
+      for sort in member.constructors.flatMap(\.arguments) { try store.requireTermSort(sort) }
     }
-    let (alone, filled) = inhabited(group, first)
-    if let empty = filled.firstIndex(of: false) {
-      throw CheckError(.uninhabitedSort, store.sortSymbols[first + empty].name)
-    }
-    var new = self
+    let arguments = group.flatMap { $0.constructors.flatMap(\.arguments) }
     // Whether the parameters of the group occur below no abstract sort, if they do so in the group.
-    let isClean = group.flatMap { $0.constructors.flatMap(\.arguments) }.allSatisfy {
-      isPositive($0, first, keeps: true, variables: true)
-    }
+    let isClean = arguments.allSatisfy { isPositive($0, first, keeps: true, variables: true) }
+    let isAbove = arguments.allSatisfy { isPositive($0, first, keeps: isClean, variables: false) }
+    try require(isAbove, .nonPositiveSort)
+    let alone = inhabited(group, first, alone: nil)
+    let empty = inhabited(group, first, alone: alone).firstIndex(of: false)
+    try require(empty == nil, .uninhabitedSort, store.sortSymbols[first + (empty ?? 0)].name)
+    var new = self
     var made: [[OperatorID]] = []
     for (member, isAlone) in zip(group, alone) {
-      new.store.sortSymbols[Int(member.symbol.index)].isInhabitedAlone = isAlone
-      for sort in member.constructors.flatMap(\.arguments) {
-        try require(sort.index < store.sorts.count, .unknownSort)
-        let isAbove = isPositive(sort, first, keeps: isClean, variables: false)
-        try require(isAbove, .nonPositiveSort)
-      }
-      made.append(try new.declareConstructors(member, isPositive: isClean))
+      new.store[member.symbol].isInhabitedAlone = isAlone
+      new.store[member.symbol].isPositive = isClean
+      made.append(try new.declareConstructors(member))
     }
     self = new
     return made
   }
 
-  private mutating func declareConstructors(_ member: InductiveSort, isPositive: Bool)
+  private mutating func declareConstructors(_ member: InductiveSort)
     throws(CheckError) -> [OperatorID]
   {
-    let position = Int(member.symbol.index)
-    var variables: [SortID] = []
-    for i in 0..<store.sortSymbols[position].parameterCount {
-      variables.append(try intern(.variable(i)))
-    }
+    let count = store[member.symbol].parameterCount
+    let variables = try (0..<count).map { (i) throws(CheckError) in try intern(.variable(i)) }
     let result = try intern(.application(member.symbol, variables))
-    var made: [OperatorID] = []
     for (name, arguments) in member.constructors {
-      made.append(
-        try declareOperator(
-          name, sortParameterCount: variables.count, arguments: arguments, result: result))
-      store.operators[store.operators.count - 1].role = .constructor
+      let constructor = try declareOperator(
+        name, sortParameterCount: count, arguments: arguments, result: result)
+      store[constructor].role = .constructor
+      store[member.symbol].constructors.append(constructor)
     }
-    store.sortSymbols[position].constructors = made
-    store.sortSymbols[position].isPositive = isPositive
     // Sⁿ0 is stored as n where the sort has just a constant and a successor.
-    let arguments = member.constructors.map(\.arguments)
-    if variables.isEmpty, arguments == [[], [result]] || arguments == [[result], []] {
-      let isFirst = arguments[0].isEmpty
-      store.sortSymbols[position].numeric = (made[isFirst ? 0 : 1], made[isFirst ? 1 : 0])
+    let made = store[member.symbol].constructors
+    for (zero, successor) in [(0, 1), (1, 0)] where made.count == 2 && count == 0 {
+      guard store[made[zero]].arguments == [], store[made[successor]].arguments == [result] else {
+        continue
+      }
+      store[member.symbol].numeric = (made[zero], made[successor])
     }
     return made
   }
@@ -175,47 +165,38 @@ public struct Theory: Sendable {
   private func isPositive(_ sort: SortID, _ group: Int, keeps: Bool, variables: Bool) -> Bool {
     var stack = [(sort, true)]
     while let (sort, positive) = stack.popLast() {
-      guard sort.index < store.sorts.count else { return false }
-      switch store.shape(of: sort) {
-      case .formula: break
-      case .variable: if variables && !positive { return false }
-      case .application(let symbol, let parts):
-        let isOwn = Int(symbol.index) >= group
+      if case .application(let symbol, let parts) = store.shape(of: sort) {
+        let isOwn = symbol.index >= group
         if isOwn && !positive { return false }
-        let below = isOwn ? keeps : store.sortSymbols[Int(symbol.index)].isPositive
-        stack.append(contentsOf: parts.map { ($0, positive && below) })
+        let below = positive && (isOwn ? keeps : store[symbol].isPositive)
+        stack += parts.map { ($0, below) }
+      } else if variables && !positive {
+        return false
       }
     }
     return true
   }
 
-  /// Which sorts of a group have a ground term if the sort variables have no members, and which if
-  /// they have. `Box T` is empty where T is. The least solution, reached from none.
-  private func inhabited(_ group: [InductiveSort], _ first: Int) -> (alone: [Bool], filled: [Bool])
-  {
-    var alone = Array(repeating: false, count: group.count)
-    var filled = alone
-    func hasMember(_ sort: SortID, _ variables: Bool) -> Bool {  // recursion: by the size of sorts
-      guard sort.index < store.sorts.count else { return false }
+  /// Which sorts of a group have a ground term, if the sort variables have no members; or, given
+  /// which these are, if they have. `Box T` is empty where T is. The least solution.
+  private func inhabited(_ group: [InductiveSort], _ first: Int, alone: [Bool]?) -> [Bool] {
+    var found = alone ?? group.map { _ in false }
+    func hasMember(_ sort: SortID) -> Bool {  // recursion: by the size of sorts
       guard case .application(let symbol, let parts) = store.shape(of: sort) else {
-        return variables
+        return alone != nil
       }
       let own = Int(symbol.index) - first
-      let known = store.sortSymbols[Int(symbol.index)]
-      if own >= 0 ? alone[own] : known.constructors.isEmpty || known.isInhabitedAlone {
+      if own >= 0, alone == nil || !found[own] || alone![own] { return found[own] }
+      if own < 0, store[symbol].constructors.isEmpty || store[symbol].isInhabitedAlone {
         return true
       }
-      return (own < 0 || filled[own]) && parts.allSatisfy { hasMember($0, variables) }
+      return parts.allSatisfy(hasMember)
     }
-    var before = [alone, filled, [true]]
-    while before != [alone, filled] {
-      before = [alone, filled]
-      for (i, member) in group.enumerated() {
-        let constructors = member.constructors.map(\.arguments)
-        alone[i] = constructors.contains { $0.allSatisfy { hasMember($0, false) } }
-        filled[i] = constructors.contains { $0.allSatisfy { hasMember($0, true) } }
+    for _ in group {
+      for (i, member) in group.enumerated() where !found[i] {
+        found[i] = member.constructors.contains { $0.arguments.allSatisfy(hasMember) }
       }
     }
-    return (alone, filled)
+    return found
   }
 }
