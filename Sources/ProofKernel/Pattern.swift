@@ -7,7 +7,7 @@
 /// What the letters of a pattern stand for so far.
 struct Bindings {
   var formulas: [Character: TermID] = [:]
-  var operations: [Character: UInt64] = [:]
+  var operations: [Character: TermShape] = [:]
 
   static let connectives: [Character: Connective] = [
     "⊥": .falsum, "¬": .not, "∧": .and, "∨": .or, "⇒": .implies, "⇔": .iff, "=": .equal,
@@ -20,26 +20,28 @@ struct Bindings {
     var stack = [formula]
     for letter in pattern {
       guard let term = stack.popLast() else { return false }
-      let node = store[term]
+      let shape = store[term].shape
       if let connective = Self.connectives[letter] {
-        guard node.kind == .connective, node.head == connective.rawValue else { return false }
-        stack += store.children(term).reversed()
+        guard case .connective(connective, let parts) = shape else { return false }
+        stack += parts.reversed()
       } else if letter == "f" || letter == "g" {
-        guard node.kind == .apply, node.count == 2, operations[letter] ?? node.head == node.head
+        guard case .apply(_, _, let parts) = shape, parts.count == 2,
+          operations[letter] ?? shape.head == shape.head
         else { return false }
-        operations[letter] = node.head
-        stack += store.children(term).reversed()
+        operations[letter] = shape.head
+        stack += parts.reversed()
       } else if letter == "0" || letter == "S" {
-        guard store.application(node.sort)?.0.numeric != nil,
+        guard store.application(store[term].sort)?.0.numeric != nil,
           let parts = try store.constructor(term)?.arguments, parts.isEmpty == (letter == "0")
         else { return false }
         stack += parts
-      } else if formulas[letter] == nil {
-        let isVariable = node.kind == .variable && !formulas.values.contains(term)
-        guard letter.isUppercase || isVariable else { return false }
+      } else if let known = formulas[letter] {
+        guard known == term else { return false }
+      } else {
+        var isFitting = letter.isUppercase
+        if case .variable = shape { isFitting = !formulas.values.contains(term) }
+        guard isFitting else { return false }
         formulas[letter] = term
-      } else if formulas[letter] != term {
-        return false
       }
     }
     return stack.isEmpty

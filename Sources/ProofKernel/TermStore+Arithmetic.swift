@@ -6,8 +6,8 @@ extension TermStore {
   /// What the operators of these patterns are in formulas that have their forms, each with variables
   /// of its own; nil if one has another form, or an operator would be another than it was.
   private mutating func operations(
-    _ patterns: [String], _ formulas: [TermID], _ known: [Character: UInt64] = [:]
-  ) throws(CheckError) -> [Character: UInt64]? {
+    _ patterns: [String], _ formulas: [TermID], _ known: [Character: TermShape] = [:]
+  ) throws(CheckError) -> [Character: TermShape]? {
     var bindings = Bindings(operations: known)
     for (pattern, formula) in zip(patterns, formulas) {
       bindings.formulas = [:]
@@ -28,11 +28,11 @@ extension TermStore {
   }
 
   /// The parts of a term under the operator, in order of their ids. At most 2²⁰ of them.
-  private func parts(_ term: TermID, _ operation: UInt64) throws(CheckError) -> [TermID] {
+  private func parts(_ term: TermID, _ operation: TermShape) throws(CheckError) -> [TermID] {
     var (found, stack): ([TermID], [TermID]) = ([], [term])
     while let next = stack.popLast() {
-      let isInner = self[next].kind == .apply && self[next].head == operation
-      if isInner { stack += children(next) } else { found.append(next) }
+      let shape = self[next].shape
+      if shape.head == operation { stack += shape.parts } else { found.append(next) }
       try require(stack.count + found.count <= 1 << 20, .limit, "parts")
     }
     return found.sorted()
@@ -49,17 +49,16 @@ extension TermStore {
       ["=gx00", "=gxSyfgxyx"], ["=gx00", "=gxSyfxgxy"], ["=g0x0", "=gSyxfgyxx"],
       ["=g0x0", "=gSyxfxgyx"],
     ]
-    let node = self[term]
-    guard node.kind == .apply, node.count == 2, let a = number(children(term).first!),
-      let b = number(children(term).last!)
+    let shape = self[term].shape
+    guard shape.parts.count == 2, let a = number(shape.parts[0]), let b = number(shape.parts[1])
     else { throw CheckError(.notEvaluable) }
     for patterns in sums + products.flatMap({ product in sums.map { product + $0 } }) {
       let letter: Character = patterns.count == 2 ? "f" : "g"
-      guard try operations(patterns, formulas, [letter: node.head]) != nil else { continue }
+      guard try operations(patterns, formulas, [letter: shape.head]) != nil else { continue }
       let (value, overflow) =
         letter == "g" ? a.multipliedReportingOverflow(by: b) : a.addingReportingOverflow(b)
       try require(!overflow, .limit, "numerals")
-      return try store(.numeral, value, node.sort, [])
+      return try intern(.numeral(value, self[term].sort))
     }
     throw CheckError(.notEvaluable)
   }

@@ -17,96 +17,75 @@ extension TermStore {
   /// The changed term. Complexity: linear in the shared size (times depth of binders).
   mutating func apply(_ change: Change, to root: TermID) throws(CheckError) -> TermID {
     if let changed = try leaf(change, root, 0) { return changed }
-    var done: [UInt64: TermID] = [:]  // by (term, depth)
-    var stack: [(term: TermID, depth: UInt32)] = [(root, 0)]
+    func key(_ term: TermID, _ depth: Int) -> UInt64 { UInt64(term.index) << 32 | UInt64(depth) }
+    var (done, stack): ([UInt64: TermID], [(TermID, Int)]) = ([:], [(root, 0)])
     while let (term, depth) = stack.last {
-      let node = self[term]
-      let inner = node.kind == .quantifier ? depth + 1 : depth
+      let shape = self[term].shape
+      let inner = depth + shape.binds
       var parts: [TermID] = []
-      let before = stack.count
-      for child in children(term) {
-        let key = UInt64(child.index) << 32 | UInt64(inner)
-        if let changed = try leaf(change, child, inner) ?? done[key] {
+      for part in shape.parts {
+        if let changed = try leaf(change, part, inner) ?? done[key(part, inner)] {
           parts.append(changed)
         } else {
-          stack.append((child, inner))
+          stack.append((part, inner))
         }
       }
-      if stack.count == before {
-        stack.removeLast()
-        done[UInt64(term.index) << 32 | UInt64(depth)] = try rebuild(node, parts, change)
-      }
+      guard parts.count == shape.parts.count else { continue }
+      done[key(term, depth)] = try intern(shape.with(sorts(shape, change), parts))
+      stack.removeLast()
     }
-    return done[UInt64(root.index) << 32] ?? root
+    return done[key(root, 0)] ?? root
   }
 
   /// What becomes of a leaf, or of a term that the change does not touch; nil for the others.
-  private mutating func leaf(_ change: Change, _ term: TermID, _ depth: UInt32)
+  private mutating func leaf(_ change: Change, _ term: TermID, _ depth: Int)
     throws(CheckError) -> TermID?
   {
-    let node = self[term]
+    let entry = self[term]
     switch change {
     case .substitute(let terms, let sorts):
-      if node.levelBound == 0 && (node.sortBound == 0 || sorts.isEmpty) { return term }
-      if node.kind == .variable {
-        try require(node.head < terms.count, .wrongNumberOfInstances)
-        return terms[Int(node.head)]
+      if entry.levelBound == 0 && (entry.sortBound == 0 || sorts.isEmpty) { return term }
+      if case .variable(let level, _) = entry.shape {
+        try require(level < terms.count, .wrongNumberOfInstances)
+        return terms[level]
       }
     case .instantiate(let value):
-      if node.looseBound <= depth { return term }
-      if node.kind == .bound {
-        try require(node.sort == sort(of: value), .sortMismatch)
+      if entry.looseBound <= depth { return term }
+      if case .bound(_, let sort) = entry.shape {
+        try require(sort == self[value].sort, .sortMismatch)
         return value
       }
     case .abstract(let level, let sort):
-      if node.levelBound <= level { return term }
-      if node.kind == .variable {
-        let isMeant = node.head == level && node.sort == sort
-        return isMeant ? try intern(.bound(index: Int(depth), sort)) : term
-      }
+      if entry.levelBound <= level { return term }
+      if case .variable(level, sort) = entry.shape { return try intern(.bound(index: depth, sort)) }
     }
-    return node.count > 0 ? nil : try rebuild(node, [], change)
+    let isInner = !entry.shape.parts.isEmpty
+    return isInner ? nil : try intern(entry.shape.with(sorts(entry.shape, change), []))
   }
 
-  /// The node with changed parts, which have the sorts that its parts had (after substitution).
-  private mutating func rebuild(_ node: Node, _ parts: [TermID], _ change: Change? = nil)
-    throws(CheckError) -> TermID
-  {
-    var (head, sort) = (node.head, node.sort)
-    if case .substitute(_, let sorts) = change, node.sortBound > 0, !sorts.isEmpty {
-      sort = try substitute([sort], sorts)[0]
-      if node.kind == .apply {
-        let old = instances[Int(head)]
-        head = UInt64(try instance(of: old.symbol, substitute(old.sorts, sorts)))
-      }
-    }
-    if node.kind == .apply { return try apply(Int(head), parts) }
-    if let part = parts.first, let successor = application(sort)?.0.numeric?.successor,
-      node.kind == .numeral
-    {
-      return try apply(instance(of: successor, []), [part])
-    }
-    return try store(node.kind, head, sort, parts)
+  /// The sorts written in a shape, changed.
+  private mutating func sorts(_ shape: TermShape, _ change: Change) throws(CheckError) -> [SortID] {
+    guard case .substitute(_, let sorts) = change, !sorts.isEmpty else { return shape.sorts }
+    return try substitute(shape.sorts, sorts)
   }
 
   /// The children as positions count them: a numeral n > 0 is S (n − 1).
   mutating func parts(_ term: TermID) throws(CheckError) -> [TermID] {
-    guard let n = number(term) else { return Array(children(term)) }
-    return n > 0 ? [try store(.numeral, n - 1, self[term].sort)] : []
+    guard let n = number(term), n > 0 else { return self[term].shape.parts }
+    return [try intern(.numeral(n - 1, self[term].sort))]
   }
 
   typealias Construction = (symbol: OperatorID, arguments: [TermID])
 
   /// The constructor at the head of a term, with its arguments; nil if it is not one.
   mutating func constructor(_ term: TermID) throws(CheckError) -> Construction? {
-    let node = self[term]
-    if let n = number(term), let numeric = application(node.sort)?.0.numeric {
+    if let n = number(term), let numeric = application(self[term].sort)?.0.numeric {
       return (n == 0 ? numeric.zero : numeric.successor, try parts(term))
     }
-    guard node.kind == .apply, case let symbol = instances[Int(node.head)].symbol,
+    guard case .apply(let symbol, _, let parts) = self[term].shape,
       self[symbol].role == .constructor
     else { return nil }
-    return (symbol, try parts(term))
+    return (symbol, parts)
   }
 
   /// The subterms on the way down to `position`, the term itself first, the subterm last.
@@ -114,7 +93,7 @@ extension TermStore {
   mutating func path(_ term: TermID, _ position: [UInt32]) throws(CheckError) -> [TermID] {
     var way = [term]
     for index in position {
-      try require(self[way[way.count - 1]].kind != .quantifier, .underBinder)
+      try require(self[way[way.count - 1]].shape.binds == 0, .underBinder)
       let parts = try parts(way[way.count - 1])
       try require(index < parts.count, .badPosition)
       way.append(parts[Int(index)])
@@ -128,9 +107,12 @@ extension TermStore {
   {
     var result = new
     for (above, index) in zip(way.dropLast(), position).reversed() {
-      var changed = try parts(above)
-      changed[Int(index)] = result
-      result = try rebuild(self[above], changed)
+      var (shape, parts) = (self[above].shape, try parts(above))
+      parts[Int(index)] = result
+      if number(above) != nil, let successor = try constructor(above)?.symbol {
+        shape = .apply(successor, sorts: [], [])
+      }
+      result = try intern(shape.with(shape.sorts, parts))
     }
     return result
   }
@@ -139,7 +121,7 @@ extension TermStore {
   func subterms(_ root: TermID) -> [TermID] {
     var (found, seen, next): ([TermID], Set<TermID>, Int) = ([root], [root], 0)
     while next < found.count {
-      found += children(found[next]).filter { seen.insert($0).inserted }
+      found += self[found[next]].shape.parts.filter { seen.insert($0).inserted }
       next += 1
     }
     return found
@@ -150,17 +132,17 @@ extension TermStore {
   func requireScope(
     _ root: TermID, sortParameters: Int, levels: [SortID], known: inout Set<TermID>
   ) throws(CheckError) {
-    _ = try knownSort(of: root)
+    try requireKnown(root)
     try require(self[root].looseBound == 0, .looseBound)
     try require(self[root].levelBound <= levels.count, .undeclaredVariable)
     try require(self[root].sortBound <= sortParameters, .unknownSort)
     var stack = [root]
     while let term = stack.popLast() {
-      let node = self[term]
-      guard node.levelBound > 0, known.insert(term).inserted else { continue }
-      let isMeant = node.kind != .variable || levels[Int(node.head)] == node.sort
-      try require(isMeant, .undeclaredVariable, "of another sort")
-      stack += children(term)
+      guard self[term].levelBound > 0, known.insert(term).inserted else { continue }
+      if case .variable(let level, let sort) = self[term].shape {
+        try require(levels[level] == sort, .undeclaredVariable, "of another sort")
+      }
+      stack += self[term].shape.parts
     }
   }
 

@@ -25,6 +25,42 @@ public enum TermShape: Hashable, Sendable {
   case quantifier(Quantifier, SortID, TermID)
 }
 
+extension TermShape {
+  /// Its children, in order.
+  public var parts: [TermID] {
+    switch self {
+    case .apply(_, _, let parts), .connective(_, let parts): parts
+    case .quantifier(_, _, let body): [body]
+    case .variable, .bound, .numeral: []
+    }
+  }
+  /// The sorts written in it itself.
+  var sorts: [SortID] {
+    switch self {
+    case .variable(_, let sort), .bound(_, let sort), .numeral(_, let sort): [sort]
+    case .quantifier(_, let sort, _): [sort]
+    case .apply(_, let sorts, _): sorts
+    case .connective: []
+    }
+  }
+  /// The shape with other sorts and parts, as many.
+  func with(_ sorts: [SortID], _ parts: [TermID]) -> TermShape {
+    switch self {
+    case .variable(let level, _): .variable(level: level, sorts[0])
+    case .bound(let index, _): .bound(index: index, sorts[0])
+    case .numeral(let number, _): .numeral(number, sorts[0])
+    case .apply(let symbol, _, _): .apply(symbol, sorts: sorts, parts)
+    case .connective(let connective, _): .connective(connective, parts)
+    case .quantifier(let quantifier, _, _): .quantifier(quantifier, sorts[0], parts[0])
+    }
+  }
+  /// The shape without its parts: what stands at its head.
+  var head: TermShape { if case .apply = self { with(sorts, []) } else { self } }
+
+  /// The number of variables that it binds in its parts (count).
+  var binds: Int { if case .quantifier = self { 1 } else { 0 } }
+}
+
 /// What a sort looks like from outside.
 public enum SortShape: Hashable, Sendable {
   case formula
@@ -66,17 +102,12 @@ public struct Operator: Sendable {
 
 /// The arena of terms. A value: copies are independent.
 public struct TermStore: Sendable {
-  enum Kind: UInt8 { case variable, bound, numeral, apply, connective, quantifier }
-  struct Node: Sendable {
-    let kind: Kind
-    let head: UInt64  // level, index, number, place in `instances`, raw value
-    let sort: SortID  // of a quantifier: the sort of its variable
-    let first: UInt32  // its children are `count` from here on
-    let count: UInt16
-    let next: TermID?  // with the same hash
-    // What it mentions: 1 + the largest index of a bound variable that reaches outside, 1 + the
-    // largest level of a free variable, 1 + the largest sort variable; and how many quantifiers are
-    // inside one another in it.
+  struct Entry: Sendable {
+    let shape: TermShape
+    let sort: SortID
+    /// What it mentions: 1 + the largest index of a bound variable that reaches outside, 1 + the
+    /// largest level of a free variable, 1 + the largest sort variable; and how many quantifiers
+    /// are inside one another in it.
     let reach: SIMD4<UInt32>
     var looseBound: UInt32 { reach.x }
     var levelBound: UInt32 { reach.y }
@@ -91,21 +122,17 @@ public struct TermStore: Sendable {
   public internal(set) var sortSymbols: [SortSymbol] = []
   /// All operators, in order of declaration.
   public internal(set) var operators: [Operator] = []
-  private(set) var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [(.formula, 0, 1)]
+  private var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [(.formula, 0, 1)]
   private var sortTable: [SortShape: SortID] = [.formula: .formula]
-  typealias Instance = (symbol: OperatorID, sorts: [SortID], domain: [SortID], result: SortID)
-  private(set) var instances: [Instance] = []
-  private var instanceTable: [[UInt32]: Int] = [:]
-  private var nodes: [Node] = []
-  private var children: [TermID] = []
-  private var table: [UInt64: TermID] = [:]  // by hash: the last made
+  private var terms: [Entry] = []
+  private var termTable: [TermShape: TermID] = [:]
 
   /// The number of distinct terms so far (count).
-  public var count: Int { nodes.count }
+  public var count: Int { terms.count }
 
   init() {}
 
-  subscript(_ term: TermID) -> Node { nodes[Int(term.index)] }
+  subscript(_ term: TermID) -> Entry { terms[Int(term.index)] }
   subscript(_ symbol: OperatorID) -> Operator {
     get { operators[Int(symbol.index)] }
     set { operators[Int(symbol.index)] = newValue }
@@ -113,12 +140,6 @@ public struct TermStore: Sendable {
   subscript(_ symbol: SortSymbolID) -> SortSymbol {
     get { sortSymbols[Int(symbol.index)] }
     set { sortSymbols[Int(symbol.index)] = newValue }
-  }
-
-  /// The children as they are stored; none for a numeral.
-  func children(_ term: TermID) -> ArraySlice<TermID> {
-    let node = nodes[Int(term.index)]
-    return children[Int(node.first)..<Int(node.first) + Int(node.count)]
   }
 
   // MARK: sorts
@@ -179,23 +200,15 @@ public struct TermStore: Sendable {
 
   // MARK: terms
 
-  /// The sort of a term; `.formula` for a formula.
-  public func sort(of term: TermID) -> SortID {
-    self[term].kind == .quantifier ? .formula : self[term].sort
-  }
+  /// The sort of a term; `.formula` for a formula. Requires that the id is of this store.
+  public func sort(of term: TermID) -> SortID { self[term].sort }
 
-  /// What a term looks like. Requires that the id is of this store. O(children).
-  public func shape(of term: TermID) -> TermShape {
-    let (node, parts) = (self[term], Array(children(term)))
-    let head = node.kind == .numeral ? 0 : Int(node.head)
-    switch node.kind {
-    case .variable: return .variable(level: head, node.sort)
-    case .bound: return .bound(index: head, node.sort)
-    case .numeral: return .numeral(node.head, node.sort)
-    case .apply: return .apply(instances[head].symbol, sorts: instances[head].sorts, parts)
-    case .connective: return .connective(Connective.allCases[head], parts)
-    case .quantifier: return .quantifier(Quantifier.allCases[head], node.sort, parts[0])
-    }
+  /// What a term looks like. Requires that the id is of this store.
+  public func shape(of term: TermID) -> TermShape { self[term].shape }
+
+  /// The number that a numeral stands for; nil if the term is not one.
+  func number(_ term: TermID) -> UInt64? {
+    if case .numeral(let number, _) = self[term].shape { number } else { nil }
   }
 
   /// The term of that shape: the one place where terms are made.
@@ -203,115 +216,81 @@ public struct TermStore: Sendable {
   /// Throws `unknownTerm`, `unknownSort`, `unknownOperator`, `arity`, `sortMismatch`,
   /// `notAFormula`, `limit`. Complexity: O(children), but O(size) for a quantifier.
   public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
+    if let known = termTable[shape] { return known }
+    var (sort, reach) = (SortID.formula, SIMD4<UInt32>())
+    for mentioned in shape.sorts {
+      try requireTermSort(mentioned)
+      reach.z = max(reach.z, sorts[Int(mentioned.index)].bound)
+    }
+    for part in shape.parts {
+      try requireKnown(part)
+      reach = pointwiseMax(reach, self[part].reach)
+    }
     switch shape {
-    case .variable(let level, let sort):
+    case .variable(let level, let own):
       try require(0..<1 << 30 ~= level, .limit, "variables")
-      try requireTermSort(sort)
-      return try store(.variable, UInt64(level), sort)
-    case .bound(let index, let sort):
+      (sort, reach.y) = (own, UInt32(level) + 1)
+    case .bound(let index, let own):
       try require(0..<Self.largestDepth ~= index, .limit, "quantifiers")
-      try requireTermSort(sort)
-      return try store(.bound, UInt64(index), sort)
-    case .numeral(let number, let sort):
-      try requireTermSort(sort)
-      try require(application(sort)?.0.numeric != nil, .sortMismatch, "numeral")
-      return try store(.numeral, number, sort)
+      (sort, reach.x) = (own, UInt32(index) + 1)
+    case .numeral(_, let own):
+      try require(application(own)?.0.numeric != nil, .sortMismatch, "numeral")
+      sort = own
     case .apply(let symbol, let sorts, let arguments):
-      return try apply(instance(of: symbol, sorts), arguments)
+      sort = try resultSort(symbol, sorts, arguments)
+      let numeric = application(sort)?.0.numeric
+      if symbol == numeric?.zero { return try intern(.numeral(0, sort)) }
+      if symbol == numeric?.successor, let n = number(arguments[0]) {
+        try require(n < .max, .limit, "numerals")
+        return try intern(.numeral(n + 1, sort))
+      }
     case .connective(let connective, let parts):
       try require(parts.count == connective.arity, .arity, "connective")
-      for part in parts {
-        let sort = try knownSort(of: part)
-        try require(connective == .equal || sort == .formula, .notAFormula)
-        try require(connective != .equal || sort != .formula, .sortMismatch, "=")
-        try require(sort == self.sort(of: parts[0]), .sortMismatch, "=")
+      let kinds = parts.map { self[$0].sort }
+      if connective == .equal {
+        try require(kinds[0] == kinds[1] && kinds[0] != .formula, .sortMismatch, "=")
+      } else {
+        try require(kinds.allSatisfy { $0 == .formula }, .notAFormula)
       }
-      return try store(.connective, UInt64(connective.rawValue), .formula, parts)
-    case .quantifier(let quantifier, let sort, let body):
-      try requireTermSort(sort)
-      try require(knownSort(of: body) == .formula, .notAFormula)
-      try require(self[body].reach.w < Self.largestDepth, .limit, "quantifiers")
-      try requireBound(body, sort)
-      return try store(.quantifier, UInt64(quantifier.rawValue), sort, [body])
+    case .quantifier(_, let own, let body):
+      try require(self[body].sort == .formula, .notAFormula)
+      try require(reach.w < Self.largestDepth, .limit, "quantifiers")
+      try requireBound(body, own)
+      (reach.x, reach.w) = (max(reach.x, 1) - 1, reach.w + 1)
     }
+    try require(terms.count < largestCount, .limit, "terms")
+    let id = TermID(UInt32(terms.count))
+    terms.append(Entry(shape: shape, sort: sort, reach: reach))
+    termTable[shape] = id
+    return id
   }
 
-  /// The sort of a term that may not be one of this store.
-  func knownSort(of term: TermID) throws(CheckError) -> SortID {
-    try require(term.index < nodes.count, .unknownTerm)
-    return sort(of: term)
+  func requireKnown(_ term: TermID) throws(CheckError) {
+    try require(term.index < terms.count, .unknownTerm)
+  }
+
+  /// The sort of an operator applied at these sorts. Refuses arguments that do not fit.
+  private mutating func resultSort(
+    _ symbol: OperatorID, _ sorts: [SortID], _ arguments: [TermID]
+  ) throws(CheckError) -> SortID {
+    try require(symbol.index < operators.count, .unknownOperator)
+    let declared = self[symbol]
+    let isFull = declared.sortParameterCount == sorts.count
+    try require(isFull && declared.arguments.count == arguments.count, .arity, declared.name)
+    let expected = try substitute(declared.arguments, sorts)
+    let fits = zip(arguments, expected).allSatisfy { self[$0].sort == $1 }
+    try require(fits, .sortMismatch, declared.name)
+    return try substitute([declared.result], sorts)[0]
   }
 
   /// Refuses a body whose outermost bound variable is not of this sort everywhere.
   private func requireBound(_ body: TermID, _ sort: SortID) throws(CheckError) {
-    var (seen, stack): (Set<UInt64>, [(TermID, UInt32)]) = ([], [(body, 0)])
+    var (seen, stack): (Set<UInt64>, [(TermID, Int)]) = ([], [(body, 0)])
     while let (term, depth) = stack.popLast() {
-      let (node, key) = (self[term], UInt64(term.index) << 32 | UInt64(depth))
-      guard node.looseBound > depth, seen.insert(key).inserted else { continue }
-      try require(node.kind != .bound || node.head != depth || node.sort == sort, .sortMismatch)
-      stack += children(term).map { ($0, node.kind == .quantifier ? depth + 1 : depth) }
+      let (entry, key) = (self[term], UInt64(term.index) << 32 | UInt64(depth))
+      guard entry.looseBound > depth, seen.insert(key).inserted else { continue }
+      if case .bound(depth, let own) = entry.shape { try require(own == sort, .sortMismatch) }
+      stack += entry.shape.parts.map { ($0, depth + entry.shape.binds) }
     }
-  }
-
-  /// The operator at these sorts: its place in `instances`.
-  mutating func instance(of symbol: OperatorID, _ sorts: [SortID]) throws(CheckError) -> Int {
-    let key = [symbol.index] + sorts.map(\.index)
-    if let known = instanceTable[key] { return known }
-    try require(symbol.index < operators.count, .unknownOperator)
-    try require(self[symbol].sortParameterCount == sorts.count, .arity, self[symbol].name)
-    for sort in sorts { try requireTermSort(sort) }
-    let domain = try substitute(self[symbol].arguments, sorts)
-    instances.append((symbol, sorts, domain, try substitute([self[symbol].result], sorts)[0]))
-    instanceTable[key] = instances.count - 1
-    return instances.count - 1
-  }
-
-  mutating func apply(_ instance: Int, _ arguments: [TermID]) throws(CheckError) -> TermID {
-    let (symbol, _, domain, result) = instances[instance]
-    try require(arguments.count == domain.count, .arity, self[symbol].name)
-    for (argument, sort) in zip(arguments, domain) {
-      try require(knownSort(of: argument) == sort, .sortMismatch, self[symbol].name)
-    }
-    let numeric = application(result)?.0.numeric
-    if symbol == numeric?.zero { return try store(.numeral, 0, result) }
-    if symbol == numeric?.successor, let n = number(arguments[0]) {
-      try require(n < .max, .limit, "numerals")
-      return try store(.numeral, n + 1, result)
-    }
-    return try store(.apply, UInt64(instance), result, arguments)
-  }
-
-  /// The number that a numeral stands for; nil if the term is not one.
-  func number(_ term: TermID) -> UInt64? { self[term].kind == .numeral ? self[term].head : nil }
-
-  /// The one node with these contents, which must be well sorted. Throws `limit`.
-  mutating func store(_ kind: Kind, _ head: UInt64, _ sort: SortID, _ parts: [TermID] = [])
-    throws(CheckError) -> TermID
-  {
-    var hash = (UInt64(kind.rawValue) << 32 | UInt64(sort.index)) ^ head &* 0x9E37_79B9_7F4A_7C15
-    for part in parts { hash = (hash ^ UInt64(part.index)) &* 0xFF51_AFD7_ED55_8CCD ^ (hash >> 29) }
-    var known = table[hash]
-    while let id = known {
-      let node = self[id]
-      let isSame = node.kind == kind && node.head == head && node.sort == sort
-      if isSame && children(id).elementsEqual(parts) { return id }
-      known = node.next
-    }
-    try require(nodes.count < largestCount, .limit, "terms")
-    let own = kind == .bound || kind == .variable ? UInt32(head) + 1 : 0
-    var reach = SIMD4<UInt32>(kind == .bound ? own : 0, kind == .variable ? own : 0, 0, 0)
-    for sort in [sort] + (kind == .apply ? instances[Int(head)].sorts : []) {
-      reach.z = max(reach.z, sorts[Int(sort.index)].bound)
-    }
-    for part in parts { reach = pointwiseMax(reach, self[part].reach) }
-    if kind == .quantifier { (reach.x, reach.w) = (max(reach.x, 1) - 1, reach.w + 1) }
-    let (id, first) = (TermID(UInt32(nodes.count)), UInt32(children.count))
-    nodes.append(
-      Node(
-        kind: kind, head: head, sort: sort, first: first, count: UInt16(parts.count),
-        next: table[hash], reach: reach))
-    children += parts
-    table[hash] = id
-    return id
   }
 }

@@ -104,7 +104,7 @@ public struct Checker: Sendable {
   /// Refuses a term or formula that mentions what is not declared here.
   private mutating func requireScope(_ term: TermID) throws(CheckError) {
     if proof.anyVariable {
-      _ = try store.knownSort(of: term)
+      try store.requireKnown(term)
       try require(store[term].looseBound == 0, .looseBound)
     } else {
       try store.requireScope(
@@ -256,7 +256,7 @@ public struct Checker: Sendable {
       else { throw CheckError(.notInductive) }
       try require(cases.count == symbol.constructors.count, .wrongNumberOfCases)
       for (constructor, proved) in zip(symbol.constructors, cases) {
-        let expected = try inductionCase(store.instance(of: constructor, sorts), sort, body)
+        let expected = try inductionCase(constructor, sorts, sort, body)
         try require(formula(proved) == expected, .wrongCase, store[constructor].name)
       }
       return conclusion
@@ -341,23 +341,23 @@ public struct Checker: Sendable {
   }
 
   /// ∀y₁…yₙ. A(yᵢ) ⇒ … ⇒ A(c y₁…yₙ). The yᵢ are levels that no open formula has, then bound.
-  private mutating func inductionCase(_ constructor: Int, _ sort: SortID, _ body: TermID)
-    throws(CheckError) -> TermID
-  {
-    let fields = Array(store.instances[constructor].domain.enumerated())
-    let level = proof.levels.count
-    let variables = try fields.map { (i, field) throws(CheckError) in
-      try intern(.variable(level: level + i, field))
+  private mutating func inductionCase(
+    _ constructor: OperatorID, _ sorts: [SortID], _ sort: SortID, _ body: TermID
+  ) throws(CheckError) -> TermID {
+    var fields: [(level: Int, sort: SortID, variable: TermID)] = []
+    for field in try store.substitute(store[constructor].arguments, sorts) {
+      let level = proof.levels.count + fields.count
+      fields.append((level, field, try intern(.variable(level: level, field))))
     }
-    let whole = try store.apply(constructor, variables)
+    let whole = try intern(.apply(constructor, sorts: sorts, fields.map(\.variable)))
     var expected = try store.apply(.instantiate(whole), to: body)
-    for (i, field) in fields.reversed() where field == sort {
-      let hypothesis = try store.apply(.instantiate(variables[i]), to: body)
+    for field in fields.reversed() where field.sort == sort {
+      let hypothesis = try store.apply(.instantiate(field.variable), to: body)
       expected = try intern(.connective(.implies, [hypothesis, expected]))
     }
-    for (i, field) in fields.reversed() {
-      let bound = try store.apply(.abstract(level: level + i, field), to: expected)
-      expected = try intern(.quantifier(.forall, field, bound))
+    for (level, sort, _) in fields.reversed() {
+      let bound = try store.apply(.abstract(level: level, sort), to: expected)
+      expected = try intern(.quantifier(.forall, sort, bound))
     }
     return expected
   }
@@ -373,7 +373,9 @@ public struct Checker: Sendable {
       let here = way[way.count - 1]
       var sides = [here]
       switch rewrite.reason {
-      case .instance(let instance): sides = try equation(formula(of: instance))
+      case .instance(let instance):
+        let cited = try formula(of: instance)
+        sides = try equation(cited)
       case .step(let step): sides = try equation(formula(step))
       case .rearrangement(let commutativity, let associativity, let result):
         try requireScope(result)

@@ -58,7 +58,9 @@ extension Theory {
     for function in group { store[function.symbol].role = .defined }
   }
 
-  private func isVariable(_ term: TermID) -> Bool { store[term].kind == .variable }
+  private func isVariable(_ term: TermID) -> Bool {
+    if case .variable = store[term].shape { true } else { false }
+  }
 
   /// Whether sorts are the sort variables of a declaration, in order: no recursion at other sorts.
   private func isGeneric(_ sorts: [SortID]) -> Bool {
@@ -70,7 +72,7 @@ extension Theory {
   private mutating func patterns(_ symbol: OperatorID, _ equation: Equation)
     throws(CheckError) -> [TermID]
   {
-    for side in [equation.left, equation.right] { _ = try store.knownSort(of: side) }
+    for side in [equation.left, equation.right] { try store.requireKnown(side) }
     var (head, applied, size): (TermID, [TermID], Int) = (equation.left, [], 0)
     while case .apply(.apply, _, let parts) = store.shape(of: head) {
       head = parts[0]
@@ -106,7 +108,7 @@ extension Theory {
       guard let truth, truth.index < store.count, try store.constructor(truth)?.arguments == [],
         let constructors = store.application(store.sort(of: truth))?.0.constructors,
         constructors.map({ store[$0].arguments.count }) == [0, 0],
-        store.subterms(equation.right).allSatisfy({ store[$0].kind != .quantifier })
+        store.subterms(equation.right).allSatisfy({ store[$0].shape.binds == 0 })
       else { throw CheckError(.badPattern) }
       left = try intern(.connective(.equal, [left, truth]))
     }
