@@ -1,7 +1,7 @@
 // The figures of the simple rules, written as data and obeyed to the letter. A pattern is a formula
 // in prefix notation: ⊥ ¬ ∧ ∨ ⇒ ⇔ = are themselves; A B C stand for any formula; x y z for distinct
-// variables; f g before two patterns for an operator applied; 0 and S for the constructors of a
-// numeric sort. `match` reads a formula by a pattern, `build` writes one. `Proof.swift` and
+// variables; f g before two patterns for an operator applied; 0 and S for a constant constructor and
+// for a unary one before a pattern. `match` reads a formula by a pattern, `build` writes one. `Proof.swift` and
 // `TermStore+Arithmetic.swift` hold the figures.
 
 /// What the letters of a pattern stand for so far.
@@ -13,6 +13,8 @@ struct Bindings {
     "⊥": .falsum, "¬": .not, "∧": .and, "∨": .or, "⇒": .implies, "⇔": .iff, "=": .equal,
   ]
 
+  static let arities: [Character: Int] = ["f": 2, "g": 2, "0": 0, "S": 1]
+
   /// Whether the formula has the form of the pattern, under what its letters stand for already.
   mutating func match(_ pattern: String, _ formula: TermID, _ store: inout TermStore)
     throws(CheckError) -> Bool
@@ -20,26 +22,22 @@ struct Bindings {
     var stack = [formula]
     for letter in pattern {
       guard let term = stack.popLast() else { return false }
-      let shape = store[term].shape
       if let connective = Self.connectives[letter] {
-        guard case .connective(connective, let parts) = shape else { return false }
+        guard case .connective(connective, let parts) = store[term].shape else { return false }
         stack += parts.reversed()
-      } else if letter == "f" || letter == "g" {
-        guard case .apply(_, _, let parts) = shape, parts.count == 2,
+      } else if let arity = Self.arities[letter] {
+        let shape = try store.opened(term)
+        guard case .apply(let symbol, _, let parts) = shape, parts.count == arity,
+          arity == 2 || store[symbol].role == .constructor,
           operations[letter] ?? shape.head == shape.head
         else { return false }
         operations[letter] = shape.head
         stack += parts.reversed()
-      } else if letter == "0" || letter == "S" {
-        guard store.application(store[term].sort)?.0.numeric != nil,
-          let parts = try store.constructor(term)?.arguments, parts.isEmpty == (letter == "0")
-        else { return false }
-        stack += parts
       } else if let known = formulas[letter] {
         guard known == term else { return false }
       } else {
         var isFitting = letter.isUppercase
-        if case .variable = shape { isFitting = !formulas.values.contains(term) }
+        if case .variable = store[term].shape { isFitting = !formulas.values.contains(term) }
         guard isFitting else { return false }
         formulas[letter] = term
       }

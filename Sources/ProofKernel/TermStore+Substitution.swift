@@ -69,23 +69,20 @@ extension TermStore {
     return try substitute(shape.sorts, sorts)
   }
 
-  /// The children as positions count them: a numeral n > 0 is S (n − 1).
-  mutating func parts(_ term: TermID) throws(CheckError) -> [TermID] {
-    guard let n = number(term), n > 0 else { return self[term].shape.parts }
-    return [try intern(.numeral(n - 1, self[term].sort))]
+  /// What a term looks like to positions and rules about constructors: a numeral n is 0 or S (n − 1).
+  mutating func opened(_ term: TermID) throws(CheckError) -> TermShape {
+    guard let n = number(term), let (zero, successor) = application(self[term].sort)?.0.numeric
+    else { return self[term].shape }
+    let parts = n == 0 ? [] : [try intern(.numeral(n - 1, self[term].sort))]
+    return .apply(n == 0 ? zero : successor, sorts: [], parts)
   }
 
   typealias Construction = (symbol: OperatorID, arguments: [TermID])
 
   /// The constructor at the head of a term, with its arguments; nil if it is not one.
   mutating func constructor(_ term: TermID) throws(CheckError) -> Construction? {
-    if let n = number(term), let numeric = application(self[term].sort)?.0.numeric {
-      return (n == 0 ? numeric.zero : numeric.successor, try parts(term))
-    }
-    guard case .apply(let symbol, _, let parts) = self[term].shape,
-      self[symbol].role == .constructor
-    else { return nil }
-    return (symbol, parts)
+    guard case .apply(let symbol, _, let parts) = try opened(term) else { return nil }
+    return self[symbol].role == .constructor ? (symbol, parts) : nil
   }
 
   /// The subterms on the way down to `position`, the term itself first, the subterm last.
@@ -94,7 +91,7 @@ extension TermStore {
     var way = [term]
     for index in position {
       try require(self[way[way.count - 1]].shape.binds == 0, .underBinder)
-      let parts = try parts(way[way.count - 1])
+      let parts = try opened(way[way.count - 1]).parts
       try require(index < parts.count, .badPosition)
       way.append(parts[Int(index)])
     }
@@ -107,11 +104,9 @@ extension TermStore {
   {
     var result = new
     for (above, index) in zip(way.dropLast(), position).reversed() {
-      var (shape, parts) = (self[above].shape, try parts(above))
+      let shape = try opened(above)
+      var parts = shape.parts
       parts[Int(index)] = result
-      if number(above) != nil, let successor = try constructor(above)?.symbol {
-        shape = .apply(successor, sorts: [], [])
-      }
       result = try intern(shape.with(shape.sorts, parts))
     }
     return result
@@ -127,32 +122,26 @@ extension TermStore {
     return found
   }
 
-  /// Refuses what may not stand where these many sort variables, and free variables of these sorts,
-  /// are declared. `known` is what was looked at before, under no more declarations than these.
-  func requireScope(
-    _ root: TermID, sortParameters: Int, levels: [SortID], known: inout Set<TermID>
-  ) throws(CheckError) {
-    try requireKnown(root)
-    try require(self[root].looseBound == 0, .looseBound)
-    try require(self[root].levelBound <= levels.count, .undeclaredVariable)
-    try require(self[root].sortBound <= sortParameters, .unknownSort)
-    var stack = [root]
-    while let term = stack.popLast() {
-      guard self[term].levelBound > 0, known.insert(term).inserted else { continue }
-      if case .variable(let level, let sort) = self[term].shape {
-        try require(levels[level] == sort, .undeclaredVariable, "of another sort")
-      }
-      stack += self[term].shape.parts
-    }
+  /// Refuses a term with a loose bound variable, or with others than these many free variables and
+  /// sort variables. Variables of one level and two sorts are two variables: no walk is needed.
+  func requireClosed(_ term: TermID, sortParameters: Int, levels: Int) throws(CheckError) {
+    try requireKnown(term)
+    try require(self[term].looseBound == 0, .looseBound)
+    try require(self[term].levelBound <= levels, .undeclaredVariable)
+    try require(self[term].sortBound <= sortParameters, .unknownSort)
   }
 
   /// Refuses what is not a formula over the sort variables and free variables declared.
   func requireStatement(_ statement: Statement) throws(CheckError) {
-    let (count, parameters) = (statement.sortParameterCount, statement.parameters)
+    let (formula, count, sorts) = (
+      statement.formula, statement.sortParameterCount, statement.parameters
+    )
     try require(0..<256 ~= count, .limit, "sort variables")
-    for sort in parameters { try requireTermSort(sort, parameters: count) }
-    var known: Set<TermID> = []
-    try requireScope(statement.formula, sortParameters: count, levels: parameters, known: &known)
-    try require(sort(of: statement.formula) == .formula, .notAFormula)
+    for sort in sorts { try requireTermSort(sort, parameters: count) }
+    try requireClosed(formula, sortParameters: count, levels: sorts.count)
+    try require(self[formula].sort == .formula, .notAFormula)
+    for case .variable(let level, let sort) in subterms(formula).map(shape(of:)) {
+      try require(sorts[level] == sort, .undeclaredVariable, "of another sort")
+    }
   }
 }

@@ -78,8 +78,7 @@ public struct SortSymbol: Sendable {
   public internal(set) var constructors: [OperatorID] = []
   /// Its constant and its unary constructor, if it has just these two: Sⁿ0 is stored as n.
   public internal(set) var numeric: (zero: OperatorID, successor: OperatorID)?
-  var isInhabitedAlone = false  // inductive, and not empty even if its parameters were
-  var isPositive = false  // inductive, and its parameters occur below no abstract sort in it
+  var mayHold = false  // a sort that is declared later may be built on it at that sort
   let operatorsBefore: Int  // when it was declared: its constructors must follow at once
 }
 
@@ -95,9 +94,9 @@ public struct Operator: Sendable {
   public let arguments: [SortID]
   /// The sort of its value; `.formula` for a predicate.
   public let result: SortID
+  let factsBefore: Int  // when it was declared: its definition must follow at once
   /// Abstract until it is made a constructor or defined.
   public internal(set) var role: Role = .abstract
-  let factsBefore: Int  // when it was declared: its definition must follow at once
 }
 
 /// The arena of terms. A value: copies are independent.
@@ -119,28 +118,32 @@ public struct TermStore: Sendable {
   var largestCount = 1 << 28
 
   /// All sort symbols, in order of declaration.
-  public internal(set) var sortSymbols: [SortSymbol] = []
+  public internal(set) var sortSymbols = [
+    SortSymbol(name: "->", parameterCount: 2, operatorsBefore: 0)
+  ]
   /// All operators, in order of declaration.
-  public internal(set) var operators: [Operator] = []
-  private var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [(.formula, 0, 1)]
-  private var sortTable: [SortShape: SortID] = [.formula: .formula]
-  private var terms: [Entry] = []
-  private var termTable: [TermShape: TermID] = [:]
+  public internal(set) var operators = [
+    Operator(
+      name: "@", sortParameterCount: 2, arguments: [SortID(3), SortID(1)], result: SortID(2),
+      factsBefore: 0)
+  ]
+  private var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [
+    (.formula, 0, 1), (.variable(0), 1, 1), (.variable(1), 2, 1),
+    (.application(.arrow, [SortID(1), SortID(2)]), 2, 3),
+  ]
+  private var sortTable: [SortShape: SortID] = [
+    .formula: SortID(0), .variable(0): SortID(1), .variable(1): SortID(2),
+    .application(.arrow, [SortID(1), SortID(2)]): SortID(3),
+  ]
+  private var entries: [Entry] = []
+  private var table: [TermShape: TermID] = [:]
 
   /// The number of distinct terms so far (count).
-  public var count: Int { terms.count }
+  public var count: Int { entries.count }
 
-  init() {}
-
-  subscript(_ term: TermID) -> Entry { terms[Int(term.index)] }
-  subscript(_ symbol: OperatorID) -> Operator {
-    get { operators[Int(symbol.index)] }
-    set { operators[Int(symbol.index)] = newValue }
-  }
-  subscript(_ symbol: SortSymbolID) -> SortSymbol {
-    get { sortSymbols[Int(symbol.index)] }
-    set { sortSymbols[Int(symbol.index)] = newValue }
-  }
+  subscript(_ term: TermID) -> Entry { entries[Int(term.index)] }
+  subscript(_ symbol: OperatorID) -> Operator { operators[Int(symbol.index)] }
+  subscript(_ symbol: SortSymbolID) -> SortSymbol { sortSymbols[Int(symbol.index)] }
 
   // MARK: sorts
 
@@ -216,7 +219,7 @@ public struct TermStore: Sendable {
   /// Throws `unknownTerm`, `unknownSort`, `unknownOperator`, `arity`, `sortMismatch`,
   /// `notAFormula`, `limit`. Complexity: O(children), but O(size) for a quantifier.
   public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
-    if let known = termTable[shape] { return known }
+    if let known = table[shape] { return known }
     var (sort, reach) = (SortID.formula, SIMD4<UInt32>())
     for mentioned in shape.sorts {
       try requireTermSort(mentioned)
@@ -258,15 +261,15 @@ public struct TermStore: Sendable {
       try requireBound(body, own)
       (reach.x, reach.w) = (max(reach.x, 1) - 1, reach.w + 1)
     }
-    try require(terms.count < largestCount, .limit, "terms")
-    let id = TermID(UInt32(terms.count))
-    terms.append(Entry(shape: shape, sort: sort, reach: reach))
-    termTable[shape] = id
+    try require(entries.count < largestCount, .limit, "terms")
+    let id = TermID(UInt32(entries.count))
+    entries.append(Entry(shape: shape, sort: sort, reach: reach))
+    table[shape] = id
     return id
   }
 
   func requireKnown(_ term: TermID) throws(CheckError) {
-    try require(term.index < terms.count, .unknownTerm)
+    try require(term.index < entries.count, .unknownTerm)
   }
 
   /// The sort of an operator applied at these sorts. Refuses arguments that do not fit.

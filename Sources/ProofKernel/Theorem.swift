@@ -34,8 +34,6 @@ public struct Checker: Sendable {
   private struct OpenProof {
     let sortParameters: Int
     var levels: [SortID]  // of the open variables; the next one fixed has the next level
-    var anyVariable = false  // no variable is out of scope: nothing is proved, only looked at
-    var inScope: Set<TermID> = []  // what was found to be
     var formulas: [TermID?] = []  // by step: what it says; nil if its subproof is closed
     var subproofs: [(hypothesis: TermID?, first: Int)] = []  // the open ones; nil for a variable
     var facts: Set<Int> = []
@@ -60,13 +58,6 @@ public struct Checker: Sendable {
     try theory.intern(shape)
   }
 
-  /// The instance of a fact or theorem. Throws `unknownFact`, `wrongNumberOfInstances`,
-  /// `sortMismatch`, `unknownTerm`, `looseBound`.
-  public mutating func statement(of instance: Instance) throws(CheckError) -> TermID {
-    proof = OpenProof(sortParameters: .max, levels: [], anyVariable: true)
-    return try formula(of: instance)
-  }
-
   /// Proves the statement by the steps, or refuses. Nothing but terms is added if it refuses.
   ///
   /// *Shape*: at least one step; the last proves the statement outside all subproofs.
@@ -78,8 +69,8 @@ public struct Checker: Sendable {
     try require(!names.contains(new.name), .duplicateName, new.name)
     try store.requireStatement(new.statement)
     try require(!new.steps.isEmpty, .noProof, new.name)
-    proof = OpenProof(
-      sortParameters: new.statement.sortParameterCount, levels: new.statement.parameters)
+    let (count, levels) = (new.statement.sortParameterCount, new.statement.parameters)
+    proof = OpenProof(sortParameters: count, levels: levels)
     for (number, step) in new.steps.enumerated() {
       do throws(CheckError) {
         proof.formulas.append(try conclusion(step))
@@ -102,14 +93,9 @@ public struct Checker: Sendable {
   }
 
   /// Refuses a term or formula that mentions what is not declared here.
-  private mutating func requireScope(_ term: TermID) throws(CheckError) {
-    if proof.anyVariable {
-      try store.requireKnown(term)
-      try require(store[term].looseBound == 0, .looseBound)
-    } else {
-      try store.requireScope(
-        term, sortParameters: proof.sortParameters, levels: proof.levels, known: &proof.inScope)
-    }
+  private func requireScope(_ term: TermID) throws(CheckError) {
+    let (count, levels) = (proof.sortParameters, proof.levels.count)
+    try store.requireClosed(term, sortParameters: count, levels: levels)
   }
 
   /// What is cited, with these sorts and terms for its variables; if `isGeneral`, with none but these
@@ -128,23 +114,21 @@ public struct Checker: Sendable {
     for (level, sort) in try store.substitute(cited.parameters, instance.sorts).enumerated() {
       if isGeneral { terms.append(try intern(.variable(level: level, sort))) }
       if !isGeneral { try requireScope(terms[level]) }
-      try require(store.sort(of: terms[level]) == sort, .sortMismatch)
+      try require(store[terms[level]].sort == sort, .sortMismatch)
     }
     return try store.apply(.substitute(terms, sorts: instance.sorts), to: cited.formula)
   }
 
   /// What is cited, itself; it is noted that the proof rests on it.
   private mutating func cite(_ citation: Citation) throws(CheckError) -> Statement {
-    switch citation {
-    case .fact(let place):
-      try require(theory.facts.indices.contains(place), .unknownFact)
+    if case .fact(let place) = citation, theory.facts.indices.contains(place) {
       proof.facts.insert(place)
       return theory.facts[place].statement
-    case .theorem(let place):
-      try require(theorems.indices.contains(place), .unknownFact)
-      proof.facts.formUnion(theorems[place].facts)
-      return theorems[place].statement
     }
+    guard case .theorem(let place) = citation, theorems.indices.contains(place)
+    else { throw CheckError(.unknownFact) }
+    proof.facts.formUnion(theorems[place].facts)
+    return theorems[place].statement
   }
 
   // MARK: the rules
@@ -159,7 +143,7 @@ public struct Checker: Sendable {
     //  A ⊢ A
     case .assume(let formula):
       try requireScope(formula)
-      try require(store.sort(of: formula) == .formula, .notAFormula)
+      try require(store[formula].sort == .formula, .notAFormula)
       proof.subproofs.append((formula, proof.formulas.count))
       return formula
 
@@ -188,7 +172,6 @@ public struct Checker: Sendable {
       let (conclusion, hypothesis) = try close(last)
       try require(hypothesis == nil, .noOpenSubproof)
       let sort = proof.levels.removeLast()
-      proof.inScope = []
       let level = proof.levels.count
       let body = try store.apply(.abstract(level: level, sort), to: conclusion)
       try require(store[body].levelBound <= level, .escapingVariable)
@@ -207,7 +190,7 @@ public struct Checker: Sendable {
       try requireScope(start)
       let end = try rewritten(start, rewrites)
       return try intern(
-        .connective(store.sort(of: start) == .formula ? .iff : .equal, [start, end]))
+        .connective(store[start].sort == .formula ? .iff : .equal, [start, end]))
 
     //  A(s)    s = t
     //  ─────────────      at one position; and so on; or with ⇔ for formulas in A
@@ -240,9 +223,8 @@ public struct Checker: Sendable {
     case .choose(let existential, let universal):
       let (sort, body) = try quantified(.exists, formula(existential))
       let (other, implication) = try quantified(.forall, formula(universal))
-      guard case .connective(.implies, let sides) = store.shape(of: implication), sides[0] == body,
-        sort == other
-      else { throw CheckError(.mismatch, "∃") }
+      let sides = try sides(implication, [.implies])
+      try require(sort == other && sides[0] == body, .mismatch, "∃")
       try require(store[sides[1]].looseBound == 0, .escapingVariable)
       return sides[1]
 
@@ -309,7 +291,7 @@ public struct Checker: Sendable {
     try require(Set(open).count == given.count, .wrongForm, "\(schema)")
     for (letter, formula) in zip(open, given) {
       try requireScope(formula)
-      try require(store.sort(of: formula) == .formula, .notAFormula)
+      try require(store[formula].sort == .formula, .notAFormula)
       bindings.formulas[letter] = formula
     }
     return try bindings.build(conclusion, &store)
@@ -328,13 +310,13 @@ public struct Checker: Sendable {
     throws(CheckError) -> TermID
   {
     try requireScope(value)
-    try require(store.sort(of: value) == quantified.sort, .sortMismatch)
+    try require(store[value].sort == quantified.sort, .sortMismatch)
     return try store.apply(.instantiate(value), to: quantified.body)
   }
 
   /// The sides of an equation that is a step, taken apart.
   private mutating func constructors(_ step: Int) throws(CheckError) -> [TermStore.Construction] {
-    let sides = try equation(formula(step))
+    let sides = try self.sides(formula(step))
     guard let left = try store.constructor(sides[0]), let right = try store.constructor(sides[1])
     else { throw CheckError(.notAConstructor) }
     return [left, right]
@@ -375,8 +357,8 @@ public struct Checker: Sendable {
       switch rewrite.reason {
       case .instance(let instance):
         let cited = try formula(of: instance)
-        sides = try equation(cited)
-      case .step(let step): sides = try equation(formula(step))
+        sides = try self.sides(cited)
+      case .step(let step): sides = try self.sides(formula(step))
       case .rearrangement(let commutativity, let associativity, let result):
         try requireScope(result)
         let laws = [
@@ -396,11 +378,13 @@ public struct Checker: Sendable {
     return current
   }
 
-  /// The sides of an equation or an equivalence.
-  private func equation(_ formula: TermID) throws(CheckError) -> [TermID] {
-    switch store.shape(of: formula) {
-    case .connective(.equal, let sides), .connective(.iff, let sides): return sides
-    default: throw CheckError(.wrongForm, "= or ⇔")
-    }
+  /// The parts of an equation or an equivalence, or of what is joined otherwise.
+  private func sides(_ formula: TermID, _ connectives: [Connective] = [.equal, .iff])
+    throws(CheckError) -> [TermID]
+  {
+    guard case .connective(let connective, let parts) = store[formula].shape,
+      connectives.contains(connective)
+    else { throw CheckError(.wrongForm, "\(connectives)") }
+    return parts
   }
 }

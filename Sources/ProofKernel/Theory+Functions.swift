@@ -55,7 +55,7 @@ extension Theory {
       } catch { throw CheckError(error.cause, declared.name) }
     }
     facts += new
-    for function in group { store[function.symbol].role = .defined }
+    for function in group { store.operators[Int(function.symbol.index)].role = .defined }
   }
 
   private func isVariable(_ term: TermID) -> Bool {
@@ -138,13 +138,10 @@ extension Theory {
         isWhole && !isCircle && isGeneric(sorts), isCircle ? .circularDefinition : .nonTerminating)
       let differing = places.first { parts[$0] != patterns[$1] }
       guard let (to, from) = differing else { throw CheckError(.nonTerminating) }
-      var (stack, isSmaller) = ([patterns[from]], false)
-      while !isSmaller, let term = stack.popLast() {
-        let inner = try store.constructor(term)?.arguments ?? []
-        isSmaller = inner.contains(parts[to])
-        stack += inner
-      }
-      try require(isSmaller, .nonTerminating)
+      // A numeral is a proper part of the larger ones.
+      let numbers = (store.number(parts[to]) ?? .max, store.number(patterns[from]) ?? 0)
+      let isPart = store.subterms(patterns[from]).dropFirst().contains(parts[to])
+      try require(isPart || numbers.0 < numbers.1, .nonTerminating)
     }
   }
 

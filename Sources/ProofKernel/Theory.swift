@@ -45,17 +45,7 @@ public struct Theory: Sendable {
   private var names: Set<String> = ["sort ->", "@"]
 
   /// The theory with nothing but the arrow sort `->` and its application `@`. Never fails.
-  public init() {
-    store.sortSymbols = [SortSymbol(name: "->", parameterCount: 2, operatorsBefore: 0)]
-    do throws(CheckError) {
-      let (a, b) = (try intern(.variable(0)), try intern(.variable(1)))
-      let function = try intern(.application(.arrow, [a, b]))
-      store.operators = [
-        Operator(
-          name: "@", sortParameterCount: 2, arguments: [function, a], result: b, factsBefore: 0)
-      ]
-    } catch { preconditionFailure("the arrow sort was refused: \(error)") }
-  }
+  public init() {}
 
   /// The term of that shape; see `TermStore.intern`, whose errors it throws.
   public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
@@ -111,28 +101,24 @@ public struct Theory: Sendable {
   public mutating func makeInductive(_ group: [InductiveSort]) throws(CheckError) -> [[OperatorID]]
   {
     let first = store.sortSymbols.count - group.count
+    var (new, made, isPlain): (Theory, [[OperatorID]], Bool) = (self, [], true)
     for (i, member) in group.enumerated() {
-      let isFresh =
-        first > 0 && Int(member.symbol.index) == first + i && !member.constructors.isEmpty
-        && store[member.symbol].operatorsBefore == store.operators.count
+      let isLast = first > 0 && Int(member.symbol.index) == first + i
+      try require(isLast && !member.constructors.isEmpty, .notFresh, "sort")
+      let isFresh = store[member.symbol].operatorsBefore == store.operators.count
       try require(isFresh, .notFresh, "sort")
-      for sort in member.constructors.flatMap(\.arguments) { try store.requireTermSort(sort) }
+      for sort in member.constructors.flatMap(\.arguments) {
+        try store.requireTermSort(sort)
+        if try !look(into: sort, first).isPlain { isPlain = false }
+      }
     }
-    let arguments = group.flatMap { $0.constructors.flatMap(\.arguments) }
-    // Whether the parameters of the group occur below no abstract sort, if they do so in the group.
-    let isClean = arguments.allSatisfy { isPositive($0, first, keeps: true, variables: true) }
-    let isAbove = arguments.allSatisfy { isPositive($0, first, keeps: isClean, variables: false) }
-    try require(isAbove, .nonPositiveSort)
-    let alone = inhabited(group, first, alone: nil)
-    let empty = inhabited(group, first, alone: alone).firstIndex(of: false)
-    try require(empty == nil, .uninhabitedSort, store.sortSymbols[first + (empty ?? 0)].name)
-    var new = self
-    var made: [[OperatorID]] = []
-    for (member, isAlone) in zip(group, alone) {
-      new.store[member.symbol].isInhabitedAlone = isAlone
-      new.store[member.symbol].isPositive = isClean
+    let filled = inhabited(group, first, variables: true)
+    for member in group {
+      try require(filled.contains(member.symbol), .uninhabitedSort, store[member.symbol].name)
       made.append(try new.declareConstructors(member))
     }
+    isPlain = isPlain && inhabited(group, first, variables: false) == filled
+    for member in group { new.store.sortSymbols[Int(member.symbol.index)].mayHold = isPlain }
     self = new
     return made
   }
@@ -143,59 +129,58 @@ public struct Theory: Sendable {
     let count = store[member.symbol].parameterCount
     let variables = try (0..<count).map { (i) throws(CheckError) in try intern(.variable(i)) }
     let result = try intern(.application(member.symbol, variables))
-    for (name, arguments) in member.constructors {
-      let constructor = try declareOperator(
-        name, sortParameterCount: count, arguments: arguments, result: result)
-      store[constructor].role = .constructor
-      store[member.symbol].constructors.append(constructor)
+    let made = try member.constructors.map { (name, arguments) throws(CheckError) in
+      try declareOperator(name, sortParameterCount: count, arguments: arguments, result: result)
     }
+    for constructor in made { store.operators[Int(constructor.index)].role = .constructor }
+    store.sortSymbols[Int(member.symbol.index)].constructors = made
     // Sⁿ0 is stored as n where the sort has just a constant and a successor.
-    let made = store[member.symbol].constructors
-    for (zero, successor) in [(0, 1), (1, 0)] where made.count == 2 && count == 0 {
-      guard store[made[zero]].arguments == [], store[made[successor]].arguments == [result] else {
-        continue
-      }
-      store[member.symbol].numeric = (made[zero], made[successor])
+    let arguments = member.constructors.map(\.arguments)
+    if count == 0, arguments == [[], [result]] || arguments == [[result], []] {
+      let (zero, successor) = arguments[0] == [] ? (made[0], made[1]) : (made[1], made[0])
+      store.sortSymbols[Int(member.symbol.index)].numeric = (zero, successor)
     }
     return made
   }
 
-  /// Whether the sorts from `group` on occur in it below no abstract sort, where a parameter of the
-  /// group's own sorts does not count as one if it `keeps`; and, if `variables`, those too.
-  private func isPositive(_ sort: SortID, _ group: Int, keeps: Bool, variables: Bool) -> Bool {
-    var stack = [(sort, true)]
-    while let (sort, positive) = stack.popLast() {
-      if case .application(let symbol, let parts) = store.shape(of: sort) {
-        let isOwn = symbol.index >= group
-        if isOwn && !positive { return false }
-        let below = positive && (isOwn ? keeps : store[symbol].isPositive)
-        stack += parts.map { ($0, below) }
-      } else if variables && !positive {
-        return false
-      }
+  /// Whether a sort mentions those from `first` on, and whether it and its parts are built by sorts
+  /// that may hold others, or by those. Refuses one from `first` on below a sort that may not.
+  /// Recursion is bounded by the size of sorts.
+  private func look(into sort: SortID, _ first: Int)
+    throws(CheckError) -> (mentions: Bool, isPlain: Bool)
+  {
+    guard case .application(let symbol, let parts) = store.shape(of: sort) else {
+      return (false, true)
     }
-    return true
+    var (mentions, isPlain) = (symbol.index >= first, symbol.index >= first || parts.isEmpty)
+    isPlain = isPlain || store[symbol].mayHold
+    for part in parts {
+      let inner = try look(into: part, first)
+      try require(!inner.mentions || store[symbol].mayHold, .nonPositiveSort)
+      (mentions, isPlain) = (mentions || inner.mentions, isPlain && inner.isPlain)
+    }
+    return (mentions, isPlain)
   }
 
-  /// Which sorts of a group have a ground term, if the sort variables have no members; or, given
-  /// which these are, if they have. `Box T` is empty where T is. The least solution.
-  private func inhabited(_ group: [InductiveSort], _ first: Int, alone: [Bool]?) -> [Bool] {
-    var found = alone ?? group.map { _ in false }
+  /// The sorts of a group that have a ground term, if the sort variables have members, or if not.
+  /// The least solution.
+  private func inhabited(_ group: [InductiveSort], _ first: Int, variables: Bool)
+    -> Set<SortSymbolID>
+  {
+    var found: Set<SortSymbolID> = []
     func hasMember(_ sort: SortID) -> Bool {  // recursion: by the size of sorts
       guard case .application(let symbol, let parts) = store.shape(of: sort) else {
-        return alone != nil
+        return variables
       }
-      let own = Int(symbol.index) - first
-      if own >= 0, alone == nil || !found[own] || alone![own] { return found[own] }
-      if own < 0, store[symbol].constructors.isEmpty || store[symbol].isInhabitedAlone {
-        return true
-      }
-      return parts.allSatisfy(hasMember)
+      if symbol.index >= first { return found.contains(symbol) }
+      let isFull = store[symbol].constructors.isEmpty || store[symbol].mayHold
+      return isFull || parts.allSatisfy(hasMember)
     }
     for _ in group {
-      for (i, member) in group.enumerated() where !found[i] {
-        found[i] = member.constructors.contains { $0.arguments.allSatisfy(hasMember) }
-      }
+      found.formUnion(
+        group.lazy.filter {
+          $0.constructors.contains { $0.arguments.allSatisfy(hasMember) }
+        }.map(\.symbol))
     }
     return found
   }
