@@ -36,9 +36,8 @@ struct Bindings {
       } else if let known = formulas[letter] {
         guard known == term else { return false }
       } else {
-        var isFitting = letter.isUppercase
-        if case .variable = store[term].shape { isFitting = !formulas.values.contains(term) }
-        guard isFitting else { return false }
+        let isNew = store[term].shape.isVariable && !formulas.values.contains(term)
+        guard letter.isUppercase || isNew else { return false }
         formulas[letter] = term
       }
     }

@@ -10,6 +10,8 @@ extension TermStore {
     case substitute([TermID], sorts: [SortID])
     /// The variable of the outermost, removed quantifier becomes this term.
     case instantiate(TermID)
+    /// Nothing; but the variable of the outermost, removed quantifier must be of that sort.
+    case requireSort(SortID)
     /// The free variable becomes the variable of a quantifier yet to be put around the term.
     case abstract(level: Int, SortID)
   }
@@ -55,6 +57,9 @@ extension TermStore {
         try require(sort == self[value].sort, .sortMismatch)
         return value
       }
+    case .requireSort(let sort):
+      if case .bound(depth, let own) = entry.shape { try require(own == sort, .sortMismatch) }
+      if entry.looseBound <= depth || entry.shape.parts.isEmpty { return term }
     case .abstract(let level, let sort):
       if entry.levelBound <= level { return term }
       if case .variable(level, sort) = entry.shape { return try intern(.bound(index: depth, sort)) }
@@ -133,9 +138,8 @@ extension TermStore {
 
   /// Refuses what is not a formula over the sort variables and free variables declared.
   func requireStatement(_ statement: Statement) throws(CheckError) {
-    let (formula, count, sorts) = (
-      statement.formula, statement.sortParameterCount, statement.parameters
-    )
+    let (formula, sorts) = (statement.formula, statement.parameters)
+    let count = statement.sortParameterCount
     try require(0..<256 ~= count, .limit, "sort variables")
     for sort in sorts { try requireTermSort(sort, parameters: count) }
     try requireClosed(formula, sortParameters: count, levels: sorts.count)

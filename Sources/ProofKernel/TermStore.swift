@@ -57,6 +57,9 @@ extension TermShape {
   /// The shape without its parts: what stands at its head.
   var head: TermShape { if case .apply = self { with(sorts, []) } else { self } }
 
+  /// The number that a numeral stands for; nil if it is not one.
+  var number: UInt64? { if case .numeral(let number, _) = self { number } else { nil } }
+  var isVariable: Bool { if case .variable = self { true } else { false } }
   /// The number of variables that it binds in its parts (count).
   var binds: Int { if case .quantifier = self { 1 } else { 0 } }
 }
@@ -78,7 +81,6 @@ public struct SortSymbol: Sendable {
   public internal(set) var constructors: [OperatorID] = []
   /// Its constant and its unary constructor, if it has just these two: Sⁿ0 is stored as n.
   public internal(set) var numeric: (zero: OperatorID, successor: OperatorID)?
-  var mayHold = false  // a sort that is declared later may be built on it at that sort
   let operatorsBefore: Int  // when it was declared: its constructors must follow at once
 }
 
@@ -118,23 +120,11 @@ public struct TermStore: Sendable {
   var largestCount = 1 << 28
 
   /// All sort symbols, in order of declaration.
-  public internal(set) var sortSymbols = [
-    SortSymbol(name: "->", parameterCount: 2, operatorsBefore: 0)
-  ]
+  public internal(set) var sortSymbols: [SortSymbol] = []
   /// All operators, in order of declaration.
-  public internal(set) var operators = [
-    Operator(
-      name: "@", sortParameterCount: 2, arguments: [SortID(3), SortID(1)], result: SortID(2),
-      factsBefore: 0)
-  ]
-  private var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [
-    (.formula, 0, 1), (.variable(0), 1, 1), (.variable(1), 2, 1),
-    (.application(.arrow, [SortID(1), SortID(2)]), 2, 3),
-  ]
-  private var sortTable: [SortShape: SortID] = [
-    .formula: SortID(0), .variable(0): SortID(1), .variable(1): SortID(2),
-    .application(.arrow, [SortID(1), SortID(2)]): SortID(3),
-  ]
+  public internal(set) var operators: [Operator] = []
+  private var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [(.formula, 0, 1)]
+  private var sortTable: [SortShape: SortID] = [.formula: .formula]
   private var entries: [Entry] = []
   private var table: [TermShape: TermID] = [:]
 
@@ -180,6 +170,12 @@ public struct TermStore: Sendable {
     return (self[symbol], parts)
   }
 
+  /// Whether a sort symbol from `first` on is in it. Recursion is bounded by the size of sorts.
+  func mentions(_ sort: SortID, _ first: Int) -> Bool {
+    guard case .application(let symbol, let parts) = shape(of: sort) else { return false }
+    return symbol.index >= first || parts.contains { mentions($0, first) }
+  }
+
   /// Refuses what is not a sort of terms over that many sort variables.
   func requireTermSort(_ sort: SortID, parameters: Int = .max) throws(CheckError) {
     let isKnown = sort.index < sorts.count && sorts[Int(sort.index)].bound <= parameters
@@ -210,9 +206,7 @@ public struct TermStore: Sendable {
   public func shape(of term: TermID) -> TermShape { self[term].shape }
 
   /// The number that a numeral stands for; nil if the term is not one.
-  func number(_ term: TermID) -> UInt64? {
-    if case .numeral(let number, _) = self[term].shape { number } else { nil }
-  }
+  func number(_ term: TermID) -> UInt64? { self[term].shape.number }
 
   /// The term of that shape: the one place where terms are made.
   ///
@@ -258,7 +252,7 @@ public struct TermStore: Sendable {
     case .quantifier(_, let own, let body):
       try require(self[body].sort == .formula, .notAFormula)
       try require(reach.w < Self.largestDepth, .limit, "quantifiers")
-      try requireBound(body, own)
+      _ = try apply(.requireSort(own), to: body)
       (reach.x, reach.w) = (max(reach.x, 1) - 1, reach.w + 1)
     }
     try require(entries.count < largestCount, .limit, "terms")
@@ -284,16 +278,5 @@ public struct TermStore: Sendable {
     let fits = zip(arguments, expected).allSatisfy { self[$0].sort == $1 }
     try require(fits, .sortMismatch, declared.name)
     return try substitute([declared.result], sorts)[0]
-  }
-
-  /// Refuses a body whose outermost bound variable is not of this sort everywhere.
-  private func requireBound(_ body: TermID, _ sort: SortID) throws(CheckError) {
-    var (seen, stack): (Set<UInt64>, [(TermID, Int)]) = ([], [(body, 0)])
-    while let (term, depth) = stack.popLast() {
-      let (entry, key) = (self[term], UInt64(term.index) << 32 | UInt64(depth))
-      guard entry.looseBound > depth, seen.insert(key).inserted else { continue }
-      if case .bound(depth, let own) = entry.shape { try require(own == sort, .sortMismatch) }
-      stack += entry.shape.parts.map { ($0, depth + entry.shape.binds) }
-    }
   }
 }

@@ -49,14 +49,10 @@ public struct Checker: Sendable {
   public init(_ theory: Theory) { self.theory = theory }
 
   /// The term of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
-    try theory.intern(shape)
-  }
+  public mutating func intern(_ s: TermShape) throws(CheckError) -> TermID { try theory.intern(s) }
 
   /// The sort of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
-    try theory.intern(shape)
-  }
+  public mutating func intern(_ s: SortShape) throws(CheckError) -> SortID { try theory.intern(s) }
 
   /// Proves the statement by the steps, or refuses. Nothing but terms is added if it refuses.
   ///
@@ -268,9 +264,8 @@ public struct Checker: Sendable {
   /// `last` says, and the hypothesis if it had one.
   private mutating func close(_ last: Int) throws(CheckError) -> (TermID, TermID?) {
     let conclusion = try formula(last)
-    guard let (hypothesis, first) = proof.subproofs.popLast() else {
-      throw CheckError(.noOpenSubproof)
-    }
+    try require(!proof.subproofs.isEmpty, .noOpenSubproof)
+    let (hypothesis, first) = proof.subproofs.removeLast()
     for step in first..<proof.formulas.count { proof.formulas[step] = nil }
     return (conclusion, hypothesis)
   }

@@ -58,10 +58,6 @@ extension Theory {
     for function in group { store.operators[Int(function.symbol.index)].role = .defined }
   }
 
-  private func isVariable(_ term: TermID) -> Bool {
-    if case .variable = store[term].shape { true } else { false }
-  }
-
   /// Whether sorts are the sort variables of a declaration, in order: no recursion at other sorts.
   private func isGeneric(_ sorts: [SortID]) -> Bool {
     sorts.enumerated().allSatisfy { store.shape(of: $1) == .variable($0) }
@@ -89,11 +85,13 @@ extension Theory {
       if let (_, parts) = try store.constructor(pattern) {
         stack += parts
       } else {
-        try require(isVariable(pattern) && variables.insert(pattern).inserted, .badPattern)
+        let isVariable = store[pattern].shape.isVariable
+        try require(isVariable && variables.insert(pattern).inserted, .badPattern)
       }
     }
-    let others = store.subterms(equation.right).filter { isVariable($0) && !variables.contains($0) }
-    try require(others.isEmpty, .extraVariable)
+    for part in store.subterms(equation.right) where store[part].shape.isVariable {
+      try require(variables.contains(part), .extraVariable)
+    }
     return arguments + applied
   }
 
@@ -113,9 +111,8 @@ extension Theory {
       left = try intern(.connective(.equal, [left, truth]))
     }
     let formula = try intern(.connective(isFormula ? .iff : .equal, [left, equation.right]))
-    let statement = Statement(
-      sortParameterCount: store[symbol].sortParameterCount, parameters: equation.parameters, formula
-    )
+    let (count, sorts) = (store[symbol].sortParameterCount, equation.parameters)
+    let statement = Statement(sortParameterCount: count, parameters: sorts, formula)
     try store.requireStatement(statement)
     return statement
   }
@@ -129,15 +126,12 @@ extension Theory {
     for case .apply(let symbol, let sorts, let parts) in store.subterms(right).map(store.shape(of:))
     {
       guard let callee = group.first(where: { $0.symbol == symbol }) else { continue }
-      let places = Array(zip(callee.decreasing, caller.decreasing)).filter {
-        parts.indices.contains($0) && patterns.indices.contains($1)
-      }
-      let isWhole = places.count == max(callee.decreasing.count, caller.decreasing.count)
-      let isCircle = caller.decreasing.isEmpty
-      try require(
-        isWhole && !isCircle && isGeneric(sorts), isCircle ? .circularDefinition : .nonTerminating)
-      let differing = places.first { parts[$0] != patterns[$1] }
-      guard let (to, from) = differing else { throw CheckError(.nonTerminating) }
+      try require(!caller.decreasing.isEmpty, .circularDefinition)
+      let places = Array(zip(callee.decreasing, caller.decreasing))
+      let exist = places.allSatisfy { parts.indices.contains($0) && patterns.indices.contains($1) }
+      let isLike = callee.decreasing.count == caller.decreasing.count && isGeneric(sorts)
+      guard exist, isLike, let (to, from) = places.first(where: { parts[$0] != patterns[$1] })
+      else { throw CheckError(.nonTerminating) }
       // A numeral is a proper part of the larger ones.
       let numbers = (store.number(parts[to]) ?? .max, store.number(patterns[from]) ?? 0)
       let isPart = store.subterms(patterns[from]).dropFirst().contains(parts[to])

@@ -42,26 +42,29 @@ public struct Theory: Sendable {
   public internal(set) var store = TermStore()
   /// Axioms and definitions, in order of declaration.
   public internal(set) var facts: [Fact] = []
-  private var names: Set<String> = ["sort ->", "@"]
+  private var names: Set<String> = []
 
   /// The theory with nothing but the arrow sort `->` and its application `@`. Never fails.
-  public init() {}
+  public init() {
+    do throws(CheckError) {
+      let arrow = try declareSort("->", parameterCount: 2)
+      let (a, b) = (try intern(.variable(0)), try intern(.variable(1)))
+      let function = try intern(.application(arrow, [a, b]))
+      _ = try declareOperator("@", sortParameterCount: 2, arguments: [function, a], result: b)
+    } catch { preconditionFailure("the arrow sort was refused: \(error)") }
+  }
 
   /// The term of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
-    try store.intern(shape)
-  }
+  public mutating func intern(_ s: TermShape) throws(CheckError) -> TermID { try store.intern(s) }
 
   /// The sort of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
-    try store.intern(shape)
-  }
+  public mutating func intern(_ s: SortShape) throws(CheckError) -> SortID { try store.intern(s) }
 
   /// Declares an abstract, non-empty sort. Throws `duplicateName`, `limit`.
   public mutating func declareSort(_ name: String, parameterCount: Int = 0)
     throws(CheckError) -> SortSymbolID
   {
-    try require(parameterCount >= 0 && parameterCount < 256, .limit, name)
+    try require(0..<256 ~= parameterCount, .limit, name)
     try require(names.insert("sort " + name).inserted, .duplicateName, name)
     store.sortSymbols.append(
       SortSymbol(
@@ -101,24 +104,27 @@ public struct Theory: Sendable {
   public mutating func makeInductive(_ group: [InductiveSort]) throws(CheckError) -> [[OperatorID]]
   {
     let first = store.sortSymbols.count - group.count
-    var (new, made, isPlain): (Theory, [[OperatorID]], Bool) = (self, [], true)
-    for (i, member) in group.enumerated() {
-      let isLast = first > 0 && Int(member.symbol.index) == first + i
-      try require(isLast && !member.constructors.isEmpty, .notFresh, "sort")
-      let isFresh = store[member.symbol].operatorsBefore == store.operators.count
+    for (i, (symbol, constructors)) in group.enumerated() {
+      let isLast = first > 0 && Int(symbol.index) == first + i && !constructors.isEmpty
+      try require(isLast, .notFresh, "sort")
+      let isFresh = store[symbol].operatorsBefore == store.operators.count
       try require(isFresh, .notFresh, "sort")
-      for sort in member.constructors.flatMap(\.arguments) {
-        try store.requireTermSort(sort)
-        if try !look(into: sort, first).isPlain { isPlain = false }
+    }
+    var filled: Set<SortSymbolID> = []  // the least set of those that have members
+    for _ in group {
+      for (symbol, constructors) in group {
+        for (_, arguments) in constructors {
+          var isFilled = true
+          for sort in arguments where try !hasMember(sort, first, filled) { isFilled = false }
+          if isFilled { filled.insert(symbol) }
+        }
       }
     }
-    let filled = inhabited(group, first, variables: true)
+    var (new, made): (Theory, [[OperatorID]]) = (self, [])
     for member in group {
       try require(filled.contains(member.symbol), .uninhabitedSort, store[member.symbol].name)
       made.append(try new.declareConstructors(member))
     }
-    isPlain = isPlain && inhabited(group, first, variables: false) == filled
-    for member in group { new.store.sortSymbols[Int(member.symbol.index)].mayHold = isPlain }
     self = new
     return made
   }
@@ -126,62 +132,46 @@ public struct Theory: Sendable {
   private mutating func declareConstructors(_ member: InductiveSort)
     throws(CheckError) -> [OperatorID]
   {
-    let count = store[member.symbol].parameterCount
+    let (symbol, count) = (Int(member.symbol.index), store[member.symbol].parameterCount)
     let variables = try (0..<count).map { (i) throws(CheckError) in try intern(.variable(i)) }
     let result = try intern(.application(member.symbol, variables))
     let made = try member.constructors.map { (name, arguments) throws(CheckError) in
       try declareOperator(name, sortParameterCount: count, arguments: arguments, result: result)
     }
     for constructor in made { store.operators[Int(constructor.index)].role = .constructor }
-    store.sortSymbols[Int(member.symbol.index)].constructors = made
+    store.sortSymbols[symbol].constructors = made
     // Sⁿ0 is stored as n where the sort has just a constant and a successor.
     let arguments = member.constructors.map(\.arguments)
-    if count == 0, arguments == [[], [result]] || arguments == [[result], []] {
-      let (zero, successor) = arguments[0] == [] ? (made[0], made[1]) : (made[1], made[0])
-      store.sortSymbols[Int(member.symbol.index)].numeric = (zero, successor)
+    if count == 0, arguments == [[], [result]] {
+      store.sortSymbols[symbol].numeric = (made[0], made[1])
+    }
+    if count == 0, arguments == [[result], []] {
+      store.sortSymbols[symbol].numeric = (made[1], made[0])
     }
     return made
   }
 
-  /// Whether a sort mentions those from `first` on, and whether it and its parts are built by sorts
-  /// that may hold others, or by those. Refuses one from `first` on below a sort that may not.
-  /// Recursion is bounded by the size of sorts.
-  private func look(into sort: SortID, _ first: Int)
-    throws(CheckError) -> (mentions: Bool, isPlain: Bool)
+  /// Whether a sort has members if, of those from `first` on, just the `filled` have. Refuses one of
+  /// these below another sort, unless that is a container: an inductive sort of which constructors
+  /// take nothing but its parameters and itself. Recursion is bounded by the size of sorts.
+  private func hasMember(_ sort: SortID, _ first: Int, _ filled: Set<SortSymbolID>)
+    throws(CheckError) -> Bool
   {
-    guard case .application(let symbol, let parts) = store.shape(of: sort) else {
-      return (false, true)
-    }
-    var (mentions, isPlain) = (symbol.index >= first, symbol.index >= first || parts.isEmpty)
-    isPlain = isPlain || store[symbol].mayHold
-    for part in parts {
-      let inner = try look(into: part, first)
-      try require(!inner.mentions || store[symbol].mayHold, .nonPositiveSort)
-      (mentions, isPlain) = (mentions || inner.mentions, isPlain && inner.isPlain)
-    }
-    return (mentions, isPlain)
-  }
-
-  /// The sorts of a group that have a ground term, if the sort variables have members, or if not.
-  /// The least solution.
-  private func inhabited(_ group: [InductiveSort], _ first: Int, variables: Bool)
-    -> Set<SortSymbolID>
-  {
-    var found: Set<SortSymbolID> = []
-    func hasMember(_ sort: SortID) -> Bool {  // recursion: by the size of sorts
-      guard case .application(let symbol, let parts) = store.shape(of: sort) else {
-        return variables
+    try store.requireTermSort(sort)
+    guard case .application(let symbol, let parts) = store.shape(of: sort) else { return true }
+    let constructors = store[symbol].constructors.map { store[$0] }
+    let isContainer =
+      !constructors.isEmpty
+      && constructors.allSatisfy { constructor in
+        constructor.arguments.allSatisfy {
+          $0 == constructor.result || store.application($0) == nil
+        }
       }
-      if symbol.index >= first { return found.contains(symbol) }
-      let isFull = store[symbol].constructors.isEmpty || store[symbol].mayHold
-      return isFull || parts.allSatisfy(hasMember)
-    }
-    for _ in group {
-      found.formUnion(
-        group.lazy.filter {
-          $0.constructors.contains { $0.arguments.allSatisfy(hasMember) }
-        }.map(\.symbol))
-    }
-    return found
+    let isInner = parts.contains { store.mentions($0, first) }
+    try require(!isInner || isContainer, .nonPositiveSort)
+    if symbol.index >= first { return filled.contains(symbol) }
+    var isFilled = true
+    for part in parts where try !hasMember(part, first, filled) { isFilled = false }
+    return isFilled || constructors.isEmpty || constructors.contains { $0.arguments.isEmpty }
   }
 }
