@@ -5,10 +5,8 @@
 
 /// Something that a step may cite for its statement.
 public enum Citation: Hashable, Sendable {
-  /// The axiom or definition at that place in `Theory.facts`.
-  case fact(Int)
-  /// The theorem at that place in `Checker.theorems`.
-  case theorem(Int)
+  /// The axiom or definition at that place in `Theory.facts`, the theorem in `Checker.theorems`.
+  case fact(Int), theorem(Int)
 }
 
 /// A fact or theorem with terms for its variables and sorts for its sort variables.
@@ -64,7 +62,9 @@ public enum Schema: String, Hashable, Sendable, CaseIterable {
 
   /// The patterns of each figure, the conclusion last.
   static let figures = Dictionary(
-    uniqueKeysWithValues: allCases.map { ($0, $0.rawValue.split(separator: " ").map(String.init)) })
+    uniqueKeysWithValues: allCases.map {
+      ($0, $0.rawValue.split(separator: " ").filter { $0 != "⊢" }.map(String.init))
+    })
 }
 
 /// A step of a proof. `Int`s are the numbers of earlier steps.

@@ -5,7 +5,7 @@
 extension TermStore {
   /// What the operators of these patterns are in formulas that have their forms, each with variables
   /// of its own; nil if one has another form, or an operator would be another than it was.
-  private mutating func operations(
+  mutating func operations(
     _ patterns: [String], _ formulas: [TermID], _ known: [Character: TermShape] = [:]
   ) throws(CheckError) -> [Character: TermShape]? {
     var bindings = Bindings(operations: known)
@@ -18,9 +18,7 @@ extension TermStore {
 
   /// Refuses two terms that do not have the same parts under the operator of which the formulas
   /// say x·y = y·x and (x·y)·z = x·(y·z). Complexity: O(n log n) in the number of parts.
-  mutating func requireRearrangement(_ a: TermID, _ b: TermID, by laws: [TermID])
-    throws(CheckError)
-  {
+  mutating func requireRearranged(_ a: TermID, _ b: TermID, by laws: [TermID]) throws(CheckError) {
     var found = try operations(["=fxyfyx", "=ffxyzfxfyz"], laws)
     if found == nil { found = try operations(["=fxyfyx", "=fxfyzffxyz"], laws) }
     guard let operation = found?["f"] else { throw CheckError(.notAssociativeCommutative) }
@@ -28,7 +26,7 @@ extension TermStore {
   }
 
   /// The parts of a term under the operator, in order of their ids. At most 2²⁰ of them.
-  private func parts(_ term: TermID, _ operation: TermShape) throws(CheckError) -> [TermID] {
+  func parts(_ term: TermID, _ operation: TermShape) throws(CheckError) -> [TermID] {
     var (found, stack): ([TermID], [TermID]) = ([], [term])
     while let next = stack.popLast() {
       let shape = self[next].shape

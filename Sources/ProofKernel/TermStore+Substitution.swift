@@ -6,7 +6,8 @@
 extension TermStore {
   /// What is done to the leaves of a term.
   enum Change {
-    /// Free variable at level i becomes the i-th term; sort variable i becomes the i-th sort.
+    /// Free variable at level i becomes the i-th term, if there is one; sort variable i becomes the
+    /// i-th sort.
     case substitute([TermID], sorts: [SortID])
     /// The variable of the outermost, removed quantifier becomes this term.
     case instantiate(TermID)
@@ -40,17 +41,12 @@ extension TermStore {
   }
 
   /// What becomes of a leaf, or of a term that the change does not touch; nil for the others.
-  private mutating func leaf(_ change: Change, _ term: TermID, _ depth: Int)
-    throws(CheckError) -> TermID?
-  {
+  mutating func leaf(_ change: Change, _ term: TermID, _ depth: Int) throws(CheckError) -> TermID? {
     let entry = self[term]
     switch change {
     case .substitute(let terms, let sorts):
       if entry.levelBound == 0 && (entry.sortBound == 0 || sorts.isEmpty) { return term }
-      if case .variable(let level, _) = entry.shape {
-        try require(level < terms.count, .wrongNumberOfInstances)
-        return terms[level]
-      }
+      if case .variable(let level, _) = entry.shape, level < terms.count { return terms[level] }
     case .instantiate(let value):
       if entry.looseBound <= depth { return term }
       if case .bound(_, let sort) = entry.shape {
@@ -69,7 +65,7 @@ extension TermStore {
   }
 
   /// The sorts written in a shape, changed.
-  private mutating func sorts(_ shape: TermShape, _ change: Change) throws(CheckError) -> [SortID] {
+  mutating func sorts(_ shape: TermShape, _ change: Change) throws(CheckError) -> [SortID] {
     guard case .substitute(_, let sorts) = change, !sorts.isEmpty else { return shape.sorts }
     return try substitute(shape.sorts, sorts)
   }

@@ -234,7 +234,13 @@ public struct TermStore: Sendable {
       try require(application(own)?.0.numeric != nil, .sortMismatch, "numeral")
       sort = own
     case .apply(let symbol, let sorts, let arguments):
-      sort = try resultSort(symbol, sorts, arguments)
+      try require(symbol.index < operators.count, .unknownOperator)
+      let declared = self[symbol]
+      let isFull = declared.sortParameterCount == sorts.count
+      try require(isFull && declared.arguments.count == arguments.count, .arity, declared.name)
+      let expected = try substitute(declared.arguments, sorts)
+      try require(expected == arguments.map { self[$0].sort }, .sortMismatch, declared.name)
+      sort = try substitute([declared.result], sorts)[0]
       let numeric = application(sort)?.0.numeric
       if symbol == numeric?.zero { return try intern(.numeral(0, sort)) }
       if symbol == numeric?.successor, let n = number(arguments[0]) {
@@ -264,19 +270,5 @@ public struct TermStore: Sendable {
 
   func requireKnown(_ term: TermID) throws(CheckError) {
     try require(term.index < entries.count, .unknownTerm)
-  }
-
-  /// The sort of an operator applied at these sorts. Refuses arguments that do not fit.
-  private mutating func resultSort(
-    _ symbol: OperatorID, _ sorts: [SortID], _ arguments: [TermID]
-  ) throws(CheckError) -> SortID {
-    try require(symbol.index < operators.count, .unknownOperator)
-    let declared = self[symbol]
-    let isFull = declared.sortParameterCount == sorts.count
-    try require(isFull && declared.arguments.count == arguments.count, .arity, declared.name)
-    let expected = try substitute(declared.arguments, sorts)
-    let fits = zip(arguments, expected).allSatisfy { self[$0].sort == $1 }
-    try require(fits, .sortMismatch, declared.name)
-    return try substitute([declared.result], sorts)[0]
   }
 }

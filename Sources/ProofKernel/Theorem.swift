@@ -82,41 +82,36 @@ public struct Checker: Sendable {
   // MARK: what steps refer to
 
   /// The formula of an earlier step whose subproof is open.
-  private func formula(_ step: Int) throws(CheckError) -> TermID {
+  func formula(_ step: Int) throws(CheckError) -> TermID {
     try require(proof.formulas.indices.contains(step), .unknownStep, "\(step)")
     guard let formula = proof.formulas[step] else { throw CheckError(.closedSubproof, "\(step)") }
     return formula
   }
 
   /// Refuses a term or formula that mentions what is not declared here.
-  private func requireScope(_ term: TermID) throws(CheckError) {
+  func requireScope(_ term: TermID, isFormula: Bool = false) throws(CheckError) {
     let (count, levels) = (proof.sortParameters, proof.levels.count)
     try store.requireClosed(term, sortParameters: count, levels: levels)
+    try require(!isFormula || store[term].sort == .formula, .notAFormula)
   }
 
-  /// What is cited, with these sorts and terms for its variables; if `isGeneral`, with none but these
+  /// What is cited, with these sorts and terms for its variables; if `general`, with none but these
   /// sorts, its variables standing for themselves.
-  private mutating func formula(of instance: Instance, isGeneral: Bool = false)
-    throws(CheckError) -> TermID
-  {
-    let cited = try cite(instance.citation)
-    let termCount = isGeneral ? 0 : cited.parameters.count
-    try require(instance.sorts.count == cited.sortParameterCount, .wrongNumberOfInstances)
-    try require(instance.terms.count == termCount, .wrongNumberOfInstances)
-    for sort in instance.sorts {
-      try store.requireTermSort(sort, parameters: proof.sortParameters)
+  mutating func formula(of instance: Instance, general: Bool = false) throws(CheckError) -> TermID {
+    let (cited, sorts) = (try cite(instance.citation), instance.sorts)
+    try require(sorts.count == cited.sortParameterCount, .wrongNumberOfInstances)
+    for sort in sorts { try store.requireTermSort(sort, parameters: proof.sortParameters) }
+    let domain = try store.substitute(general ? [] : cited.parameters, sorts)
+    try require(instance.terms.count == domain.count, .wrongNumberOfInstances)
+    for (term, sort) in zip(instance.terms, domain) {
+      try requireScope(term)
+      try require(store[term].sort == sort, .sortMismatch)
     }
-    var terms = instance.terms
-    for (level, sort) in try store.substitute(cited.parameters, instance.sorts).enumerated() {
-      if isGeneral { terms.append(try intern(.variable(level: level, sort))) }
-      if !isGeneral { try requireScope(terms[level]) }
-      try require(store[terms[level]].sort == sort, .sortMismatch)
-    }
-    return try store.apply(.substitute(terms, sorts: instance.sorts), to: cited.formula)
+    return try store.apply(.substitute(instance.terms, sorts: sorts), to: cited.formula)
   }
 
   /// What is cited, itself; it is noted that the proof rests on it.
-  private mutating func cite(_ citation: Citation) throws(CheckError) -> Statement {
+  mutating func cite(_ citation: Citation) throws(CheckError) -> Statement {
     if case .fact(let place) = citation, theory.facts.indices.contains(place) {
       proof.facts.insert(place)
       return theory.facts[place].statement
@@ -131,15 +126,14 @@ public struct Checker: Sendable {
 
   /// What a step says if it is right. Γ, the open hypotheses and variables, is the same above and
   /// below each line unless the figure says otherwise.
-  private mutating func conclusion(_ step: Step) throws(CheckError) -> TermID {
+  mutating func conclusion(_ step: Step) throws(CheckError) -> TermID {
     proof.stepCount += 1
     switch step {
     //
     //  ─────      A is a formula over the open variables; this subproof is open from here on
     //  A ⊢ A
     case .assume(let formula):
-      try requireScope(formula)
-      try require(store[formula].sort == .formula, .notAFormula)
+      try requireScope(formula, isFormula: true)
       proof.subproofs.append((formula, proof.formulas.count))
       return formula
 
@@ -262,7 +256,7 @@ public struct Checker: Sendable {
 
   /// Closes the innermost subproof: none of its steps may be cited any more. Returns what its step
   /// `last` says, and the hypothesis if it had one.
-  private mutating func close(_ last: Int) throws(CheckError) -> (TermID, TermID?) {
+  mutating func close(_ last: Int) throws(CheckError) -> (TermID, TermID?) {
     let conclusion = try formula(last)
     try require(!proof.subproofs.isEmpty, .noOpenSubproof)
     let (hypothesis, first) = proof.subproofs.removeLast()
@@ -271,46 +265,41 @@ public struct Checker: Sendable {
   }
 
   /// The conclusion of a schema, whose letters the cited steps and the given formulas settle.
-  private mutating func infer(_ schema: Schema, _ cited: [Int], _ given: [TermID])
+  mutating func infer(_ schema: Schema, _ cited: [Int], _ given: [TermID])
     throws(CheckError) -> TermID
   {
-    let figure = Schema.figures[schema]!
-    let (premises, conclusion) = (figure.dropLast(2), figure[figure.count - 1])
-    try require(cited.count == premises.count, .wrongForm, "\(schema)")
-    var bindings = Bindings()
-    for (step, premise) in zip(cited, premises) {
+    var (figure, bindings) = (Schema.figures[schema]!, Bindings())
+    let conclusion = figure.removeLast()
+    try require(cited.count == figure.count, .wrongForm, "\(schema)")
+    for (step, premise) in zip(cited, figure) {
       let holds = try bindings.match(premise, formula(step), &store)
       try require(holds, .wrongForm, "\(schema) \(premise)")
     }
     let open = conclusion.filter { $0.isLetter && bindings.formulas[$0] == nil }
     try require(Set(open).count == given.count, .wrongForm, "\(schema)")
     for (letter, formula) in zip(open, given) {
-      try requireScope(formula)
-      try require(store[formula].sort == .formula, .notAFormula)
+      try requireScope(formula, isFormula: true)
       bindings.formulas[letter] = formula
     }
     return try bindings.build(conclusion, &store)
   }
 
-  private func quantified(_ quantifier: Quantifier, _ formula: TermID)
-    throws(CheckError) -> (sort: SortID, body: TermID)
-  {
-    guard case .quantifier(quantifier, let sort, let body) = store.shape(of: formula) else {
-      throw CheckError(.wrongForm, "\(quantifier)")
+  func quantified(_ kind: Quantifier, _ formula: TermID) throws(CheckError) -> (SortID, TermID) {
+    guard case .quantifier(kind, let sort, let body) = store[formula].shape else {
+      throw CheckError(.wrongForm, "\(kind)")
     }
     return (sort, body)
   }
 
-  private mutating func instantiate(_ quantified: (sort: SortID, body: TermID), by value: TermID)
-    throws(CheckError) -> TermID
+  mutating func instantiate(_ body: (SortID, TermID), by value: TermID) throws(CheckError) -> TermID
   {
     try requireScope(value)
-    try require(store[value].sort == quantified.sort, .sortMismatch)
-    return try store.apply(.instantiate(value), to: quantified.body)
+    try require(store[value].sort == body.0, .sortMismatch)
+    return try store.apply(.instantiate(value), to: body.1)
   }
 
   /// The sides of an equation that is a step, taken apart.
-  private mutating func constructors(_ step: Int) throws(CheckError) -> [TermStore.Construction] {
+  mutating func constructors(_ step: Int) throws(CheckError) -> [TermStore.Construction] {
     let sides = try self.sides(formula(step))
     guard let left = try store.constructor(sides[0]), let right = try store.constructor(sides[1])
     else { throw CheckError(.notAConstructor) }
@@ -318,7 +307,7 @@ public struct Checker: Sendable {
   }
 
   /// ∀y₁…yₙ. A(yᵢ) ⇒ … ⇒ A(c y₁…yₙ). The yᵢ are levels that no open formula has, then bound.
-  private mutating func inductionCase(
+  mutating func inductionCase(
     _ constructor: OperatorID, _ sorts: [SortID], _ sort: SortID, _ body: TermID
   ) throws(CheckError) -> TermID {
     var fields: [(level: Int, sort: SortID, variable: TermID)] = []
@@ -340,9 +329,7 @@ public struct Checker: Sendable {
   }
 
   /// What becomes of a term or formula by these replacements, one after the other.
-  private mutating func rewritten(_ start: TermID, _ rewrites: [Rewrite])
-    throws(CheckError) -> TermID
-  {
+  mutating func rewritten(_ start: TermID, _ rewrites: [Rewrite]) throws(CheckError) -> TermID {
     var current = start
     proof.stepCount += rewrites.count
     for rewrite in rewrites {
@@ -357,10 +344,10 @@ public struct Checker: Sendable {
       case .rearrangement(let commutativity, let associativity, let result):
         try requireScope(result)
         let laws = [
-          try formula(of: commutativity, isGeneral: true),
-          try formula(of: associativity, isGeneral: true),
+          try formula(of: commutativity, general: true),
+          try formula(of: associativity, general: true),
         ]
-        try store.requireRearrangement(here, result, by: laws)
+        try store.requireRearranged(here, result, by: laws)
         sides.append(result)
       case .evaluation(let citations):
         let laws = try citations.map { (citation) throws(CheckError) in try cite(citation).formula }
@@ -374,7 +361,7 @@ public struct Checker: Sendable {
   }
 
   /// The parts of an equation or an equivalence, or of what is joined otherwise.
-  private func sides(_ formula: TermID, _ connectives: [Connective] = [.equal, .iff])
+  func sides(_ formula: TermID, _ connectives: [Connective] = [.equal, .iff])
     throws(CheckError) -> [TermID]
   {
     guard case .connective(let connective, let parts) = store[formula].shape,

@@ -41,8 +41,8 @@ extension Theory {
     for (i, function) in group.enumerated() {
       try require(first > 0 && Int(function.symbol.index) == first + i, .notFresh, "operator")
       let declared = store[function.symbol]
-      let isFresh = declared.role == .abstract && declared.factsBefore == facts.count
-      try require(isFresh, .notFresh, declared.name)
+      let isOpen = declared.role == .abstract && declared.factsBefore == facts.count
+      try require(isOpen, .notFresh, declared.name)
       do throws(CheckError) {
         var rows: [[TermID]] = []
         for equation in function.equations {
@@ -59,13 +59,13 @@ extension Theory {
   }
 
   /// Whether sorts are the sort variables of a declaration, in order: no recursion at other sorts.
-  private func isGeneric(_ sorts: [SortID]) -> Bool {
+  func isGeneric(_ sorts: [SortID]) -> Bool {
     sorts.enumerated().allSatisfy { store.shape(of: $1) == .variable($0) }
   }
 
   /// The arguments of the operator in the left side, then those of `@` around it: constructors and
   /// variables, each variable once. The right side has no others.
-  private mutating func patterns(_ symbol: OperatorID, _ equation: Equation)
+  mutating func patterns(_ symbol: OperatorID, _ equation: Equation)
     throws(CheckError) -> [TermID]
   {
     for side in [equation.left, equation.right] { try store.requireKnown(side) }
@@ -96,7 +96,7 @@ extension Theory {
   }
 
   /// What an equation states.
-  private mutating func statement(_ symbol: OperatorID, _ equation: Equation, _ truth: TermID?)
+  mutating func statement(_ symbol: OperatorID, _ equation: Equation, _ truth: TermID?)
     throws(CheckError) -> Statement
   {
     var left = equation.left
@@ -119,7 +119,7 @@ extension Theory {
 
   /// Refuses a call of a function of the group that is not smaller than the left side: the first
   /// of the decreasing arguments that differs from its pattern is a proper part of it.
-  private mutating func requireDecrease(
+  mutating func requireDecrease(
     _ group: [FunctionDefinition], _ caller: FunctionDefinition, _ patterns: [TermID],
     _ right: TermID
   ) throws(CheckError) {
@@ -141,7 +141,7 @@ extension Theory {
 
   /// Refuses rows of patterns unless each tuple of ground terms matches exactly one row: what is left
   /// to be looked at is split by the constructors of a column, up to a budget.
-  private mutating func requireCover(_ rows: [[TermID]]) throws(CheckError) {
+  mutating func requireCover(_ rows: [[TermID]]) throws(CheckError) {
     try require(Set(rows.map(\.count)).count <= 1, .badPattern)
     var (stack, budget) = ([rows], 1 << 16)
     while let rows = stack.popLast() {

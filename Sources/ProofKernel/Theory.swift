@@ -106,9 +106,8 @@ public struct Theory: Sendable {
     let first = store.sortSymbols.count - group.count
     for (i, (symbol, constructors)) in group.enumerated() {
       let isLast = first > 0 && Int(symbol.index) == first + i && !constructors.isEmpty
-      try require(isLast, .notFresh, "sort")
-      let isFresh = store[symbol].operatorsBefore == store.operators.count
-      try require(isFresh, .notFresh, "sort")
+      let count = store.operators.count
+      try require(isLast && store[symbol].operatorsBefore == count, .notFresh, "sort")
     }
     var filled: Set<SortSymbolID> = []  // the least set of those that have members
     for _ in group {
@@ -129,9 +128,7 @@ public struct Theory: Sendable {
     return made
   }
 
-  private mutating func declareConstructors(_ member: InductiveSort)
-    throws(CheckError) -> [OperatorID]
-  {
+  mutating func declareConstructors(_ member: InductiveSort) throws(CheckError) -> [OperatorID] {
     let (symbol, count) = (Int(member.symbol.index), store[member.symbol].parameterCount)
     let variables = try (0..<count).map { (i) throws(CheckError) in try intern(.variable(i)) }
     let result = try intern(.application(member.symbol, variables))
@@ -154,7 +151,7 @@ public struct Theory: Sendable {
   /// Whether a sort has members if, of those from `first` on, just the `filled` have. Refuses one of
   /// these below another sort, unless that is a container: an inductive sort of which constructors
   /// take nothing but its parameters and itself. Recursion is bounded by the size of sorts.
-  private func hasMember(_ sort: SortID, _ first: Int, _ filled: Set<SortSymbolID>)
+  func hasMember(_ sort: SortID, _ first: Int, _ filled: Set<SortSymbolID>)
     throws(CheckError) -> Bool
   {
     try store.requireTermSort(sort)
