@@ -60,11 +60,9 @@ public enum Schema: String, Hashable, Sendable, CaseIterable {
   case refute = "⇒A⊥ ⊢ ¬A", contradiction = "¬A A ⊢ ⊥", explosion = "⊥ ⊢ A"
   case excludedMiddle = "⊢ ∨A¬A"
 
-  /// The patterns of each figure, the conclusion last.
+  /// The words of each figure: premises, ⊢, the conclusion.
   static let figures = Dictionary(
-    uniqueKeysWithValues: allCases.map {
-      ($0, $0.rawValue.split(separator: " ").filter { $0 != "⊢" }.map(String.init))
-    })
+    uniqueKeysWithValues: allCases.map { ($0, $0.rawValue.split(separator: " ").map(String.init)) })
 }
 
 /// A step of a proof. `Int`s are the numbers of earlier steps.

@@ -86,26 +86,26 @@ extension TermStore {
     return self[symbol].role == .constructor ? (symbol, parts) : nil
   }
 
-  /// The subterms on the way down to `position`, the term itself first, the subterm last.
+  /// What the terms on the way down to a position look like, the top first, and the subterm there.
   /// Throws `badPosition`, or `underBinder` where the way leads into a quantifier.
-  mutating func path(_ term: TermID, _ position: [UInt32]) throws(CheckError) -> [TermID] {
-    var way = [term]
-    for index in position {
-      try require(self[way[way.count - 1]].shape.binds == 0, .underBinder)
-      let parts = try opened(way[way.count - 1]).parts
-      try require(index < parts.count, .badPosition)
-      way.append(parts[Int(index)])
+  mutating func path(_ top: TermID, _ at: [UInt32]) throws(CheckError) -> ([TermShape], TermID) {
+    var (way, here): ([TermShape], TermID) = ([], top)
+    for index in at {
+      let shape = try opened(here)
+      try require(shape.binds == 0, .underBinder)
+      try require(index < shape.parts.count, .badPosition)
+      way.append(shape)
+      here = shape.parts[Int(index)]
     }
-    return way
+    return (way, here)
   }
 
   /// The term whose way down to `position` was `way`, with a subterm of the same sort there.
-  mutating func replace(_ way: [TermID], _ position: [UInt32], by new: TermID)
+  mutating func replace(_ way: [TermShape], _ position: [UInt32], by new: TermID)
     throws(CheckError) -> TermID
   {
     var result = new
-    for (above, index) in zip(way.dropLast(), position).reversed() {
-      let shape = try opened(above)
+    for (shape, index) in zip(way, position).reversed() {
       var parts = shape.parts
       parts[Int(index)] = result
       result = try intern(shape.with(shape.sorts, parts))

@@ -34,17 +34,18 @@ extension TermShape {
     case .variable, .bound, .numeral: []
     }
   }
-  /// The sorts written in it itself.
-  var sorts: [SortID] {
+  /// The sorts that are written in it itself.
+  public var sorts: [SortID] {
     switch self {
-    case .variable(_, let sort), .bound(_, let sort), .numeral(_, let sort): [sort]
-    case .quantifier(_, let sort, _): [sort]
+    case .variable(_, let sort), .bound(_, let sort), .numeral(_, let sort),
+      .quantifier(_, let sort, _):
+      [sort]
     case .apply(_, let sorts, _): sorts
     case .connective: []
     }
   }
-  /// The shape with other sorts and parts, as many.
-  func with(_ sorts: [SortID], _ parts: [TermID]) -> TermShape {
+  /// The shape with other sorts and parts, as many of each.
+  public func with(_ sorts: [SortID], _ parts: [TermID]) -> TermShape {
     switch self {
     case .variable(let level, _): .variable(level: level, sorts[0])
     case .bound(let index, _): .bound(index: index, sorts[0])
@@ -81,7 +82,7 @@ public struct SortSymbol: Sendable {
   public internal(set) var constructors: [OperatorID] = []
   /// Its constant and its unary constructor, if it has just these two: Sⁿ0 is stored as n.
   public internal(set) var numeric: (zero: OperatorID, successor: OperatorID)?
-  let operatorsBefore: Int  // when it was declared: its constructors must follow at once
+  let before: Int  // how many operators there were before: its constructors must follow at once
 }
 
 /// A declared operator, of sort ∀a₀…aₙ₋₁. arguments → result.

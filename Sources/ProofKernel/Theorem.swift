@@ -16,8 +16,7 @@ public struct Theorem: Sendable {
   public let stepCount: Int
 
   fileprivate init(_ proof: Proof, facts: [Int], stepCount: Int) {
-    (name, statement) = (proof.name, proof.statement)
-    (self.facts, self.stepCount) = (facts, stepCount)
+    (name, statement, self.facts, self.stepCount) = (proof.name, proof.statement, facts, stepCount)
   }
 }
 
@@ -178,9 +177,8 @@ public struct Checker: Sendable {
     //  t₀ = tₙ
     case .chain(let start, let rewrites):
       try requireScope(start)
-      let end = try rewritten(start, rewrites)
-      return try intern(
-        .connective(store[start].sort == .formula ? .iff : .equal, [start, end]))
+      let sides = [start, try rewritten(start, rewrites)]
+      return try intern(.connective(store[start].sort == .formula ? .iff : .equal, sides))
 
     //  A(s)    s = t
     //  ─────────────      at one position; and so on; or with ⇔ for formulas in A
@@ -270,7 +268,7 @@ public struct Checker: Sendable {
   {
     var (figure, bindings) = (Schema.figures[schema]!, Bindings())
     let conclusion = figure.removeLast()
-    try require(cited.count == figure.count, .wrongForm, "\(schema)")
+    try require(cited.count == figure.count - 1, .wrongForm, "\(schema)")
     for (step, premise) in zip(cited, figure) {
       let holds = try bindings.match(premise, formula(step), &store)
       try require(holds, .wrongForm, "\(schema) \(premise)")
@@ -333,8 +331,7 @@ public struct Checker: Sendable {
     var current = start
     proof.stepCount += rewrites.count
     for rewrite in rewrites {
-      let way = try store.path(current, rewrite.position)
-      let here = way[way.count - 1]
+      let (way, here) = try store.path(current, rewrite.position)
       var sides = [here]
       switch rewrite.reason {
       case .instance(let instance):
@@ -360,13 +357,12 @@ public struct Checker: Sendable {
     return current
   }
 
-  /// The parts of an equation or an equivalence, or of what is joined otherwise.
-  func sides(_ formula: TermID, _ connectives: [Connective] = [.equal, .iff])
-    throws(CheckError) -> [TermID]
+  /// The parts of an equation or an equivalence, or of a formula that is one `of` these.
+  func sides(_ formula: TermID, _ of: [Connective] = [.equal, .iff]) throws(CheckError) -> [TermID]
   {
-    guard case .connective(let connective, let parts) = store[formula].shape,
-      connectives.contains(connective)
-    else { throw CheckError(.wrongForm, "\(connectives)") }
+    guard case .connective(let kind, let parts) = store[formula].shape, of.contains(kind) else {
+      throw CheckError(.wrongForm, "\(of)")
+    }
     return parts
   }
 }

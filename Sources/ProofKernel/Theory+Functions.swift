@@ -14,22 +14,12 @@ public typealias Equation = (parameters: [SortID], left: TermID, right: TermID)
 /// A function, just declared, of a group that is defined together. Each tuple of ground constructor
 /// terms matches exactly one equation. `decreasing` are the arguments (count from 0) that decrease
 /// in recursive calls, the most significant first; as many for each function of the group.
-public typealias FunctionDefinition = (
-  symbol: OperatorID, equations: [Equation], decreasing: [Int]
-)
+public typealias FunctionDefinition = (symbol: OperatorID, equations: [Equation], decreasing: [Int])
 
 extension Theory {
-  /// Defines the last operator declared explicitly, without recursion: `left` is the operator
-  /// applied to distinct variables, or such a term applied to further variables by `@`; `right` is
-  /// a term of that sort, or a formula if the operator is a predicate.
-  ///
-  /// Throws `notFresh`, `badPattern`, `circularDefinition`, `extraVariable`, `sortMismatch`.
-  public mutating func define(_ symbol: OperatorID, _ equation: Equation) throws(CheckError) {
-    try defineFunctions([(symbol, [equation], [])])
-  }
-
-  /// Defines the last operators declared by recursion over constructors. `truth` is the constant
-  /// `true` of the sort of Booleans; needed where a right side is a formula.
+  /// Defines the last operators declared, by recursion over constructors or, if no argument
+  /// decreases, explicitly. `truth` is the constant `true` of the sort of Booleans; needed where a
+  /// right side is a formula. A left side may be applied to further patterns by `@`.
   ///
   /// Throws `notFresh`, `badPattern`, `extraVariable`, `missingCase` and `overlappingCases`, (detail:
   /// the function) `nonTerminating`, `circularDefinition`, `sortMismatch`, `limit`.
@@ -150,10 +140,8 @@ extension Theory {
       try require(budget > 0 && first.count < 512, .limit)
       // Of a column with a constructor, its sort: variables may stand for more than their own place.
       var split: (column: Int, sort: SortID)?
-      for column in first.indices where split == nil {
-        for row in rows where try store.constructor(row[column]) != nil {
-          split = (column, store.sort(of: row[column]))
-        }
+      for (column, pattern) in rows.flatMap({ Array($0.enumerated()) }) where split == nil {
+        if try store.constructor(pattern) != nil { split = (column, store[pattern].sort) }
       }
       if split == nil { try require(rows.count == 1, .overlappingCases) }
       guard let (column, sort) = split, let symbol = store.application(sort)?.0 else { continue }

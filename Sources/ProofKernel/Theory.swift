@@ -66,9 +66,8 @@ public struct Theory: Sendable {
   {
     try require(0..<256 ~= parameterCount, .limit, name)
     try require(names.insert("sort " + name).inserted, .duplicateName, name)
-    store.sortSymbols.append(
-      SortSymbol(
-        name: name, parameterCount: parameterCount, operatorsBefore: store.operators.count))
+    let new = SortSymbol(name: name, parameterCount: parameterCount, before: store.operators.count)
+    store.sortSymbols.append(new)
     return SortSymbolID(UInt32(store.sortSymbols.count - 1))
   }
 
@@ -106,8 +105,7 @@ public struct Theory: Sendable {
     let first = store.sortSymbols.count - group.count
     for (i, (symbol, constructors)) in group.enumerated() {
       let isLast = first > 0 && Int(symbol.index) == first + i && !constructors.isEmpty
-      let count = store.operators.count
-      try require(isLast && store[symbol].operatorsBefore == count, .notFresh, "sort")
+      try require(isLast && store[symbol].before == store.operators.count, .notFresh)
     }
     var filled: Set<SortSymbolID> = []  // the least set of those that have members
     for _ in group {

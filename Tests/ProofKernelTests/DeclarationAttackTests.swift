@@ -72,7 +72,8 @@ import Testing
     #expect(refusal { try lists.arena.theory.defineFunctions([(f, equations, [0])]) } == nil)
   }
 
-  // sort Box a = box a, sort T = C (Box T), declared together: a T would be C (box (C (box …))).
+  // sort Box a = box a, sort T = C (Box T), declared together: a T would be C (box (C (box …))). Only a
+  // container declared before may hold a sort that is being declared.
   @Test func attack18SortsEmptyTogether() throws {
     var theory = Theory()
     let box = try theory.declareSort("Box", parameterCount: 1)
@@ -83,14 +84,32 @@ import Testing
     #expect(
       refusal {
         _ = try theory.makeInductive([(box, [("box", [variable])]), (symbol, [("C", [boxed])])])
-      } == .uninhabitedSort)
-    // With a constant it has members, and so has what is built on it.
+      } == .nonPositiveSort)
     #expect(
       refusal {
-        _ = try theory.makeInductive([
-          (box, [("none", []), ("box", [variable])]), (symbol, [("C", [boxed])]),
-        ])
-      } == nil)
+        _ = try theory.makeInductive([(box, [("box", [boxed])]), (symbol, [("C", [])])])
+      } == .nonPositiveSort)
+  }
+
+  // sort Rose = node Nat (List Rose), where List is a container with a constant: no attack. Below a
+  // sort that holds functions, `sort F a = f (Nat -> a) | g`, it would be one.
+  @Test func sortsInContainers() throws {
+    for holdsFunctions in [false, true] {
+      var arena = try Arena()
+      let outer = try arena.theory.declareSort("List", parameterCount: 1)
+      let a = try arena.theory.intern(.variable(0))
+      let itself = try arena.theory.intern(.application(outer, [a]))
+      let arrow = try arena.theory.intern(.application(.arrow, [arena.nat, a]))
+      _ = try arena.theory.makeInductive([
+        (outer, [("g", []), ("f", holdsFunctions ? [arrow] : [a, itself])])
+      ])
+      let rose = try arena.theory.declareSort("Rose")
+      let sort = try arena.theory.intern(.application(rose, []))
+      let inner = try arena.theory.intern(.application(outer, [sort]))
+      #expect(
+        refusal { _ = try arena.theory.makeInductive([(rose, [("node", [arena.nat, inner])])]) }
+          == (holdsFunctions ? .nonPositiveSort : nil))
+    }
   }
 
   // sort P a = C (a -> Nat), sort U = D (P U), declared together: U would hold its own functions.
