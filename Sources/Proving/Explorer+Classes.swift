@@ -10,7 +10,7 @@ extension Explorer {
   /// commutativity of multiplication was not found; larger numbers were not tried.
   private static let largestClass = 4
   /// Conjectures that are attempted side by side (count).
-  private static let batchSize = 8
+  private static let batchSize = 16
 
   /// A term that is being compared with the members of its class, from a place on.
   struct Comparison {

@@ -226,8 +226,7 @@ struct Explorer {
   ) -> Bool {
     guard !isOver() else { return false }
     let effort = effort(conjecture, superpositions: superpositions)
-    let outcome = snapshot.attempt(
-      conjecture.formula, levels: conjecture.parameters.count, effort)
+    let outcome = grid.attemptNow(conjecture, effort, snapshot)
     return accept(outcome, of: conjecture, named: given)
   }
 

@@ -6,6 +6,7 @@
 
 import LogicGrid
 import ProofKernel
+import Synchronization
 import Terms
 
 /// A statement that is not proved yet.
@@ -54,6 +55,13 @@ final class SearchGrid {
     return run(snapshot)
   }
 
+  /// Attempts one conjecture, which does not wait if it fails.
+  func attemptNow(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
+    -> AttemptOutcome
+  {
+    grid.program.benches.attempt(conjecture, effort, snapshot)
+  }
+
   /// Tells all blocks that there are theorems about these functions. Returns what was attempted.
   func wake(_ functions: Set<OperatorID>, _ snapshot: SearchSnapshot) -> [AttemptReport] {
     grid.broadcast(.proved(functions))
@@ -98,6 +106,7 @@ struct SearchProgram: GridProgram {
 
   var snapshot: SearchSnapshot?
   var reports: [AttemptReport] = []
+  let benches = BenchPool()
   let isOver: (@Sendable () -> Bool)?
 
   init(isOver: (@Sendable () -> Bool)?) { self.isOver = isOver }
@@ -131,8 +140,7 @@ struct SearchProgram: GridProgram {
   private func isProved(_ waiting: WaitingConjecture, _ outbox: inout Outbox<Self>) -> Bool {
     guard let snapshot, isOver?() != true else { return false }
     let conjecture = waiting.conjecture
-    let outcome = snapshot.attempt(
-      conjecture.formula, levels: conjecture.parameters.count, waiting.effort)
+    let outcome = benches.attempt(conjecture, waiting.effort, snapshot)
     outbox.report(
       AttemptReport(ticket: waiting.ticket, conjecture: conjecture, outcome: outcome))
     return outcome.proof != nil
@@ -141,6 +149,21 @@ struct SearchProgram: GridProgram {
   mutating func barrier(_ barrier: Barrier<AttemptReport>, outbox: inout Outbox<Self>) -> Bool {
     reports += barrier.reports
     return true
+  }
+}
+
+/// The benches that nobody works at. All are alike: who gets which leaves no trace.
+final class BenchPool: Sendable {
+  private let free = Mutex<[SearchBench]>([])
+
+  /// Makes an attempt at a free bench, or a new one.
+  func attempt(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
+    -> AttemptOutcome
+  {
+    var bench = free.withLock { $0.popLast() } ?? SearchBench(snapshot)
+    defer { free.withLock { $0.append(bench) } }
+    return bench.attempt(
+      conjecture.formula, levels: conjecture.parameters.count, effort, snapshot)
   }
 }
 
