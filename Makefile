@@ -7,8 +7,8 @@ RELEASE = .build/release
 
 # Debian's packages: to build.
 BUILD_PACKAGES =
-# Debian's packages: to test.
-TEST_PACKAGES =
+# Debian's packages: to test (the pages of a site, in a browser).
+TEST_PACKAGES = chromium
 
 # The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
 THEORIES = boolean group lattice list monoid order peano sums

@@ -21,8 +21,9 @@ extension FormulaLayout {
         html += "<mo rspace=\"0\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
       case .word(let word): html += "<mtext>\u{A0}\(word)\u{A0}</mtext>"
       case .dot: html += "<mtext>.\u{A0}</mtext>"
-      case .open: html += "<mrow><mo>(</mo>"
-      case .close: html += "<mo>)</mo></mrow>"
+      // Formulas are one line high, marks a little higher: parentheses are not to grow with them.
+      case .open: html += "<mrow><mo stretchy=\"false\">(</mo>"
+      case .close: html += "<mo stretchy=\"false\">)</mo></mrow>"
       case .space: html += "<mspace width=\".28em\"/> "
       case .beginMark(.replacedNext): html += "<mrow class=\"n\">\(Self.strut)"
       case .beginMark(.justReplaced): html += "<mrow class=\"j\">\(Self.strut)"

@@ -22,7 +22,7 @@ struct GraphBox {
 struct AncestryGraph {
   /// More boxes than this are no picture any more (count).
   static let largestAncestry = 60
-  static let largestTheory = 120
+  static let largestTheory = 80
 
   private(set) var boxes: [GraphBox] = []
   private(set) var edges: [(from: Int, to: Int)] = []
