@@ -180,6 +180,7 @@ struct BrowserTests {
         try browser.open("\(site)/\(page)")
         #expect(try browser.value(PageScripts.paper, as: Double.self) == 1)
         #expect(try browser.value(PageScripts.shownControls, as: [String].self) == [], "\(page)")
+        #expect(try browser.value(PageScripts.illegible, as: [String].self) == [], "\(page)")
         #expect(try browser.value(PageScripts.hidden, as: [String].self) == [], "\(page)")
         let printed = try browser.call("Page.printToPDF")["data"] as? String
         #expect(try #require(printed).count > 10_000, "\(page)")

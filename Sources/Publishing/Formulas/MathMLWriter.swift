@@ -52,7 +52,7 @@ extension FormulaLayout {
   }
 
   private static let spaced: Set<String> = [
-    "+", "-", "·", "=", "≠", "<", ">", "≤", "≥", "::", "→",
+    "+", "-", "=", "≠", "<", ">", "≤", "≥", "::", "→",
   ]
 
   /// A declared name is upright; browsers slant single letters unless told otherwise.
