@@ -15,7 +15,7 @@ THEORIES = boolean group lattice list monoid order peano sums
 LAWS = group lattice list order peano sums
 
 
-.PHONY: demo test proofs reproduce bench baseline counts judge format install install-test release
+.PHONY: demo test proofs manual reproduce bench baseline counts judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -32,6 +32,21 @@ proofs: release
 	@for t in $(THEORIES); do \
 	  $(RELEASE)/porism derive Axioms/$$t.axiom -o Proofs/$$t.proof >/dev/null 2>&1 || exit 1; \
 	  echo "Proofs/$$t.proof"; done
+
+	@$(MAKE) manual
+
+# The manual's page with the theorems of each shipped theory, as their certificates have them.
+MANUAL = Sources/Porism/Documentation.docc/Theorems.md
+manual: release
+	@{ echo "# What was found"; echo; \
+	  echo "The theorems of each shipped theory, as they came out: \`make proofs\` derives them,"; \
+	  echo "\`make manual\` writes this page."; \
+	  for t in $(THEORIES); do \
+	    echo; echo "## $$t"; echo; sed -n '/^-- /!q; s/^-- //p' Axioms/$$t.axiom; echo; \
+	    echo '```console'; echo "$$ porism explain Proofs/$$t.proof"; \
+	    PATH=$$PWD/$(RELEASE):$$PATH porism explain Proofs/$$t.proof || exit 1; echo '```'; \
+	  done; } > .build/Theorems.md && mv .build/Theorems.md $(MANUAL)
+	@echo "$(MANUAL)"
 
 # Deriving again gives the same bytes, with another hash seed and in another folder; every proof is
 # right; the laws that must be found are.
