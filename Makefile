@@ -15,7 +15,7 @@ THEORIES = boolean group lattice list monoid order peano sums
 LAWS = group lattice list order peano sums
 
 
-.PHONY: demo test proofs manual reproduce bench baseline counts judge format install install-test release
+.PHONY: demo test proofs manual docs reproduce bench baseline counts judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -47,6 +47,18 @@ manual: release
 	    PATH=$$PWD/$(RELEASE):$$PATH porism explain Proofs/$$t.proof || exit 1; echo '```'; \
 	  done; } > .build/Theorems.md && mv .build/Theorems.md $(MANUAL)
 	@echo "$(MANUAL)"
+
+# The manual as a site, in .build/manual; the pages themselves are plain text to read.
+docs: install
+	$(SWIFT) build
+	@rm -rf .build/symbols && mkdir -p .build/symbols
+	@$(SWIFT) symbolgraph-extract -module-name Porism -I .build/debug/Modules \
+	  -I .build/checkouts/swift-crypto/Sources/CCryptoBoringSSL/include \
+	  -target $$(uname -m)-unknown-linux-gnu -minimum-access-level public -output-dir .build/symbols
+	@docc convert Sources/Porism/Documentation.docc --additional-symbol-graph-dir .build/symbols \
+	  --fallback-display-name Porism --fallback-bundle-identifier porism --warnings-as-errors \
+	  --output-path .build/manual
+	@echo "docc preview shows it: .build/manual"
 
 # Deriving again gives the same bytes, with another hash seed and in another folder; every proof is
 # right; the laws that must be found are.

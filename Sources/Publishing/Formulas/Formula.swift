@@ -28,8 +28,13 @@ public struct Formula: Hashable, Sendable {
   public let names: [String]
   /// Its marked subterms.
   public let marks: [MarkedPosition]
+  /// Whether an equation `t = true` is written in full, as definitions are; else it is written `t`.
+  public let isSpelledOut: Bool
   /// Collects the parts; never fails.
-  public init(_ term: TermID, names: [String], marks: [MarkedPosition] = []) {
+  public init(
+    _ term: TermID, names: [String], marks: [MarkedPosition] = [], isSpelledOut: Bool = false
+  ) {
     (self.term, self.names, self.marks) = (term, names, marks)
+    self.isSpelledOut = isSpelledOut
   }
 }

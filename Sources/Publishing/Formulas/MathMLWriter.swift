@@ -10,8 +10,8 @@ extension FormulaLayout {
     for token in tokens(of: formula, isShort: isShort) {
       switch token {
       case .variable(let name): html += variable(name)
-      case .name(let name):
-        html += name == "false" ? "<mi>⊥</mi>" : constant(name)
+      case .name(let name): html += constant(name)
+      case .absurdity: html += "<mi>⊥</mi>"
       case .number(let number): html += "<mn>\(number)</mn>"
       case .symbol(let symbol):
         html += " \(infix(FormulaSpelling.unicode.symbol(symbol))) "

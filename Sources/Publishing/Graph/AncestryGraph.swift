@@ -24,7 +24,7 @@ struct GraphBox {
 struct AncestryGraph {
   /// More boxes than this are no picture any more (count).
   static let largestAncestry = 60
-  static let largestTheory = 80
+  static let largestTheory = 40
 
   private(set) var boxes: [GraphBox] = []
   private(set) var edges: [(from: Int, to: Int)] = []

@@ -97,7 +97,8 @@ struct SiteTheory {
       let base = (isAxiom ? "axiom-" : "definition-") + pageName(of: fact.name)
       counts[base, default: 0] += 1
       let count = counts[base] ?? 1
-      let formula = Formula(fact.statement.formula, names: note.variableNames)
+      let formula = Formula(
+        fact.statement.formula, names: note.variableNames, isSpelledOut: !isAxiom)
       facts.append(
         SiteFact(
           title: isAxiom ? fact.name : title(fact.name, repeated[fact.name] == 1 ? nil : count),
