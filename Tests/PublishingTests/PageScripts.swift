@@ -69,7 +69,7 @@ enum PageScripts {
         const count = known[e.localName];
         if (e.namespaceURI !== space || count === undefined) faults.push('unknown ' + e.outerHTML);
         else if (count !== null && e.children.length !== count) faults.push(e.outerHTML);
-        else if (e.localName === 'math' && e.checkVisibility() && e.getBoundingClientRect().height < 8)
+        else if (e.localName === 'math' && e.checkVisibility() && e.getBoundingClientRect().height < 4)
           faults.push('flat ' + e.outerHTML);
       });
       return faults.map((fault) => fault.slice(0, 120)).slice(0, 5);

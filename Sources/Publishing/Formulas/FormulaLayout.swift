@@ -82,7 +82,10 @@ struct FormulaLayout: Sendable {
     state.isShort = isShort && isLarge(formula.term, Self.longLine)
     state.free = formula.names.map { .name($0) }
     let marks: Marks = formula.marks.map { ($0.position[...], $0.mark) }
-    if formula.isSpelledOut, case .connective(.equal, let sides) = store.shape(of: formula.term) {
+    if formula.style != .plain { state.nestedBothWays = nestedBothWays(formula.term) }
+    if formula.style == .definition,
+      case .connective(.equal, let sides) = store.shape(of: formula.term)
+    {
       write(sides, "=", Level.equal, marks, &state)
       return state.tokens
     }
@@ -104,6 +107,8 @@ struct FormulaLayout: Sendable {
     var depth = 0
     var tokens: [FormulaToken] = []
     var isShort = false
+    /// Operators of which both nestings are in parentheses.
+    var nestedBothWays: Set<OperatorID> = []
 
     init(taken: [String]) { self.taken = taken }
   }

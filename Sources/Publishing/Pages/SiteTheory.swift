@@ -98,7 +98,8 @@ struct SiteTheory {
       counts[base, default: 0] += 1
       let count = counts[base] ?? 1
       let formula = Formula(
-        fact.statement.formula, names: note.variableNames, isSpelledOut: !isAxiom)
+        fact.statement.formula, names: note.variableNames,
+        style: isAxiom ? .statement : .definition)
       facts.append(
         SiteFact(
           title: isAxiom ? fact.name : title(fact.name, repeated[fact.name] == 1 ? nil : count),
@@ -126,7 +127,8 @@ struct SiteTheory {
       case .theorem(let place): citedTheorems.insert(place)
       }
     }
-    let formula = Formula(proof.statement.formula, names: note.variableNames)
+    let formula = Formula(
+      proof.statement.formula, names: note.variableNames, style: .statement)
     theorems.append(
       SiteTheorem(
         name: proof.name, page: pageName(of: proof.name) + ".html", note: note, formula: formula,
