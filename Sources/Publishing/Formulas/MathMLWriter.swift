@@ -61,7 +61,7 @@ extension FormulaLayout {
     return "<mi\(isLetter ? " mathvariant=\"normal\"" : "")>\(escaped(name))</mi>"
   }
 
-  /// A name; digits at its end become a subscript. Names of several letters are slanted by class.
+  /// A name; digits at its end become a subscript. Names are slanted by class: x and xs look alike.
   private func variable(_ name: String) -> String {
     let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
     let stem = String(name.dropLast(digits))
@@ -70,6 +70,6 @@ extension FormulaLayout {
   }
 
   private func identifier(_ name: String) -> String {
-    name.count == 1 ? "<mi>\(escaped(name))</mi>" : "<mi class=\"v\">\(escaped(name))</mi>"
+    "<mi class=\"v\">\(escaped(name))</mi>"
   }
 }
