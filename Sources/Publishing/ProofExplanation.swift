@@ -1,6 +1,7 @@
 // A theorem and its proof as text for a terminal: what `porism explain` prints. Start at `text`. It
 // shows what the page of the theorem shows, from the same outline; `SiteTheory` knows the names.
 
+import AxiomLanguage
 import Certificates
 import ProofKernel
 
@@ -21,14 +22,17 @@ public struct ProofExplanation: Sendable {
     theory.theorems.indices.filter { theory.theorems[$0].name == name }
   }
 
-  /// The names of theorems that resemble one, nearest first: for a hint. At most five.
+  /// The names of theorems that resemble one, for a hint: the one that is spelled most alike, then
+  /// those of which it is a part, or that are part of it. At most five.
   public func names(like name: String) -> [String] {
+    let names = theory.theorems.map(\.name)
     let wanted = name.lowercased()
-    let near = theory.theorems.map(\.name).filter { candidate in
+    let first = nearest(to: name, among: names)
+    let others = names.filter { candidate in
       let known = candidate.lowercased()
-      return known.contains(wanted) || wanted.contains(known)
+      return candidate != first && (known.contains(wanted) || wanted.contains(known))
     }
-    return Array(near.prefix(5))
+    return Array(((first.map { [$0] } ?? []) + others).prefix(5))
   }
 
   /// What a theorem says, its proof, and what it rests on; lines end in a newline.
