@@ -84,8 +84,17 @@ public struct ProofExplanation: Sendable {
     }
   }
 
+  /// Longer lines of names go on below (characters).
+  private static let longestLine = 96
+
   private func names(_ title: String, _ theorems: [Int]) -> [String] {
     guard !theorems.isEmpty else { return [] }
-    return ["\(title) " + theorems.map { theory.theorems[$0].name }.joined(separator: ", ")]
+    var lines = [title]
+    for (place, number) in theorems.enumerated() {
+      let name = theory.theorems[number].name + (place == theorems.count - 1 ? "" : ",")
+      if lines[lines.count - 1].count + 1 + name.count > Self.longestLine { lines.append(" ") }
+      lines[lines.count - 1] += " " + name
+    }
+    return lines
   }
 }

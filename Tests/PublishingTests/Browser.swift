@@ -192,7 +192,7 @@ final class Browser {
     }
   }
 
-  /// The next message; events are kept. Throws if there is none for half a minute.
+  /// The next message; events are kept. Throws if there is none for a minute.
   @discardableResult
   private func receive() throws -> [String: Any] {
     while true {
@@ -206,9 +206,9 @@ final class Browser {
         return message
       }
       var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, 30_000) == 1 else {
+      guard poll(&waiting, 1, 60_000) == 1 else {
         process.terminate()
-        throw Failure(description: "the browser has nothing to say for 30 s")
+        throw Failure(description: "the browser has nothing to say for a minute")
       }
       var buffer = [UInt8](repeating: 0, count: 65_536)
       let count = read(output, &buffer, buffer.count)

@@ -11,7 +11,7 @@ import Testing
 @testable import Publishing
 
 @Suite(
-  .serialized, .timeLimit(.minutes(3)),
+  .serialized, .timeLimit(.minutes(5)),
   .enabled(if: Browser.path != nil, "SKIPPED: no chromium here (apt-get install chromium)"))
 struct BrowserTests {
   /// The files of the site, made once.
