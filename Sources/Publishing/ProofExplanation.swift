@@ -43,6 +43,10 @@ public struct ProofExplanation: Sendable {
     let theorem = theory.theorems[number]
     let kind = theorem.note.rank.map { "theorem \($0)" } ?? "lemma"
     var lines = ["\(theorem.name)   \(kind) of \(theory.name)", "", "  \(theorem.text)", ""]
+    if !theorem.variables.isEmpty {
+      let groups = theorem.variables.map { "\($0.names.joined(separator: ", ")) : \($0.sort)" }
+      lines.insert("    for all \(groups.joined(separator: "; "))", at: lines.count - 1)
+    }
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     lines.append("Proved by \(theorem.note.method), in \(count) that the kernel checked.")
     lines.append("")
