@@ -14,7 +14,7 @@ struct DeriveCommand: ParsableCommand {
   var output: String?
   @Option(help: "Write a proof site into this folder.") var site: String?
   @Option(
-    help: "Worker threads. The output is the same for any number; the search uses one so far.")
+    help: "Worker threads; default: the machine's cores. The output is the same for any number.")
   var threads: Int?
   @Option(help: "CPU seconds; what is found by then is written, exit code 3.") var time: Double?
   @Option(help: "The largest number of symbols in a term.") var size: Int?
@@ -32,7 +32,8 @@ struct DeriveCommand: ParsableCommand {
     let progress = ProgressLine(theory.document.name, unit: "attempts", limit: time)
     limits.watch(progress, until: time)
     let derivation = Derivation.run(
-      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) })
+      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) },
+      threads: threads ?? CPUTime.cores)
     progress?.end()
     guard !derivation.theorems.isEmpty else {
       print("0 theorems: nothing was found that the axioms do not make evident")
