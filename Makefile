@@ -7,15 +7,15 @@ RELEASE = .build/release
 
 # Debian's packages: to build.
 BUILD_PACKAGES =
-# Debian's packages: to test.
-TEST_PACKAGES =
+# Debian's packages: to test (the pages of a site, in a browser).
+TEST_PACKAGES = chromium
 
 # The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
 THEORIES = boolean group lattice list monoid order peano sums
 LAWS = group lattice list order peano sums
 
 
-.PHONY: demo test proofs reproduce bench baseline counts judge format install install-test release
+.PHONY: demo test proofs manual docs reproduce bench baseline counts judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -32,6 +32,33 @@ proofs: release
 	@for t in $(THEORIES); do \
 	  $(RELEASE)/porism derive Axioms/$$t.axiom -o Proofs/$$t.proof >/dev/null 2>&1 || exit 1; \
 	  echo "Proofs/$$t.proof"; done
+
+	@$(MAKE) manual
+
+# The manual's page with the theorems of each shipped theory, as their certificates have them.
+MANUAL = Sources/Porism/Documentation.docc/Theorems.md
+manual: release
+	@{ echo "# What was found"; echo; \
+	  echo "The theorems of each shipped theory, as they came out: \`make proofs\` derives them,"; \
+	  echo "\`make manual\` writes this page."; \
+	  for t in $(THEORIES); do \
+	    echo; echo "## $$t"; echo; sed -n '/^-- /!q; s/^-- //p' Axioms/$$t.axiom; echo; \
+	    echo '```console'; echo "$$ porism explain Proofs/$$t.proof"; \
+	    PATH=$$PWD/$(RELEASE):$$PATH porism explain Proofs/$$t.proof || exit 1; echo '```'; \
+	  done; } > .build/Theorems.md && mv .build/Theorems.md $(MANUAL)
+	@echo "$(MANUAL)"
+
+# The manual as a site, in .build/manual; the pages themselves are plain text to read.
+docs: install
+	$(SWIFT) build
+	@rm -rf .build/symbols && mkdir -p .build/symbols
+	@$(SWIFT) symbolgraph-extract -module-name Porism -I .build/debug/Modules \
+	  -I .build/checkouts/swift-crypto/Sources/CCryptoBoringSSL/include \
+	  -target $$(uname -m)-unknown-linux-gnu -minimum-access-level public -output-dir .build/symbols
+	@docc convert Sources/Porism/Documentation.docc --additional-symbol-graph-dir .build/symbols \
+	  --fallback-display-name Porism --fallback-bundle-identifier porism --warnings-as-errors \
+	  --output-path .build/manual
+	@echo "docc preview shows it: .build/manual"
 
 # Deriving again gives the same bytes, with another hash seed and in another folder; every proof is
 # right; the laws that must be found are.
