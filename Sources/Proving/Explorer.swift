@@ -39,6 +39,8 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var theorems = 0
   /// Proofs that the kernel refused.
   public internal(set) var refusals = 0
+  /// Pairs of a rule and a subterm that were to be made equal, to make critical pairs.
+  public internal(set) var unifications = 0
   /// Critical pairs made.
   public internal(set) var pairs = 0
   /// Different terms made, those of tests left out; an attempt counts its own.
@@ -113,6 +115,7 @@ struct Explorer {
     counters.theorems = list.found.count
     counters.refusals += list.refusals.count
     counters.pairs = saturation.pairCount
+    counters.unifications = saturation.unificationCount
     return isLimited
   }
 
