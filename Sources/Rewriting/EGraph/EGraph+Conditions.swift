@@ -1,0 +1,55 @@
+// Side conditions of rules, asked of the classes of a match. Start at `conditionsHold`. A condition that
+// speaks of constants may come to hold later: when a class gets a constant, the nodes above it count as
+// changed (`EGraph+Folding.swift`), so their matches are looked at again.
+
+import Terms
+
+extension EGraph {
+  /// Whether the conditions of a rule hold for the match in the registers.
+  @inline(never)
+  mutating func conditionsHold(_ program: RuleProgram) -> Bool {
+    for condition in program.rule.conditions where !holds(condition) { return false }
+    return true
+  }
+
+  private mutating func holds(_ condition: RuleCondition) -> Bool {
+    switch condition {
+    case .isNotKnownToBe(let variable, let literal):
+      return classes[matching.variables[variable]].constant != literal.index
+    case .isLiteral(let variable): return classes[matching.variables[variable]].constant != none
+    case .isSymbol(let variable):
+      var node = classes[matching.variables[variable]].members
+      while node != none {
+        if operators[nodes[node].op].kind == .symbol { return true }
+        node = nodes[node].next
+      }
+      return false
+    case .either(let conditions):
+      for condition in conditions where holds(condition) { return true }
+      return false
+    case .areDifferent(let a, let b): return matching.variables[a] != matching.variables[b]
+    case .areEqual(let a, let b):
+      guard let left = instanceClass(a), let right = instanceClass(b) else { return false }
+      return left == right
+    }
+  }
+
+  /// The class of the instance of a pattern under the match; nil if the e-graph does not have it.
+  private func instanceClass(_ pattern: Term) -> UInt32? {
+    let bank = language.bank
+    var found: [Term: UInt32] = [:]
+    for part in bank.subterms(pattern) {
+      if let variable = bank.variableNumber(part) {
+        found[part] = matching.variables[variable]
+        continue
+      }
+      let children = bank.arguments(part).map { found[$0]! }
+      for (i, eClass) in children.enumerated() { matching.children[i] = eClass }
+      guard let symbol = bank.symbol(part) else { return nil }
+      let node = probe(symbol.index, UInt32(children.count), matching.children).node
+      if node == none || nodes[node].moment >= ENodeRecord.firstMark { return nil }
+      found[part] = nodes[node].eClass
+    }
+    return found[pattern]
+  }
+}

@@ -1,0 +1,124 @@
+// Folding of constants: a node whose children equal literals equals the literal that its operator
+// computes. Start at `foldConstants`. Each class knows its literal; nodes above a class that gets one are
+// queued once each and looked at after congruence. What is computed is logged with the literals' nodes.
+
+import Terms
+
+/// How constants are folded.
+public struct ConstantFolding: Sendable {
+  /// Whether nodes other than the literal leave a class that has one: nothing is lost for finding small
+  /// terms, and rules have less to look at. Explanations still work.
+  public var prunes: Bool
+  /// Folding with or without pruning.
+  public init(prunes: Bool) { self.prunes = prunes }
+}
+
+extension EGraph {
+  /// From now on operators that the language evaluates are computed. Call it before adding terms.
+  public mutating func foldConstants(_ folding: ConstantFolding) {
+    self.folding = folding
+    for node in 0..<UInt32(nodes.count) { noteForFolding(node) }
+  }
+
+  /// The number or truth value that a class is known to equal.
+  public func literal(of eClass: EClassID) -> Symbol? {
+    let constant = classes[currentRoot(eClass.index)].constant
+    return constant == none ? nil : Symbol(constant)
+  }
+
+  @inline(__always)
+  mutating func noteForFolding(_ node: UInt32) {
+    let kind = operators[nodes[node].op].kind
+    if kind == .literal || kind == .foldable { foldQueue.append(node) }
+  }
+
+  /// What becomes of the literals of two classes that are joined.
+  mutating func joinConstants(_ winner: UInt32, _ loser: UInt32) {
+    let (kept, lost) = (classes[winner].constant, classes[loser].constant)
+    if kept != none && lost != none {
+      if kept != lost { contradictions.append((EClassID(winner), Symbol(kept), Symbol(lost))) }
+    } else if kept != none || lost != none {
+      // The other class gets the literal; its nodes are pruned and its parents queued by the literal's
+      // own node, which is looked at again.
+      classes[winner].constant = kept != none ? kept : lost
+      foldQueue.append(operators[classes[winner].constant].leaf)
+    }
+  }
+
+  /// Works off the queue. Unions that it makes await the next wave of congruence.
+  mutating func foldConstants() {
+    var i: UInt32 = 0
+    while i < foldQueue.count {
+      let node = foldQueue[i]
+      i += 1
+      let record = nodes[node]
+      if operators[record.op].kind == .literal {
+        giveConstant(record.op, to: root(record.eClass))
+      } else if record.moment != ENodeRecord.dead {
+        fold(node, record)
+      }
+    }
+    foldQueue.truncate(0)
+  }
+
+  /// Marks a class with its literal, and queues the nodes above it.
+  private mutating func giveConstant(_ op: UInt32, to eClass: UInt32) {
+    if classes[eClass].constant != none && classes[eClass].constant != op {
+      contradictions.append((EClassID(eClass), Symbol(classes[eClass].constant), Symbol(op)))
+      return
+    }
+    classes[eClass].constant = op
+    var cell = classes[eClass].parents
+    while cell != none {
+      let parent = cells[cell].node
+      let record = nodes[parent]
+      if record.moment < ENodeRecord.firstMark {
+        nodes[parent].moment = ENodeRecord.touched
+        changes.append(parent)
+      }
+      if record.moment != ENodeRecord.dead && operators[record.op].kind == .foldable {
+        foldQueue.append(parent)
+      }
+      cell = cells[cell].next
+    }
+    if folding?.prunes == true { prune(eClass, keeping: op) }
+  }
+
+  private mutating func fold(_ node: UInt32, _ record: ENodeRecord) {
+    let arity = operators[record.op].arity
+    var literals: [Literal] = []
+    var leaves: [UInt32] = []
+    for i in 0..<arity {
+      let constant = classes[root(child(record, i, arity))].constant
+      guard constant != none, let literal = language.literal(Symbol(constant)) else { return }
+      literals.append(literal)
+      leaves.append(operators[constant].leaf)
+    }
+    guard let value = language.evaluates[Symbol(record.op)]?.value(literals) else { return }
+    let symbol = language.symbol(value)
+    if symbol.index >= operators.count { declareOperators() }
+    let eClass = root(record.eClass)
+    if classes[eClass].constant == symbol.index { return }
+    let leaf = add(symbol).index
+    guard join(eClass, nodes[leaf].eClass) else { return }
+    log.begin(.folding, 0)
+    log.words.append(node)
+    log.words.append(leaf)
+    for leaf in leaves { log.words.append(leaf) }
+  }
+
+  /// Takes all nodes but the literal out of a class.
+  private mutating func prune(_ eClass: UInt32, keeping op: UInt32) {
+    var node = classes[eClass].members
+    while node != none {
+      let record = nodes[node]
+      if record.moment != ENodeRecord.dead && operators[record.op].kind != .literal {
+        let wasThere = table.remove(node, keyHash(record, operators[record.op].arity))
+        precondition(wasThere, "a node is not in the table")
+        nodes[node].moment = ENodeRecord.dead
+        nodeCount -= 1
+      }
+      node = record.next
+    }
+  }
+}
