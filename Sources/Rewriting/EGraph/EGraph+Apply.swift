@@ -16,11 +16,11 @@ extension EGraph {
   mutating func apply(_ program: RuleProgram, _ counts: inout SearchCounts) {
     counts.matches += 1
     matchCount += 1
-    if !program.rule.conditions.isEmpty && !conditionsHold(program) {
+    if program.hasConditions && !conditionsHold(program) {
       counts.refused += 1
       return
     }
-    if program.rule.choice == nil {
+    if !program.hasChoice {
       for i in 0..<program.conclusions.count {
         if conclude(program, program.conclusions.base[i]) { counts.effective += 1 }
       }
@@ -86,23 +86,21 @@ extension EGraph {
   ) {
     log.begin(.application, conclusion.number)
     log.words.append(root)
-    for i in 0..<program.query.atoms.count { log.words.append(matching.atoms[i]) }
+    for i in 0..<program.atomCount { log.words.append(matching.atoms[i]) }
     if conclusion.stepCount > 1 {
       for i in 0..<Int(conclusion.stepCount - 1) { log.words.append(matching.builtNodes[i]) }
     }
     // A left side that is a variable has no node: any node of the class, the first for instance.
     if program.rootSort != nil {
-      log.words.append(oldestMember(matching.variables[program.rule.root]))
+      log.words.append(someMember(matching.variables[program.root]))
     }
   }
 
   /// A node of a class that was there when the round began.
-  private func oldestMember(_ eClass: UInt32) -> UInt32 {
-    var node = classes[eClass].members
-    while nodes[node].moment >= ENodeRecord.firstMark && nodes[node].next != none {
-      node = nodes[node].next
-    }
-    return node
+  func someMember(_ eClass: UInt32) -> UInt32 {
+    var row = classes[eClass].rows
+    while index.rows[row].key & 255 != ClassIndex.members { row = index.rows[row].next }
+    return UInt32(truncatingIfNeeded: index.entries[index.rows[row].start])
   }
 
   /// Looks whether the e-graph has outgrown a limit.
@@ -120,7 +118,7 @@ extension EGraph {
     guard let choice = program.rule.choice else { return 0 }
     let match = RuleMatch(
       classes: program.rule.variableNames.indices.map { EClassID(matching.variables[$0]) },
-      root: EClassID(matching.variables[program.rule.root]))
+      root: EClassID(matching.variables[program.root]))
     let (alternative, fresh) = choice(self, match)
     if let fresh, let open = program.openVariable {
       let node = add(language.symbol(fresh))

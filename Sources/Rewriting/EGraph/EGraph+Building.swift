@@ -10,13 +10,11 @@ extension EGraph {
       let index = operators.count
       let info = language.bank.symbols[index]
       let kind = language.kind(of: Symbol(UInt32(index)))
-      let bit = functionCount & 63
-      if !info.arguments.isEmpty { functionCount += 1 }
-      precondition(index < 1 << 24 && info.arguments.count < 256, "too many operators or arguments")
+      precondition(index < 1 << 24 && info.arguments.count < 255, "too many operators or arguments")
       operators.append(
         OperatorRecord(
-          arity: UInt32(info.arguments.count), sort: info.sort.index, bit: bit, leaf: none,
-          changed: 0, kind: kind))
+          arity: UInt32(info.arguments.count), sort: info.sort.index, leaf: none, changed: 0,
+          kind: kind))
     }
   }
 

@@ -18,10 +18,13 @@ extension EGraph {
       return classes[matching.variables[variable]].constant != literal.index
     case .isLiteral(let variable): return classes[matching.variables[variable]].constant != none
     case .isSymbol(let variable):
-      var node = classes[matching.variables[variable]].members
-      while node != none {
-        if operators[nodes[node].op].kind == .symbol { return true }
-        node = nodes[node].next
+      var row = classes[matching.variables[variable]].rows
+      while row != none {
+        let found = index.rows[row]
+        if found.key & 255 == ClassIndex.members, operators[found.key >> 8].kind == .symbol {
+          return true
+        }
+        row = found.next
       }
       return false
     case .either(let conditions):

@@ -38,10 +38,9 @@ extension EGraph {
     if kept != none && lost != none {
       if kept != lost { contradictions.append((EClassID(winner), Symbol(kept), Symbol(lost))) }
     } else if kept != none || lost != none {
-      // The other class gets the literal; its nodes are pruned and its parents queued by the literal's
-      // own node, which is looked at again.
-      classes[winner].constant = kept != none ? kept : lost
-      foldQueue.append(operators[classes[winner].constant].leaf)
+      // Looked at again, the literal's node gives the literal to the whole class, or has its nodes
+      // pruned.
+      foldQueue.append(operators[kept != none ? kept : lost].leaf)
     }
   }
 
@@ -67,21 +66,20 @@ extension EGraph {
       contradictions.append((EClassID(eClass), Symbol(classes[eClass].constant), Symbol(op)))
       return
     }
+    let isNew = classes[eClass].constant == none
     classes[eClass].constant = op
-    var cell = classes[eClass].parents
-    while cell != none {
-      let parent = cells[cell].node
-      let record = nodes[parent]
-      if record.moment < ENodeRecord.firstMark {
-        nodes[parent].moment = ENodeRecord.touched
-        changes.append(parent)
-      }
-      if record.moment != ENodeRecord.dead && operators[record.op].kind == .foldable {
-        foldQueue.append(parent)
-      }
-      cell = cells[cell].next
-    }
+    if isNew { touchParents(of: eClass) }
     if folding?.prunes == true { prune(eClass, keeping: op) }
+  }
+
+  /// What depends on the literal of a class is looked at again.
+  private mutating func touchParents(of eClass: UInt32) {
+    forEachEntry(of: eClass, members: false) { graph, parent in
+      let record = graph.nodes[parent]
+      if record.moment == ENodeRecord.dead { return }
+      graph.touch(parent)
+      if graph.operators[record.op].kind == .foldable { graph.foldQueue.append(parent) }
+    }
   }
 
   private mutating func fold(_ node: UInt32, _ record: ENodeRecord) {
@@ -109,16 +107,35 @@ extension EGraph {
 
   /// Takes all nodes but the literal out of a class.
   private mutating func prune(_ eClass: UInt32, keeping op: UInt32) {
-    var node = classes[eClass].members
-    while node != none {
-      let record = nodes[node]
-      if record.moment != ENodeRecord.dead && operators[record.op].kind != .literal {
-        let wasThere = table.remove(node, keyHash(record, operators[record.op].arity))
-        precondition(wasThere, "a node is not in the table")
-        nodes[node].moment = ENodeRecord.dead
-        nodeCount -= 1
+    forEachEntry(of: eClass, members: true) { graph, node in
+      let record = graph.nodes[node]
+      if record.moment == ENodeRecord.dead || graph.operators[record.op].kind == .literal { return }
+      let hash = graph.keyHash(record, graph.operators[record.op].arity)
+      let wasThere = graph.table.remove(node, hash)
+      precondition(wasThere, "a node is not in the table")
+      graph.nodes[node].moment = ENodeRecord.dead
+      graph.nodeCount -= 1
+    }
+  }
+
+  /// The nodes of a class, or those that it is a child of, what it has absorbed in this rebuild
+  /// included. A node may come more than once, or come though it has changed.
+  private mutating func forEachEntry(
+    of eClass: UInt32, members: Bool, _ body: (inout EGraph, UInt32) -> Void
+  ) {
+    var part = eClass
+    while part != none {
+      var row = classes[part].rows
+      while row != none {
+        let found = index.rows[row]
+        if (found.key & 255 == ClassIndex.members) == members {
+          for at in found.start..<found.start + found.count {
+            body(&self, UInt32(truncatingIfNeeded: index.entries[at]))
+          }
+        }
+        row = found.next
       }
-      node = record.next
+      part = classes[part].absorbed
     }
   }
 }

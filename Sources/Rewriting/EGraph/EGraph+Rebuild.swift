@@ -8,70 +8,90 @@ extension EGraph {
   /// Closes the e-graph under congruence, and folds constants. Complexity: O(n log n) for n changed
   /// places over the life of the e-graph.
   public mutating func rebuild() {
+    recordChanges()
     repeat {
       while losers.count > 0 { closeWave() }
-      if folding != nil { foldConstants() }
+      if folding != nil {
+        foldConstants()
+        // What folding made must be in the index before the next wave looks for it.
+        if losers.count > 0 { recordChanges() }
+      }
     } while losers.count > 0
     recordChanges()
+    freeAbsorbed()
   }
 
   private mutating func closeWave() {
+    precondition(scratch.count == 0)
     swap(&losers, &scratch)
-    let dirtyStart = losers.count
-    precondition(dirtyStart == 0)
-    var dirty = RawStore<UInt32>(capacity: 256)
     for i in 0..<scratch.count {
       let loser = scratch[UInt32(i)]
       let winner = root(loser)
-      moveMembers(loser, winner)
-      moveParents(loser, winner, &dirty)
-      classes[winner].memberMask |= classes[loser].memberMask
-      classes[winner].parentMask |= classes[loser].parentMask
+      // A class brings what it absorbed earlier in this rebuild: that is in no row of its own yet.
+      var part = loser
+      var last = loser
+      while part != none {
+        moveNodes(part, winner)
+        last = part
+        part = classes[part].absorbed
+      }
+      classes[last].absorbed = classes[winner].absorbed
+      classes[winner].absorbed = loser
+      absorbed.append(loser)
     }
     scratch.truncate(0)
     for i in 0..<dirty.count { makeCanonical(dirty[UInt32(i)]) }
+    dirty.truncate(0)
   }
 
-  /// Relabels the nodes of a class and puts them before those of its winner; dead ones are dropped.
-  private mutating func moveMembers(_ loser: UInt32, _ winner: UInt32) {
-    var node = classes[loser].members
-    classes[loser].members = none
-    while node != none {
-      let record = nodes[node]
-      if record.moment != ENodeRecord.dead {
-        if record.moment < ENodeRecord.firstMark {
-          nodes[node].moment = ENodeRecord.touched
-          changes.append(node)
+  /// Relabels the nodes in the rows of a class, and marks those that it is a child of.
+  private mutating func moveNodes(_ loser: UInt32, _ winner: UInt32) {
+    var row = classes[loser].rows
+    while row != none {
+      let found = index.rows[row]
+      let isMembers = found.key & 255 == ClassIndex.members
+      for at in found.start..<found.start + found.count {
+        let node = UInt32(truncatingIfNeeded: index.entries[at])
+        if isMembers {
+          nodes[node].eClass = winner
+          touch(node)
+        } else {
+          markDirty(node)
         }
-        nodes[node].eClass = winner
-        nodes[node].next = classes[winner].members
-        classes[winner].members = node
-      } else {
-        nodes[node].eClass = winner
       }
-      node = record.next
+      row = found.next
     }
   }
 
-  private mutating func moveParents(
-    _ loser: UInt32, _ winner: UInt32, _ dirty: inout RawStore<UInt32>
-  ) {
-    var cell = classes[loser].parents
-    classes[loser].parents = none
-    while cell != none {
-      let record = cells[cell]
-      let moment = nodes[record.node].moment
-      if moment != ENodeRecord.dead {
-        if moment != ENodeRecord.dirty {
-          nodes[record.node].moment = ENodeRecord.dirty
-          dirty.append(record.node)
-          if moment < ENodeRecord.firstMark { changes.append(record.node) }
-        }
-        cells[cell].next = classes[winner].parents
-        classes[winner].parents = cell
-      }
-      cell = record.next
+  /// Notes that a node has changed.
+  @inline(__always)
+  mutating func touch(_ node: UInt32) {
+    if nodes[node].moment < ENodeRecord.firstMark {
+      nodes[node].moment = ENodeRecord.touched
+      changes.append(node)
     }
+  }
+
+  @inline(__always)
+  private mutating func markDirty(_ node: UInt32) {
+    let moment = nodes[node].moment
+    if moment == ENodeRecord.dead || moment == ENodeRecord.dirty { return }
+    nodes[node].moment = ENodeRecord.dirty
+    dirty.append(node)
+    if moment < ENodeRecord.firstMark { changes.append(node) }
+    if folding != nil { noteForFolding(node) }
+  }
+
+  /// The rows of classes that are no more: their nodes are in others now.
+  private mutating func freeAbsorbed() {
+    for i in 0..<absorbed.count {
+      let loser = absorbed[UInt32(i)]
+      index.free(classes[loser].rows)
+      classes[loser].rows = none
+      classes[loser].absorbed = none
+      classes[root(loser)].absorbed = none
+    }
+    absorbed.truncate(0)
   }
 
   /// Gives a node the roots of its children; it dies if there is such a node already.
@@ -148,8 +168,55 @@ extension EGraph {
       operators[record.op].changed = now + 1
       history[now] = node
       nodes[node].moment = now
+      enter(node, record, now)
     }
     for op in order { operators[op].changed = 0 }
     changes.truncate(0)
+  }
+
+  /// Puts a node into the rows of its class and of its children.
+  @inline(__always)
+  private mutating func enter(_ node: UInt32, _ record: ENodeRecord, _ moment: UInt32) {
+    let entry = ClassIndex.entry(node, moment)
+    enter(entry, ClassIndex.key(record.op, ClassIndex.members), record.eClass)
+    let arity = operators[record.op].arity
+    for i in 0..<arity {
+      enter(entry, ClassIndex.key(record.op, i), child(record, i, arity))
+    }
+  }
+
+  @inline(__always)
+  private mutating func enter(_ entry: UInt64, _ key: UInt32, _ eClass: UInt32) {
+    classes[eClass].weight &+= 1
+    let bit = Self.maskBit(key)
+    let known = classes[eClass]
+    let row = known.mask & bit != 0 ? index.row(key, known.rows) : none
+    if row == none {
+      classes[eClass].mask |= bit
+      classes[eClass].rows = index.makeRow(key, entry, before: known.rows)
+      return
+    }
+    let count = index.rows[row].count
+    if count & (count - 1) == 0 { makeRoom(in: row) }
+    index.append(entry, to: row)
+  }
+
+  /// Drops the stale entries of a full row; enlarges it if it remains full.
+  private mutating func makeRoom(in row: UInt32) {
+    let found = index.rows[row]
+    var kept = found.start
+    if found.count >= 4 {
+      for at in found.start..<found.start + found.count {
+        let entry = index.entries[at]
+        let node = UInt32(truncatingIfNeeded: entry)
+        if nodes[node].moment == UInt32(truncatingIfNeeded: entry >> 32) {
+          index.entries[kept] = entry
+          kept += 1
+        }
+      }
+      if kept - found.start < found.count { index.shrink(row, to: kept - found.start) }
+    }
+    let count = index.rows[row].count
+    if count > 0 && count & (count - 1) == 0 { index.enlarge(row) }
   }
 }

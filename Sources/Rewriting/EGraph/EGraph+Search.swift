@@ -110,18 +110,19 @@ extension EGraph {
     _ program: RuleProgram, _ steps: UnsafePointer<PlanStep>, _ count: Int, _ moment: UInt32,
     _ counts: inout SearchCounts
   ) {
-    let cursors = matching.cursors
     var depth = 0
-    cursors[0] = start(steps[0])
+    start(steps, 0)
     while true {
-      let step = steps[depth]
-      if advance(step, program.uses.base + Int(step.uses), depth, moment + step.grace) {
+      let step = steps + depth
+      if advance(
+        step, program.uses.base + Int(step.pointee.uses), depth, moment + step.pointee.grace)
+      {
         if depth + 1 == count {
           apply(program, &counts)
           if reachedLimit != nil { return }
         } else {
           depth += 1
-          cursors[depth] = start(steps[depth])
+          start(steps + depth, depth)
         }
       } else {
         if depth == 0 { return }
@@ -130,96 +131,88 @@ extension EGraph {
     }
   }
 
-  /// Where the candidates of a step begin.
+  /// Where the candidates of a step begin and end.
   @inline(__always)
-  private func start(_ step: PlanStep) -> UInt32 {
-    switch step.way {
-    case .members:
-      let known = classes[matching.variables[Int(step.key)]]
-      return known.memberMask & step.mask != 0 ? known.members : none
-    case .parents:
-      let known = classes[matching.variables[Int(step.key)]]
-      return known.parentMask & step.mask != 0 ? known.parents : none
-    case .leaf, .lookup, .all: return 0
+  private func start(_ step: UnsafePointer<PlanStep>, _ depth: Int) {
+    var (begin, end): (UInt32, UInt32) = (0, 0)
+    if step.pointee.way == .members || step.pointee.way == .parents {
+      let known = classes[matching.variables[Int(step.pointee.key)]]
+      if known.mask & step.pointee.mask != 0 {
+        let row = index.row(step.pointee.row, known.rows)
+        if row != none {
+          let found = index.rows[row]
+          (begin, end) = (found.start, found.start + found.count)
+        }
+      }
     }
+    matching.cursors[depth] = begin
+    matching.ends[depth] = end
   }
 
   /// The next candidate of a step that fits; its variables are bound. Returns false after the last.
   @inline(__always)
   private mutating func advance(
-    _ step: PlanStep, _ uses: UnsafePointer<UInt32>, _ depth: Int, _ end: UInt32
+    _ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>, _ depth: Int, _ end: UInt32
   ) -> Bool {
-    switch step.way {
-    case .members:
-      var node = matching.cursors[depth]
-      while node != none {
+    switch step.pointee.way {
+    case .members, .parents:
+      var at = matching.cursors[depth]
+      while at < matching.ends[depth] {
+        let entry = index.entries[at]
+        let moment = UInt32(truncatingIfNeeded: entry >> 32)
+        if moment >= end { return false }
+        at += 1
+        let node = UInt32(truncatingIfNeeded: entry)
         let record = nodes[node]
-        if record.op == step.op, record.moment < end, bind(record, step.arity, uses) {
-          matching.atoms[Int(step.atom)] = node
-          matching.cursors[depth] = record.next
+        if record.moment == moment, bind(record, step.pointee.arity, uses), hasClass(record, step) {
+          matching.atoms[Int(step.pointee.atom)] = node
+          matching.cursors[depth] = at
           return true
         }
-        node = record.next
-      }
-      return false
-    case .parents:
-      var cell = matching.cursors[depth]
-      let place = step.op << 8 | UInt32(step.place)
-      while cell != none {
-        let found = cells[cell]
-        if found.place == place {
-          let record = nodes[found.node]
-          if record.moment < end, bind(record, step.arity, uses), hasClass(record, step) {
-            matching.atoms[Int(step.atom)] = found.node
-            matching.cursors[depth] = found.next
-            return true
-          }
-        }
-        cell = found.next
       }
       return false
     case .leaf, .lookup:
       if matching.cursors[depth] != 0 { return false }
       matching.cursors[depth] = 1
-      let node = step.way == .leaf ? operators[step.op].leaf : lookup(step, uses)
+      let node = step.pointee.way == .leaf ? operators[step.pointee.op].leaf : lookup(step, uses)
       guard node != none else { return false }
       let record = nodes[node]
       guard record.moment < end, hasClass(record, step) else { return false }
-      matching.atoms[Int(step.atom)] = node
+      matching.atoms[Int(step.pointee.atom)] = node
       return true
     case .all: return advanceAll(step, uses, depth, end)
     }
   }
 
   @inline(__always)
-  private func hasClass(_ record: ENodeRecord, _ step: PlanStep) -> Bool {
-    let variable = Int(step.classVariable)
-    if step.classUse == .bind {
+  private func hasClass(_ record: ENodeRecord, _ step: UnsafePointer<PlanStep>) -> Bool {
+    let variable = Int(step.pointee.classVariable)
+    if step.pointee.classUse == .bind {
       matching.variables[variable] = record.eClass
       return true
     }
-    return step.classUse == .skip || matching.variables[variable] == record.eClass
+    return step.pointee.classUse == .skip || matching.variables[variable] == record.eClass
   }
 
-  private func lookup(_ step: PlanStep, _ uses: UnsafePointer<UInt32>) -> UInt32 {
-    for i in 0..<Int(step.arity) {
+  private func lookup(_ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>) -> UInt32 {
+    for i in 0..<Int(step.pointee.arity) {
       matching.children[i] = matching.variables[Int(uses[i] >> 2)]
     }
-    return probe(step.op, step.arity, matching.children).node
+    return probe(step.pointee.op, step.pointee.arity, matching.children).node
   }
 
   /// All nodes of an operator, in order of number: for left sides in two unconnected parts.
   @inline(never)
   private mutating func advanceAll(
-    _ step: PlanStep, _ uses: UnsafePointer<UInt32>, _ depth: Int, _ end: UInt32
+    _ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>, _ depth: Int, _ end: UInt32
   ) -> Bool {
     var node = matching.cursors[depth]
     while node < nodes.count {
       let record = nodes[node]
-      if record.op == step.op, record.moment < end, bind(record, step.arity, uses),
+      if record.op == step.pointee.op, record.moment < end, bind(record, step.pointee.arity, uses),
         hasClass(record, step)
       {
-        matching.atoms[Int(step.atom)] = node
+        matching.atoms[Int(step.pointee.atom)] = node
         matching.cursors[depth] = node + 1
         return true
       }
@@ -233,13 +226,13 @@ extension EGraph {
     _ program: RuleProgram, _ state: inout SearchState, budget: Int, _ classEnd: UInt32,
     _ counts: inout SearchCounts
   ) -> Bool {
-    let variable = program.rule.root
+    let variable = program.root
     while state.nextClass < classEnd {
       if counts.matches >= budget { return false }
       let eClass = state.nextClass
       state.nextClass += 1
       guard leaders[eClass] == eClass else { continue }
-      let member = nodes[classes[eClass].members]
+      let member = nodes[someMember(eClass)]
       guard operators[member.op].sort == program.rootSort else { continue }
       matching.variables[variable] = eClass
       apply(program, &counts)

@@ -12,8 +12,6 @@ struct OperatorRecord: BitwiseCopyable {
   var arity: UInt32
   /// The sort of its value; a rule whose left side is a variable applies to its sort only.
   var sort: UInt32
-  /// A bit of the masks of classes: different for the first 64 operators that have arguments.
-  var bit: UInt32
   /// The node, if it has no arguments and there is one.
   var leaf: UInt32
   /// Changed nodes of this operator (count), during a rebuild; then where the next one goes.
@@ -58,12 +56,11 @@ public struct EGraph: ~Copyable {
   var classes = RawStore<EClassRecord>()
   /// By class: the class it was merged into, or itself.
   var leaders = RawStore<UInt32>()
-  var cells = RawStore<ParentCell>()
+  var index = ClassIndex()
   /// Children of nodes with more than two.
   var spill = RawStore<UInt32>()
   var table = HashConsTable()
   var operators = RawStore<OperatorRecord>()
-  var functionCount: UInt32 = 0
   /// By moment: the node that changed then.
   var history = RawStore<UInt32>()
   var segments = RawStore<HistorySegment>()
@@ -75,6 +72,10 @@ public struct EGraph: ~Copyable {
   /// Nodes and classes whose constants are to be looked at; see `EGraph+Folding.swift`.
   var foldQueue = RawStore<UInt32>()
   var scratch = RawStore<UInt32>()
+  /// Nodes that wait to be made canonical.
+  var dirty = RawStore<UInt32>()
+  /// Classes merged into others since the rebuild began, which still have their rows.
+  var absorbed = RawStore<UInt32>()
   var matching = MatchRegisters()
   /// The operators, with their names and numbers. Symbols are added to it, never changed.
   public var language: Language
@@ -111,7 +112,7 @@ public struct EGraph: ~Copyable {
 
   /// Bytes held by the stores (those of the log included).
   public var byteCount: Int {
-    nodes.byteCount + births.byteCount + classes.byteCount + leaders.byteCount + cells.byteCount
+    nodes.byteCount + births.byteCount + classes.byteCount + leaders.byteCount + index.byteCount
       + spill.byteCount + table.byteCount + history.byteCount + log.words.byteCount
       + changes.byteCount + losers.byteCount
   }
@@ -214,23 +215,14 @@ public struct EGraph: ~Copyable {
   ) -> UInt32 {
     let node = UInt32(nodes.count)
     let target = eClass == none ? UInt32(classes.count) : eClass
-    let bit = operators[op].bit
-    let mask: UInt64 = arity > 0 ? 1 << UInt64(bit) : 0
-    var next = none
     if eClass == none {
       classes.append(
-        EClassRecord(
-          members: node, parents: none, weight: 1, constant: none, memberMask: mask, parentMask: 0))
+        EClassRecord(rows: none, absorbed: none, weight: 0, constant: none, mask: 0))
       leaders.append(target)
       classCount += 1
-    } else {
-      next = classes[target].members
-      classes[target].members = node
-      classes[target].weight &+= 1
-      classes[target].memberMask |= mask
     }
     var record = ENodeRecord(
-      op: op, eClass: target, moment: ENodeRecord.touched, next: next, first: 0, second: 0)
+      op: op, eClass: target, moment: ENodeRecord.touched, first: 0, second: 0)
     if arity > 2 {
       record.first = UInt32(spill.count)
       for i in 0..<Int(arity) { spill.append(children[i]) }
@@ -243,27 +235,15 @@ public struct EGraph: ~Copyable {
     changes.append(node)
     nodeCount += 1
     table.insert(node, hash, at: slot)
-    for i in 0..<arity { addCell(node, op, i, bit, to: children[Int(i)]) }
     if arity == 0 { operators[op].leaf = node }
     if folding != nil { noteForFolding(node) }
     return node
   }
 
+  /// The bit of the mask of a class that has a row with this key.
   @inline(__always)
-  private mutating func addCell(
-    _ node: UInt32, _ op: UInt32, _ place: UInt32, _ bit: UInt32, to child: UInt32
-  ) {
-    let cell = UInt32(cells.count)
-    cells.append(ParentCell(node: node, place: op << 8 | place, next: classes[child].parents))
-    classes[child].parents = cell
-    classes[child].weight &+= 1
-    classes[child].parentMask |= Self.parentBit(bit, place)
-  }
-
-  /// The bit of a class that is a child of an operator at a place.
-  @inline(__always)
-  static func parentBit(_ bit: UInt32, _ place: UInt32) -> UInt64 {
-    1 << UInt64((bit &* 3 &+ place) & 63)
+  static func maskBit(_ key: UInt32) -> UInt64 {
+    1 << UInt64((key >> 8 &* 3 &+ key & 3) & 63)
   }
 
   /// Joins two classes; the heavier one keeps its number. Returns false if they were one. The caller

@@ -27,17 +27,15 @@ public struct ENodeID: Hashable, Comparable, Sendable {
 /// The end of a list of nodes or cells, and the absence of a number.
 let none = UInt32.max
 
-/// What is kept of a node. 24 bytes.
+/// What is kept of a node. 20 bytes.
 struct ENodeRecord: BitwiseCopyable {
   /// The operator.
   var op: UInt32
   /// Its class, as of the last rebuild; for a node made since then, the class it was made in.
   var eClass: UInt32
-  /// When it changed last (count, unique), or one of the marks below. A search that began at some
-  /// moment sees the nodes with smaller numbers only.
+  /// When it changed last (count, unique), or one of the marks below. A search from a node of some
+  /// moment sees the nodes with smaller ones only.
   var moment: UInt32
-  /// The next node of the same class.
-  var next: UInt32
   /// The first child; with more than two children, where they start in the spill.
   var first: UInt32
   /// The second child.
@@ -53,26 +51,16 @@ struct ENodeRecord: BitwiseCopyable {
   static let firstMark = UInt32.max - 2
 }
 
-/// What is kept of a class. Only that of a root is up to date.
+/// What is kept of a class. Only that of a root is up to date. 24 bytes.
 struct EClassRecord: BitwiseCopyable {
-  /// The first node of the list of its nodes; dead ones may be among them.
-  var members: UInt32
-  /// The first cell of the list of the places where it is a child.
-  var parents: UInt32
-  /// Nodes and parent cells (count): the lighter class is relabelled in a union.
+  /// Its first row in the index.
+  var rows: UInt32
+  /// During a rebuild: the next of the classes that were merged into the same one since it began.
+  var absorbed: UInt32
+  /// Entries of the index (count): the lighter class is relabelled in a union.
   var weight: UInt32
   /// The operator of the constant that it equals, if the folding of constants found one.
   var constant: UInt32
-  /// A bit for each operator of its nodes (never too few).
-  var memberMask: UInt64
-  /// A bit for each operator and place of its parents (never too few).
-  var parentMask: UInt64
-}
-
-/// A place where a class is a child of a node. 12 bytes.
-struct ParentCell: BitwiseCopyable {
-  var node: UInt32
-  /// The operator of the node, shifted by 8, and the place.
-  var place: UInt32
-  var next: UInt32
+  /// A bit for each key of its rows (never too few).
+  var mask: UInt64
 }

@@ -27,6 +27,8 @@ struct PlanStep: BitwiseCopyable {
   let uses: UInt32
   /// The class or argument by which it is found.
   let key: UInt32
+  /// The key of the row that has the candidates.
+  let row: UInt32
   /// The bit that the mask of the key's class must have.
   let mask: UInt64
   /// 1 where the node may be the driver's own: see `EGraph.search`.
@@ -99,6 +101,10 @@ final class RuleProgram: Sendable {
   let builtPatterns: [[Term]]
   /// Where the left side is a variable: its sort; the rule then applies to each class of it.
   let rootSort: UInt32?
+  /// Read for each match, so they stand apart from the rule.
+  let (hasConditions, hasChoice): (Bool, Bool)
+  let atomCount: Int
+  let root: Int
   /// The variable of the alternatives that the left side leaves open, if there is one.
   let openVariable: Int?
   /// Whether a match that was refused may be accepted later though none of its nodes changes.
@@ -123,6 +129,8 @@ final class RuleProgram: Sendable {
     arguments = FrozenRow(built.arguments)
     builtPatterns = built.patterns
     rootSort = query.atoms.isEmpty ? bank.sort(rule.left[0].pattern).index : nil
+    (hasConditions, hasChoice) = (!rule.conditions.isEmpty, rule.choice != nil)
+    (atomCount, root) = (query.atoms.count, rule.root)
     let onLeft = Set(query.atoms.flatMap { $0.arguments + [$0.eClass] })
     openVariable = clauses.flatMap { bank.subterms($0.pattern).compactMap(bank.variableNumber) }
       .first { !onLeft.contains($0) && !rule.alternatives.isEmpty }
@@ -149,10 +157,9 @@ private struct DriverTables {
     let plan = query.plan(from: start)
     for step in plan {
       let found = query.atoms[step.atom]
-      var mask: UInt64 = 0
-      let bit = graph.operators[found.op].bit
-      if step.way == .members { mask = 1 << UInt64(bit) }
-      if step.way == .parents { mask = EGraph.parentBit(bit, UInt32(step.place)) }
+            let place = step.way == .parents ? UInt32(step.place) : ClassIndex.members
+      let row = ClassIndex.key(found.op, place)
+      let mask = EGraph.maskBit(row)
       let key = step.way == .parents ? found.arguments[step.place] : found.eClass
       let (use, classUse) = addUses(
         found, skipping: step.way == .parents ? step.place : nil, &known)
@@ -161,7 +168,7 @@ private struct DriverTables {
           way: step.way, place: UInt8(step.place), atom: UInt8(step.atom),
           classUse: step.way == .members ? .skip : classUse, op: found.op,
           arity: UInt32(found.arguments.count), classVariable: UInt32(found.eClass), uses: use,
-          key: UInt32(key), mask: mask, grace: step.atom > start ? 1 : 0))
+          key: UInt32(key), row: row, mask: mask, grace: step.atom > start ? 1 : 0))
     }
     drivers.append(
       Driver(
@@ -224,6 +231,7 @@ private struct BuildTables {
 struct MatchRegisters: ~Copyable {
   let variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let atoms = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let cursors = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let builtClasses = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let builtNodes = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
@@ -231,6 +239,6 @@ struct MatchRegisters: ~Copyable {
 
   init() {}
   deinit {
-    for row in [variables, atoms, cursors, builtClasses, builtNodes, children] { row.deallocate() }
+    for row in [variables, atoms, cursors, ends, builtClasses, builtNodes, children] { row.deallocate() }
   }
 }
