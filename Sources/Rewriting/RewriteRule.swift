@@ -31,9 +31,10 @@ public enum RuleCondition: Sendable {
 }
 
 /// Chooses one of the conclusions of a rule for a match; see `RewriteRule.alternatives`.
-public typealias RuleChoice = @Sendable (borrowing EGraph, RuleMatch) -> (
-  alternative: Int, fresh: String?
-)
+public typealias RuleChoice =
+  @Sendable (borrowing EGraph, RuleMatch) -> (
+    alternative: Int, fresh: String?
+  )
 
 /// A match of a rule.
 public struct RuleMatch: Sendable {

@@ -97,6 +97,7 @@ extension EGraph {
   }
 
   /// A node of a class that was there when the round began.
+  @inline(never)
   func someMember(_ eClass: UInt32) -> UInt32 {
     var row = classes[eClass].rows
     while index.rows[row].key & 255 != ClassIndex.members { row = index.rows[row].next }

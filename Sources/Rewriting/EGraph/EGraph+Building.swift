@@ -60,7 +60,7 @@ extension EGraph {
   }
 
   /// The node of a term if the e-graph has one, by congruence. O(shared size).
-  public func lookup(_ term: Term) -> ENodeID? {
+  public mutating func lookup(_ term: Term) -> ENodeID? {
     var found: [Term: UInt32] = [:]
     let bank = language.bank
     for part in bank.subterms(term) {

@@ -38,7 +38,7 @@ extension EGraph {
   }
 
   /// The class of the instance of a pattern under the match; nil if the e-graph does not have it.
-  private func instanceClass(_ pattern: Term) -> UInt32? {
+  private mutating func instanceClass(_ pattern: Term) -> UInt32? {
     let bank = language.bank
     var found: [Term: UInt32] = [:]
     for part in bank.subterms(pattern) {

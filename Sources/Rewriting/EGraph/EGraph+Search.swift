@@ -194,7 +194,9 @@ extension EGraph {
     return step.pointee.classUse == .skip || matching.variables[variable] == record.eClass
   }
 
-  private func lookup(_ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>) -> UInt32 {
+  private mutating func lookup(_ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>)
+    -> UInt32
+  {
     for i in 0..<Int(step.pointee.arity) {
       matching.children[i] = matching.variables[Int(uses[i] >> 2)]
     }

@@ -112,9 +112,11 @@ public struct EGraph: ~Copyable {
 
   /// Bytes held by the stores (those of the log included).
   public var byteCount: Int {
-    nodes.byteCount + births.byteCount + classes.byteCount + leaders.byteCount + index.byteCount
-      + spill.byteCount + table.byteCount + history.byteCount + log.words.byteCount
-      + changes.byteCount + losers.byteCount
+    @inline(never) get {
+      nodes.byteCount + births.byteCount + classes.byteCount + leaders.byteCount + index.byteCount
+        + spill.byteCount + table.byteCount + history.byteCount + log.words.byteCount
+        + changes.byteCount + losers.byteCount
+    }
   }
 
   // MARK: classes
@@ -162,7 +164,7 @@ public struct EGraph: ~Copyable {
   /// The node with this operator and these children, if there is one, and where it is or would be in
   /// the table. Requires children that are keys: roots, or as of the last rebuild during a search.
   @inline(__always)
-  func probe(_ op: UInt32, _ arity: UInt32, _ children: UnsafePointer<UInt32>)
+  mutating func probe(_ op: UInt32, _ arity: UInt32, _ children: UnsafePointer<UInt32>)
     -> (node: UInt32, slot: Int, hash: UInt32)
   {
     if arity <= 2 {
@@ -182,7 +184,7 @@ public struct EGraph: ~Copyable {
 
   /// As `probe`, with at most two children; 0 stands for those that are not there.
   @inline(__always)
-  func probeSmall(_ op: UInt32, _ first: UInt32, _ second: UInt32)
+  mutating func probeSmall(_ op: UInt32, _ first: UInt32, _ second: UInt32)
     -> (node: UInt32, slot: Int, hash: UInt32)
   {
     let hash = HashConsTable.hash(op, first, second)

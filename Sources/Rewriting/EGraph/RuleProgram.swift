@@ -157,7 +157,7 @@ private struct DriverTables {
     let plan = query.plan(from: start)
     for step in plan {
       let found = query.atoms[step.atom]
-            let place = step.way == .parents ? UInt32(step.place) : ClassIndex.members
+      let place = step.way == .parents ? UInt32(step.place) : ClassIndex.members
       let row = ClassIndex.key(found.op, place)
       let mask = EGraph.maskBit(row)
       let key = step.way == .parents ? found.arguments[step.place] : found.eClass
@@ -239,6 +239,8 @@ struct MatchRegisters: ~Copyable {
 
   init() {}
   deinit {
-    for row in [variables, atoms, cursors, ends, builtClasses, builtNodes, children] { row.deallocate() }
+    for row in [variables, atoms, cursors, ends, builtClasses, builtNodes, children] {
+      row.deallocate()
+    }
   }
 }

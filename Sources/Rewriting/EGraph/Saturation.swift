@@ -86,7 +86,8 @@ public struct Saturation: Sendable {
   /// e-graph is rebuilt.
   @discardableResult
   public mutating func run(
-    rounds limit: Int, on graph: inout EGraph, until isDone: (borrowing EGraph) -> Bool = { _ in false }
+    rounds limit: Int, on graph: inout EGraph,
+    until isDone: (borrowing EGraph) -> Bool = { _ in false }
   ) -> SaturationEnd {
     graph.rebuild()
     graph.reachedLimit = nil
