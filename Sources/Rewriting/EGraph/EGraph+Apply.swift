@@ -94,6 +94,7 @@ extension EGraph {
     if program.rootSort != nil {
       log.words.append(someMember(matching.variables[program.root]))
     }
+    if program.openVariable != nil { log.words.append(freshNode) }
   }
 
   /// A node of a class that was there when the round began.
@@ -121,8 +122,10 @@ extension EGraph {
       classes: program.rule.variableNames.indices.map { EClassID(matching.variables[$0]) },
       root: EClassID(matching.variables[program.root]))
     let (alternative, fresh) = choice(self, match)
+    freshNode = none
     if let fresh, let open = program.openVariable {
       let node = add(language.symbol(fresh))
+      freshNode = node.index
       matching.variables[open] = nodes[node.index].eClass
     }
     return conclude(program, program.conclusions.base[alternative]) ? 1 : 0

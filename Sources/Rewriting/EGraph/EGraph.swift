@@ -77,6 +77,10 @@ public struct EGraph: ~Copyable {
   /// Classes merged into others since the rebuild began, which still have their rows.
   var absorbed = RawStore<UInt32>()
   var matching = MatchRegisters()
+  /// The node of the symbol that a dynamic rule made for the match at hand.
+  var freshNode = none
+  /// What explanations have read of the log so far.
+  var forest = ProofForest()
   /// The operators, with their names and numbers. Symbols are added to it, never changed.
   public var language: Language
 

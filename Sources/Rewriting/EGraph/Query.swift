@@ -16,20 +16,19 @@ struct Atom: Hashable {
 /// The atoms of some clauses.
 struct Query {
   private(set) var atoms: [Atom] = []
+  /// By atom: its clause. The atoms of a clause stand together, its root first.
+  private(set) var clauseOfAtom: [Int] = []
   /// Variables of the rule, and one for each class that none of them names (count).
   private(set) var variableCount: Int
-  /// By variable: the one that it was found to be equal to, or itself.
-  private(set) var meaning: [Int]
 
   /// Flattens clauses. The first atom is the root of the first clause, unless that is a variable.
   init(_ clauses: [Clause], variableCount count: Int, _ bank: TermBank) {
     variableCount = count
-    meaning = Array(0..<count)
-    for clause in clauses { add(clause, bank) }
+    for (number, clause) in clauses.enumerated() { add(clause, number, bank) }
     // The same atom twice, as in (f ?a) + (f ?a), still is two nodes to look at: harmless.
   }
 
-  private mutating func add(_ clause: Clause, _ bank: TermBank) {
+  private mutating func add(_ clause: Clause, _ number: Int, _ bank: TermBank) {
     var stack = [(clause.pattern, clause.variable)]
     while let (pattern, eClass) = stack.popLast() {
       guard let symbol = bank.symbol(pattern) else {
@@ -48,6 +47,7 @@ struct Query {
         }
       }
       atoms.append(Atom(op: symbol.index, arguments: arguments, eClass: eClass))
+      clauseOfAtom.append(number)
     }
   }
 

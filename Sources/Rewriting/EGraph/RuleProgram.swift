@@ -101,6 +101,8 @@ final class RuleProgram: Sendable {
   let builtPatterns: [[Term]]
   /// Where the left side is a variable: its sort; the rule then applies to each class of it.
   let rootSort: UInt32?
+  /// By variable of the rule: where a match in the log has a node for it.
+  let sources: [VariableSource]
   /// Read for each match, so they stand apart from the rule.
   let (hasConditions, hasChoice): (Bool, Bool)
   let atomCount: Int
@@ -129,6 +131,8 @@ final class RuleProgram: Sendable {
     arguments = FrozenRow(built.arguments)
     builtPatterns = built.patterns
     rootSort = query.atoms.isEmpty ? bank.sort(rule.left[0].pattern).index : nil
+    let query = query
+    sources = rule.variableNames.indices.map { VariableSource($0, query) }
     (hasConditions, hasChoice) = (!rule.conditions.isEmpty, rule.choice != nil)
     (atomCount, root) = (query.atoms.count, rule.root)
     let onLeft = Set(query.atoms.flatMap { $0.arguments + [$0.eClass] })
@@ -140,6 +144,30 @@ final class RuleProgram: Sendable {
       default: false
       }
     }
+  }
+}
+
+/// Where a node that stands for a variable is found in a logged match.
+enum VariableSource: Sendable {
+  /// A child, as it was made, of the node of an atom.
+  case child(atom: Int, place: Int)
+  /// The node of an atom.
+  case node(atom: Int)
+  /// It is logged by itself.
+  case given
+
+  init(_ variable: Int, _ query: Query) {
+    for (i, atom) in query.atoms.enumerated() where atom.eClass == variable {
+      self = .node(atom: i)
+      return
+    }
+    for (i, atom) in query.atoms.enumerated() {
+      if let place = atom.arguments.firstIndex(of: variable) {
+        self = .child(atom: i, place: place)
+        return
+      }
+    }
+    self = .given
   }
 }
 
