@@ -26,7 +26,7 @@ public enum RuleCondition: Sendable {
   case either([RuleCondition])
   /// The classes differ, as far as is known.
   case areDifferent(Int, Int)
-  /// The instances of two patterns are in the e-graph, and equal.
+  /// The instances of two patterns, which are added to the e-graph, are known to be equal.
   case areEqual(Term, Term)
 }
 

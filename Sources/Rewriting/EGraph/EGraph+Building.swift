@@ -54,12 +54,15 @@ extension EGraph {
     let bank = language.bank
     for part in bank.subterms(term) {
       guard let symbol = bank.symbol(part) else { preconditionFailure("a variable in a term") }
-      made[part] = add(symbol, bank.arguments(part).map { made[$0]! })
+      let node = add(symbol, bank.arguments(part).map { made[$0]! })
+      made[part] = node
+      if inputs[part] == nil { inputs[part] = node }
     }
     return made[term]!
   }
 
-  /// The node of a term if the e-graph has one, by congruence. O(shared size).
+  /// The node of a term if the e-graph has one, by congruence, or had one when the term was added. Such
+  /// a node may have been pruned since; its class is known all the same. O(shared size).
   public mutating func lookup(_ term: Term) -> ENodeID? {
     var found: [Term: UInt32] = [:]
     let bank = language.bank
@@ -69,8 +72,8 @@ extension EGraph {
       let arity = UInt32(keys.count)
       if keys.isEmpty { keys = [0] }
       let node = keys.withUnsafeBufferPointer { probe(symbol.index, arity, $0.baseAddress!).node }
-      if node == none { return nil }
-      found[part] = node
+      guard let known = node == none ? inputs[part]?.index : node else { return nil }
+      found[part] = known
     }
     return ENodeID(found[term]!)
   }

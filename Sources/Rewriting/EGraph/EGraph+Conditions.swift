@@ -31,28 +31,21 @@ extension EGraph {
       for condition in conditions where holds(condition) { return true }
       return false
     case .areDifferent(let a, let b): return matching.variables[a] != matching.variables[b]
-    case .areEqual(let a, let b):
-      guard let left = instanceClass(a), let right = instanceClass(b) else { return false }
-      return left == right
+    case .areEqual(let a, let b): return areEqual(instance(a), instance(b))
     }
   }
 
-  /// The class of the instance of a pattern under the match; nil if the e-graph does not have it.
-  private mutating func instanceClass(_ pattern: Term) -> UInt32? {
+  /// The node of the instance of a pattern under the match; it is made if need be.
+  private mutating func instance(_ pattern: Term) -> ENodeID {
     let bank = language.bank
-    var found: [Term: UInt32] = [:]
+    var found: [Term: ENodeID] = [:]
     for part in bank.subterms(pattern) {
       if let variable = bank.variableNumber(part) {
-        found[part] = matching.variables[variable]
-        continue
+        found[part] = ENodeID(someMember(matching.variables[variable]))
+      } else if let symbol = bank.symbol(part) {
+        found[part] = add(symbol, bank.arguments(part).map { found[$0]! })
       }
-      let children = bank.arguments(part).map { found[$0]! }
-      for (i, eClass) in children.enumerated() { matching.children[i] = eClass }
-      guard let symbol = bank.symbol(part) else { return nil }
-      let node = probe(symbol.index, UInt32(children.count), matching.children).node
-      if node == none || nodes[node].moment >= ENodeRecord.firstMark { return nil }
-      found[part] = nodes[node].eClass
     }
-    return found[pattern]
+    return found[pattern]!
   }
 }

@@ -40,8 +40,10 @@ struct ExplanationBuilder {
     for hop in start + middle.map({ PlacedHop(position: [], hop: $0) }) + end { need(hop.hop) }
     collect(graph)
     for edge in needed.sorted() {
+      // The lemmas of its premises come before it.
+      let lemma = lemma(edge, &graph)
       lemmaOf[edge] = lemmas.count
-      lemmas.append(lemma(edge, &graph))
+      lemmas.append(lemma)
     }
     var writer = ChainWriter(start: a)
     for hop in start { write(hop, &writer, &graph) }
@@ -218,8 +220,10 @@ struct ExplanationBuilder {
     _ match: LoggedMatch, _ writer: inout ChainWriter, _ graph: inout EGraph
   ) {
     let rule = match.program.rule
-    var values = rule.variableNames.indices.map { variable in
-      term(match.node(ofVariable: variable, graph, forest), &graph)
+    var values = rule.variableNames.indices.map { variable -> Term in
+      let node = match.node(ofVariable: variable, graph, forest)
+      // A fresh symbol that this alternative does not have.
+      return node == none ? writer.current : term(node, &graph)
     }
     var premises: [Int] = []
     let links = leftLinks(match, graph)

@@ -28,8 +28,11 @@ extension EGraph {
 
   @inline(__always)
   mutating func noteForFolding(_ node: UInt32) {
-    let kind = operators[nodes[node].op].kind
-    if kind == .literal || kind == .foldable { foldQueue.append(node) }
+    let record = nodes[node]
+    let kind = operators[record.op].kind
+    if kind == .literal || kind == .foldable || classes[record.eClass].constant != none {
+      foldQueue.append(node)
+    }
   }
 
   /// What becomes of the literals of two classes that are joined.
@@ -54,7 +57,8 @@ extension EGraph {
       if operators[record.op].kind == .literal {
         giveConstant(record.op, to: root(record.eClass))
       } else if record.moment != ENodeRecord.dead {
-        fold(node, record)
+        if operators[record.op].kind == .foldable { fold(node, record) }
+        if folding?.prunes == true, classes[root(record.eClass)].constant != none { kill(node) }
       }
     }
     foldQueue.truncate(0)
@@ -110,12 +114,17 @@ extension EGraph {
     forEachEntry(of: eClass, members: true) { graph, node in
       let record = graph.nodes[node]
       if record.moment == ENodeRecord.dead || graph.operators[record.op].kind == .literal { return }
-      let hash = graph.keyHash(record, graph.operators[record.op].arity)
-      let wasThere = graph.table.remove(node, hash)
-      precondition(wasThere, "a node is not in the table")
-      graph.nodes[node].moment = ENodeRecord.dead
-      graph.nodeCount -= 1
+      graph.kill(node)
     }
+  }
+
+  /// Takes a live node out of its class.
+  private mutating func kill(_ node: UInt32) {
+    let record = nodes[node]
+    let wasThere = table.remove(node, keyHash(record, operators[record.op].arity))
+    precondition(wasThere, "a node is not in the table")
+    nodes[node].moment = ENodeRecord.dead
+    nodeCount -= 1
   }
 
   /// The nodes of a class, or those that it is a child of, what it has absorbed in this rebuild

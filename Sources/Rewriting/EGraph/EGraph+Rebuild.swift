@@ -8,6 +8,7 @@ extension EGraph {
   /// Closes the e-graph under congruence, and folds constants. Complexity: O(n log n) for n changed
   /// places over the life of the e-graph.
   public mutating func rebuild() {
+    let start = history.count
     recordChanges()
     repeat {
       while losers.count > 0 { closeWave() }
@@ -18,7 +19,13 @@ extension EGraph {
       }
     } while losers.count > 0
     recordChanges()
+    let merged =
+      analyses.isEmpty ? [] : (0..<absorbed.count).map { EClassID(absorbed[UInt32($0)]) }
     freeAbsorbed()
+    if !analyses.isEmpty {
+      updateAnalyses(since: start, merged: merged)
+      recordChanges()
+    }
   }
 
   private mutating func closeWave() {

@@ -102,6 +102,9 @@ public struct EGraph: ~Copyable {
   /// arithmetic.
   public internal(set) var contradictions: [(EClassID, Symbol, Symbol)] = []
   var folding: ConstantFolding?
+  var analyses: [AnyAnalysis] = []
+  /// Nodes of the terms that the user added.
+  var inputs: [Term: ENodeID] = [:]
 
   /// The rules that were ever applied.
   var programs: [RuleProgram] = []
@@ -147,6 +150,11 @@ public struct EGraph: ~Copyable {
 
   /// The number that stands for a class.
   public func find(_ eClass: EClassID) -> EClassID { EClassID(currentRoot(eClass.index)) }
+
+  /// Whether a number is that of a class that stands for itself.
+  public func isRoot(_ eClass: EClassID) -> Bool {
+    eClass.index < classes.count && leaders[eClass.index] == eClass.index
+  }
 
   /// The class of a node. A node that is congruent to another one is in that one's class.
   public func eClass(of node: ENodeID) -> EClassID {

@@ -105,7 +105,7 @@ public struct Saturation: Sendable {
   private mutating func round(on graph: inout EGraph) -> Bool {
     let number = rounds.count
     let (segmentEnd, classEnd) = (graph.segments.count, UInt32(graph.classes.count))
-    let (nodesBefore, unionsBefore) = (graph.nodes.count, graph.unionCount)
+    let start = graph.history.count
     let congruencesBefore = graph.congruenceCount
     var total = SearchCounts()
     var isComplete = true
@@ -134,7 +134,7 @@ public struct Saturation: Sendable {
       if graph.reachedLimit != nil { break }
     }
     graph.rebuild()
-    let changed = graph.nodes.count != nodesBefore || graph.unionCount != unionsBefore
+    let changed = graph.hasChanged(since: start)
     // When all that is left to do is waiting, the rests end: otherwise rounds would pass in vain.
     if !changed && !isComplete {
       for i in restUntil.indices where restUntil[i] > number { restUntil[i] = number + 1 }
@@ -155,6 +155,16 @@ public struct Saturation: Sendable {
 }
 
 extension EGraph {
+  /// Whether a node that is alive has changed since a moment: what was made and folded away at once does
+  /// not count.
+  func hasChanged(since moment: Int) -> Bool {
+    for at in moment..<history.count {
+      let node = history[UInt32(at)]
+      if nodes[node].moment == UInt32(at) { return true }
+    }
+    return false
+  }
+
   /// Compiles a rule, whose conclusions get numbers for the log.
   mutating func learn(_ rule: RewriteRule) {
     declareOperators()
