@@ -1,0 +1,78 @@
+// The equations of a theory as rewriting rules: axioms, definitions, and theorems that were proved
+// before. Start at `TheoryRules.init`. Each equation is used in both directions where its variables
+// allow; each rule knows what it comes from, so that an explanation can be written down for the kernel.
+
+import AxiomLanguage
+import ProofKernel
+import Terms
+
+/// Where a rule comes from.
+struct RuleOrigin: Sendable {
+  /// The fact or theorem.
+  let citation: Citation
+  /// The sorts at which it is used.
+  let sorts: [SortID]
+  /// Whether the left side of the rule is the right side of the equation.
+  let isReversed: Bool
+  /// By parameter of the equation, by level: the rule's variable.
+  let variables: [Int]
+  /// The name of the fact or theorem.
+  let name: String
+}
+
+/// Rules with where they come from.
+public struct TheoryRules: Sendable {
+  /// The rules; those of an equation used in both directions stand next to each other.
+  public private(set) var rules: [RewriteRule] = []
+  /// By rule.
+  private(set) var origins: [RuleOrigin] = []
+
+  /// The rules of all equations among the facts of a theory and the theorems given.
+  ///
+  /// *Shape*: theorems in the order in which a checker has them. Facts that are no equations are left
+  /// out; polymorphic ones are used at the sorts that the language has met.
+  init(
+    _ theory: inout Theory, theorems: [(name: String, statement: Statement)],
+    _ language: inout TheoryLanguage
+  ) {
+    var sources: [(Citation, String, Statement)] = []
+    for (place, fact) in theory.facts.enumerated() {
+      sources.append((.fact(place), fact.name, fact.statement))
+    }
+    for (place, theorem) in theorems.enumerated() {
+      sources.append((.theorem(place), theorem.name, theorem.statement))
+    }
+    let tuples = language.sortArguments
+    for (citation, name, statement) in sources {
+      let count = statement.sortParameterCount
+      for sorts in count == 0 ? [[]] : tuples.filter({ $0.count == count }) {
+        add(citation, name, statement, sorts, &theory, &language)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ citation: Citation, _ name: String, _ statement: Statement, _ sorts: [SortID],
+    _ theory: inout Theory, _ language: inout TheoryLanguage
+  ) {
+    guard case .connective(.equal, let sides) = theory.store.shape(of: statement.formula),
+      let left = language.term(sides[0], &theory, sorts: sorts, asPattern: true),
+      let right = language.term(sides[1], &theory, sorts: sorts, asPattern: true)
+    else { return }
+    let count = statement.parameters.count
+    for isReversed in [false, true] {
+      let (from, to) = isReversed ? (right, left) : (left, right)
+      let bank = language.language.bank
+      let bound = Set(bank.subterms(from).compactMap(bank.variableNumber))
+      let used = Set(bank.subterms(to).compactMap(bank.variableNumber))
+      // A parameter that no side has would be left open in the proof.
+      guard used.isSubset(of: bound), bound.count == count else { continue }
+      let names = (0..<count).map { "x\($0)" }
+      rules.append(RewriteRule(name: name, names, from, to, bank))
+      origins.append(
+        RuleOrigin(
+          citation: citation, sorts: sorts, isReversed: isReversed, variables: Array(0..<count),
+          name: name))
+    }
+  }
+}
