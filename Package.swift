@@ -20,6 +20,9 @@ let package = Package(
     .target(name: "ProofKernel", swiftSettings: strict),
     .target(name: "AxiomLanguage", dependencies: ["ProofKernel"], swiftSettings: strict),
     .target(name: "Terms", swiftSettings: strict),
+    .target(
+      name: "Rewriting", dependencies: ["Terms", "ProofKernel", "AxiomLanguage"],
+      swiftSettings: strict),
     .target(name: "LogicGrid", swiftSettings: strict),
     .target(
       name: "Proving", dependencies: ["ProofKernel", "AxiomLanguage", "Terms", "LogicGrid"],
@@ -40,11 +43,12 @@ let package = Package(
       name: "Porism",
       dependencies: [
         "ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "Proving", "Certificates",
-        "Publishing",
+        "Publishing", "Rewriting",
       ],
-      resources: ["boolean", "group", "lattice", "list", "monoid", "order", "peano", "sums"].map {
-        .embedInCode("Axioms/\($0).axiom")
-      }, swiftSettings: strict),
+      resources: [
+        "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano",
+        "ring", "sums",
+      ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",
       dependencies: [
@@ -65,6 +69,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RewritingTests",
+      dependencies: ["Rewriting", "Terms", "ProofKernel", "AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),

@@ -31,7 +31,8 @@ struct ExplanationChecker {
   }
 
   private mutating func fault(
-    _ reason: ExplanationReason, _ left: Term, _ right: Term, _ explanation: Explanation, _ number: Int
+    _ reason: ExplanationReason, _ left: Term, _ right: Term, _ explanation: Explanation,
+    _ number: Int
   ) -> String? {
     switch reason {
     case .lemma(let lemma):

@@ -44,7 +44,9 @@ enum MathWorkload {
     }
     for start in text.indices {
       let part = text[start...]
-      if let x = variable(part, after: "not-known-zero(?") { found.append(.isNotKnownToBe(x, zero)) }
+      if let x = variable(part, after: "not-known-zero(?") {
+        found.append(.isNotKnownToBe(x, zero))
+      }
       if let x = variable(part, after: "is-symbol(?") { found.append(.isSymbol(x)) }
       if let x = variable(part, after: "constant-known(?") { found.append(.isLiteral(x)) }
     }

@@ -162,7 +162,9 @@ struct ExplanationBuilder {
         for position in positions[i] ?? [] {
           let here = position + [place]
           if argument.isNode { positions[Int(argument.index), default: []].append(here) }
-          if node != parts[place] { links.append(Link(position: here, from: node, to: parts[place])) }
+          if node != parts[place] {
+            links.append(Link(position: here, from: node, to: parts[place]))
+          }
         }
       }
     }

@@ -68,7 +68,7 @@ extension Explanation {
           steps.append(step)
           continue
         }
-        let inner = 
+        let inner =
           step.isReversed
           ? lemmas[number].steps.reversed().map(\.reversed) : lemmas[number].steps
         for var part in inner {

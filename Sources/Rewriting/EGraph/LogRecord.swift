@@ -80,7 +80,8 @@ struct LoggedMatch {
   }
 
   /// The node that stands for an argument of a node of the right side.
-  func node(of argument: BuildArgument, _ graph: borrowing EGraph, _ forest: ProofForest) -> UInt32 {
+  func node(of argument: BuildArgument, _ graph: borrowing EGraph, _ forest: ProofForest) -> UInt32
+  {
     argument.isNode
       ? built(Int(argument.index), graph) : node(ofVariable: Int(argument.index), graph, forest)
   }

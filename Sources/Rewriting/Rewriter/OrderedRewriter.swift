@@ -10,6 +10,7 @@ import Terms
 struct OrderedRewriter {
   private(set) var language: Language
   private let rules: [RewriteRule]
+  private let computes: [Bool]
   private let cost: CostModel
   private var byHead: [Symbol: [Int]] = [:]
   private var normal: [Term: Term] = [:]
@@ -21,8 +22,12 @@ struct OrderedRewriter {
   /// Rewrites done (count).
   private(set) var stepCount = 0
 
-  init(_ rules: [RewriteRule], _ cost: CostModel, _ language: Language, budget: Int) {
-    (self.rules, self.cost, self.language, self.budget) = (rules, cost, language, budget)
+  /// *Shape*: by rule, whether it computes: such a rule is used whatever the size of the result.
+  init(
+    _ rules: [RewriteRule], computes: [Bool], _ cost: CostModel, _ language: Language, budget: Int
+  ) {
+    (self.rules, self.computes, self.cost) = (rules, computes, cost)
+    (self.language, self.budget) = (language, budget)
     for (number, rule) in rules.enumerated() {
       guard let head = language.bank.symbol(rule.left[0].pattern) else { continue }
       byHead[head, default: []].append(number)
@@ -84,7 +89,7 @@ struct OrderedRewriter {
       var values = Substitution(count: rule.variableNames.count)
       guard language.bank.match(rule.left[0].pattern, term, &values) else { continue }
       let result = language.bank.instance(rule.right[0].pattern, values)
-      guard isSmaller(result, than: term) else { continue }
+      guard computes[number] || isSmaller(result, than: term) else { continue }
       values[rule.root] = values[rule.root] ?? term
       return (
         .rule(number, clause: 0, terms: values.terms.map { $0 ?? term }, premises: []), result
@@ -116,7 +121,8 @@ extension EngineRun {
   ) -> EngineRun {
     var language = language
     var rewriter = OrderedRewriter(
-      rules.rules, cost, language.language, budget: min(limits.graph.steps, 100_000))
+      rules.rules, computes: rules.origins.map(\.isComputing), cost, language.language,
+      budget: min(limits.graph.steps, 100_000))
     let explanation = rewriter.normalize(start)
     language.language = rewriter.language
     return EngineRun(

@@ -47,7 +47,7 @@ public struct Simplification: Sendable {
   public let end: SaturationEnd
   /// What each rule did; of the e-graph only.
   public let rules: [RuleReport]
-  /// A drawing of the e-graph in the language of Graphviz; nil for the rewriter.
+  /// A drawing of the e-graph as SVG, if it was asked for; nil for the rewriter.
   public let drawing: String?
 }
 
@@ -70,6 +70,8 @@ public struct Simplifier: Sendable {
   public var cost: CostModel = .size
   /// How long it may take.
   public var limits = SimplificationLimits()
+  /// Whether the result has a drawing of the e-graph.
+  public var draws = false
 
   /// A simplifier that uses the equations of a theory, and those of theorems with their proofs: as in a
   /// certificate, each proof cites earlier ones only, by place.
@@ -79,39 +81,39 @@ public struct Simplifier: Sendable {
 
   /// The simplest equal term that is found, with its proof.
   ///
-  /// *Shape*: a term of the store of a document that continues the simplifier's own by an expression,
-  /// over variables with these names, by level, and sorts. *Throws*: `inappropriate` for formulas. *Complexity*: bounded by the limits. *Ensures*: the same
+  /// *Shape*: an expression that was read by a document which continues the simplifier's own. *Throws*: `inappropriate` for formulas. *Complexity*: bounded by the limits. *Ensures*: the same
   /// input gives the same result; the kernel has accepted the proof.
   public func simplify(
-    _ term: TermID, of document: TheoryDocument, parameters: [SortID], variableNames: [String],
-    sortParameterCount: Int = 0, name: String = "simplified"
+    _ expression: Expression, of document: TheoryDocument, name: String = "simplified"
   ) throws(SimplificationError) -> Simplification {
     var theory = document.theory
     var language = TheoryLanguage()
-    guard theory.store.sort(of: term) != .formula,
-      let start = language.term(term, &theory, asPattern: false, names: variableNames)
+    guard theory.store.sort(of: expression.term) != .formula,
+      let start = language.term(
+        expression.term, &theory, asPattern: false, names: expression.variableNames)
     else { throw .inappropriate }
     let rules = TheoryRules(
       &theory, theorems: lemmas.map { ($0.name, $0.statement) }, &language)
     let run =
       engine == .egraph
-      ? EngineRun.saturate(start, language, rules, cost, limits)
+      ? EngineRun.saturate(start, language, rules, cost, limits, draws: draws)
       : EngineRun.rewrite(start, language, rules, cost, limits)
     var document = document
     document.theory = theory
     do throws(CheckError) {
-      return try certify(
-        run, start, document, parameters, variableNames, sortParameterCount, name, rules)
+      return try certify(run, start, document, expression, name, rules)
     } catch { throw .refused(error) }
   }
 
   private func certify(
-    _ run: EngineRun, _ start: Term, _ document: TheoryDocument, _ parameters: [SortID],
-    _ variableNames: [String], _ sortParameterCount: Int, _ name: String, _ rules: TheoryRules
+    _ run: EngineRun, _ start: Term, _ document: TheoryDocument, _ expression: Expression,
+    _ name: String, _ rules: TheoryRules
   ) throws(CheckError) -> Simplification {
     var checker = Checker(document.theory)
     for lemma in lemmas { try checker.check(lemma) }
-    var writer = KernelDerivation(run.language, rules)
+    var language = run.language
+    let flat = run.explanation.flattened(rules, &language.language.bank)
+    var writer = KernelDerivation(language, rules)
     let steps = try writer.write(run.explanation, &checker)
     let (before, after) = (
       try writer.term(start, &checker), try writer.term(run.explanation.goal.right, &checker)
@@ -119,16 +121,18 @@ public struct Simplifier: Sendable {
     let formula = try checker.intern(.connective(.equal, [before, after]))
     let proof = Proof(
       name: name,
-      Statement(sortParameterCount: sortParameterCount, parameters: parameters, formula), steps)
+      Statement(
+        sortParameterCount: expression.sortParameterCount, parameters: expression.parameters,
+        formula), steps)
     let theorem = try checker.check(proof)
     var chain: [(TermID, String)] = []
-    for (term, reason) in run.explanation.flattened(rules, run.language.language.bank) {
+    for (term, reason) in flat {
       chain.append((try writer.term(term, &checker), reason))
     }
     var document = document
     document.theory = checker.theory
     return Simplification(
-      document: document, before: before, after: after, variableNames: variableNames,
+      document: document, before: before, after: after, variableNames: expression.variableNames,
       costBefore: cost.cost(of: start, in: run.language.language),
       costAfter: cost.cost(of: run.explanation.goal.right, in: run.language.language),
       proof: proof, facts: theorem.facts, stepCount: theorem.stepCount, chain: chain,
@@ -147,7 +151,7 @@ struct EngineRun {
   /// By the e-graph.
   static func saturate(
     _ start: Term, _ language: TheoryLanguage, _ rules: TheoryRules, _ cost: CostModel,
-    _ limits: SimplificationLimits
+    _ limits: SimplificationLimits, draws: Bool
   ) -> EngineRun {
     var language = language
     var graph = EGraph(language.language)
@@ -167,15 +171,15 @@ struct EngineRun {
     }
     language.language = graph.language
     return EngineRun(
-      language: language, explanation: explanation, end: end, reports: saturation.rules)
+      language: language, explanation: explanation, end: end, reports: saturation.rules,
+      drawing: draws ? graph.drawing(of: graph.eClass(of: node)) : nil)
   }
 }
 
 extension Explanation {
   /// The goal's chain with lemmas written out, each term with the name of the rule that leads to it; at
   /// most 10 000 terms.
-  func flattened(_ rules: TheoryRules, _ bank: TermBank) -> [(Term, String)] {
-    var bank = bank
+  func flattened(_ rules: TheoryRules, _ bank: inout TermBank) -> [(Term, String)] {
     var current = goal.left
     var chain = [(current, "")]
     var stack = goal.steps.reversed().map { $0 }

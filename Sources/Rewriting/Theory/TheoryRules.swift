@@ -18,6 +18,9 @@ struct RuleOrigin: Sendable {
   let variables: [Int]
   /// The name of the fact or theorem.
   let name: String
+  /// Whether it computes: an equation of a recursive function from left to right, which ends whatever
+  /// the size of what comes out.
+  let isComputing: Bool
 }
 
 /// Rules with where they come from.
@@ -35,25 +38,30 @@ public struct TheoryRules: Sendable {
     _ theory: inout Theory, theorems: [(name: String, statement: Statement)],
     _ language: inout TheoryLanguage
   ) {
-    var sources: [(Citation, String, Statement)] = []
+    let tuples = language.sortArguments
+    func sorts(_ statement: Statement) -> [[SortID]] {
+      let count = statement.sortParameterCount
+      return count == 0 ? [[]] : tuples.filter { $0.count == count }
+    }
     for (place, fact) in theory.facts.enumerated() {
-      sources.append((.fact(place), fact.name, fact.statement))
+      for sorts in sorts(fact.statement) {
+        add(
+          .fact(place), fact.name, fact.statement, sorts, isDefinition: fact.kind == .definition,
+          &theory, &language)
+      }
     }
     for (place, theorem) in theorems.enumerated() {
-      sources.append((.theorem(place), theorem.name, theorem.statement))
-    }
-    let tuples = language.sortArguments
-    for (citation, name, statement) in sources {
-      let count = statement.sortParameterCount
-      for sorts in count == 0 ? [[]] : tuples.filter({ $0.count == count }) {
-        add(citation, name, statement, sorts, &theory, &language)
+      for sorts in sorts(theorem.statement) {
+        add(
+          .theorem(place), theorem.name, theorem.statement, sorts, isDefinition: false, &theory,
+          &language)
       }
     }
   }
 
   private mutating func add(
     _ citation: Citation, _ name: String, _ statement: Statement, _ sorts: [SortID],
-    _ theory: inout Theory, _ language: inout TheoryLanguage
+    isDefinition: Bool, _ theory: inout Theory, _ language: inout TheoryLanguage
   ) {
     guard case .connective(.equal, let sides) = theory.store.shape(of: statement.formula),
       let left = language.term(sides[0], &theory, sorts: sorts, asPattern: true),
@@ -72,7 +80,7 @@ public struct TheoryRules: Sendable {
       origins.append(
         RuleOrigin(
           citation: citation, sorts: sorts, isReversed: isReversed, variables: Array(0..<count),
-          name: name))
+          name: name, isComputing: isDefinition && !isReversed))
     }
   }
 }
