@@ -47,7 +47,8 @@ reproduce: release
 	  echo "covered: the laws of $$t"; done
 
 # All figures, for people; and the counts, which must be those of the baseline.
-BENCHMARKS = $(foreach t,$(filter-out list sums,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2
+BENCHMARKS = $(foreach t,$(filter-out list sums ring boolean-algebra,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2 \
+  egraph/micro24-10 egraph/ac-8 egraph/goals egraph/backoff-100 egraph/congruence-chain
 
 bench: install
 	$(SWIFT) build -c release --product benchmark

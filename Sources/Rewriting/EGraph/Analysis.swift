@@ -43,6 +43,7 @@ public final class ClassAnalysis<Fact: Equatable>: AnyAnalysis {
     return place < facts.count ? facts[place] : nil
   }
 
+  /// Computes the facts of what changed again, and of what depends on it.
   public func update(_ graph: borrowing EGraph, changes: EGraphChanges) -> [EClassID] {
     while facts.count < graph.classes.count { facts.append(nil) }
     var changed: Set<UInt32> = []

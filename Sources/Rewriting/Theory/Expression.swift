@@ -30,10 +30,21 @@ extension TheoryDocument {
     while text.contains(other) || theory.store.operators.contains(where: { $0.name == other }) {
       other += "'"
     }
+    let before = self
     let result = elaborate(formula: text + "\n  = " + other, path: path)
     guard let goal = result.goal, goal.variableNames.last == other,
       case .connective(.equal, let sides) = theory.store.shape(of: goal.statement.formula)
-    else { return (nil, result.rendered) }
+    else {
+      // What is wrong is told of the text alone, without the equation around it.
+      var copy = before
+      let alone = copy.elaborate(formula: text, path: path)
+      let isFormula = alone.goal != nil
+      return (
+        nil,
+        isFormula
+          ? "\(path): error: an expression is wanted, and this is a formula\n" : alone.rendered
+      )
+    }
     let expression = Expression(
       term: sides[0], parameters: goal.statement.parameters.dropLast(),
       variableNames: goal.variableNames.dropLast(),
