@@ -134,6 +134,7 @@ extension Simplification {
     switch end {
     case .saturated: "nothing more follows"
     case .goal: "the goal is reached"
+    case .contradiction: "the rules contradict arithmetic"
     case .limit(let limit): "limit of \(limit.rawValue)"
     }
   }

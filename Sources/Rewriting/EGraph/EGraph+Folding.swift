@@ -40,11 +40,11 @@ extension EGraph {
     let (kept, lost) = (classes[winner].constant, classes[loser].constant)
     if kept != none && lost != none {
       if kept != lost { contradictions.append((EClassID(winner), Symbol(kept), Symbol(lost))) }
-    } else if kept != none || lost != none {
-      // Looked at again, the literal's node gives the literal to the whole class, or has its nodes
-      // pruned.
-      foldQueue.append(operators[kept != none ? kept : lost].leaf)
+    } else if lost != none {
+      // Looked at again, the literal's node gives the literal to the whole class.
+      foldQueue.append(operators[lost].leaf)
     }
+    // Where the winner has the literal, `moveNodes` and `markDirty` queue what the loser brings.
   }
 
   /// Works off the queue. Unions that it makes await the next wave of congruence.
@@ -72,8 +72,9 @@ extension EGraph {
     }
     let isNew = classes[eClass].constant == none
     classes[eClass].constant = op
-    if isNew { touchParents(of: eClass) }
-    if folding?.prunes == true { prune(eClass, keeping: op) }
+    guard isNew else { return }
+    touchParents(of: eClass)
+    if folding?.prunes == true { prune(eClass) }
   }
 
   /// What depends on the literal of a class is looked at again.
@@ -110,7 +111,7 @@ extension EGraph {
   }
 
   /// Takes all nodes but the literal out of a class.
-  private mutating func prune(_ eClass: UInt32, keeping op: UInt32) {
+  private mutating func prune(_ eClass: UInt32) {
     forEachEntry(of: eClass, members: true) { graph, node in
       let record = graph.nodes[node]
       if record.moment == ENodeRecord.dead || graph.operators[record.op].kind == .literal { return }

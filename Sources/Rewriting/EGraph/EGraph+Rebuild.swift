@@ -57,11 +57,13 @@ extension EGraph {
     while row != none {
       let found = index.rows[row]
       let isMembers = found.key & 255 == ClassIndex.members
+      let isPruned = isMembers && folding != nil && classes[winner].constant != none
       for at in found.start..<found.start + found.count {
         let node = UInt32(truncatingIfNeeded: index.entries[at])
         if isMembers {
           nodes[node].eClass = winner
           touch(node)
+          if isPruned { foldQueue.append(node) }
         } else {
           markDirty(node)
         }

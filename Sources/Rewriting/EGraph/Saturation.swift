@@ -22,6 +22,9 @@ public enum SaturationEnd: Hashable, Sendable {
   case goal
   /// A limit stopped it.
   case limit(ResourceLimit)
+  /// Two different literals became equal: the rules contradict arithmetic, and everything would follow.
+  /// `EGraph.contradictions` has them; an explanation of their equality names the rules.
+  case contradiction
 }
 
 /// What a rule did in a run.
@@ -95,7 +98,9 @@ public struct Saturation: Sendable {
       if isDone(graph) { return .goal }
       graph.checkLimits()
       if let reached = graph.reachedLimit { return .limit(reached) }
-      if !round(on: &graph) { return isDone(graph) ? .goal : .saturated }
+      let isChanged = round(on: &graph)
+      if !graph.contradictions.isEmpty { return .contradiction }
+      if !isChanged { return isDone(graph) ? .goal : .saturated }
       if let reached = graph.reachedLimit { return isDone(graph) ? .goal : .limit(reached) }
     }
     return isDone(graph) ? .goal : .limit(.rounds)
