@@ -83,15 +83,18 @@ extension Scenario {
   private static var goals: Scenario {
     Scenario(name: "egraph/goals") {
       var (reached, matches, seconds) = (0, 0, 0.0)
+      var rules: [RewriteRule] = []
+      let language = mathGraph(&rules).language
+      let set = RuleSet(rules, language)
       for (start, goal, nodes) in MathRules.goals {
-        var rules: [RewriteRule] = []
-        var graph = mathGraph(&rules)
+        var graph = EGraph(language)
+        graph.foldConstants(ConstantFolding(prunes: true))
         graph.limits.nodes = nodes
         let time = Usage.now.seconds
         let first = graph.add(graph.language.term(start)!)
         let second = graph.add(graph.language.term(goal)!)
         var run = Saturation(
-          rules, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
+          set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
         if run.run(rounds: 60, on: &graph, until: { $0.areEqual(first, second) }) == .goal {
           reached += 1
         }

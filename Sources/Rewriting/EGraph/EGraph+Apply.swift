@@ -84,7 +84,7 @@ extension EGraph {
   private mutating func logApplication(
     _ program: RuleProgram, _ conclusion: Conclusion, _ root: UInt32
   ) {
-    log.begin(.application, conclusion.number)
+    log.begin(.application, firstConclusion &+ conclusion.number)
     log.words.append(root)
     for i in 0..<program.atomCount { log.words.append(matching.atoms[i]) }
     if conclusion.stepCount > 1 {

@@ -108,6 +108,10 @@ public struct EGraph: ~Copyable {
 
   /// The rules that were ever applied.
   var programs: [RuleProgram] = []
+  /// By rule: the number of its first conclusion.
+  var firstConclusions: [UInt32] = []
+  /// That of the rule at work.
+  var firstConclusion: UInt32 = 0
   /// By number of a conclusion: its rule, and its place among the rule's clauses.
   var conclusionOwners: [(program: Int, clause: Int)] = []
 

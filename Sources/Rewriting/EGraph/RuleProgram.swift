@@ -67,7 +67,7 @@ struct Conclusion: BitwiseCopyable {
   let stepCount: UInt32
   /// The variable, where nothing is built.
   let variable: UInt32
-  /// Its number among the conclusions of the rule set.
+  /// Its number among the conclusions of the rule.
   let number: UInt32
 }
 
@@ -112,20 +112,19 @@ final class RuleProgram: Sendable {
   /// Whether a match that was refused may be accepted later though none of its nodes changes.
   let needsFullSearch: Bool
 
-  /// Compiles a rule whose first conclusion has a number.
-  init(_ rule: RewriteRule, firstConclusion: Int, _ graph: borrowing EGraph) {
-    let bank = graph.language.bank
+  /// Compiles a rule. Complexity: quadratic in the atoms of its left side.
+  init(_ rule: RewriteRule, _ bank: TermBank) {
     self.rule = rule
     query = Query(rule.left, variableCount: rule.variableNames.count, bank)
     precondition(query.variableCount < 250 && query.atoms.count < 250, "a rule is too large")
     var tables = DriverTables()
-    for start in query.atoms.indices { tables.addDriver(start, query, graph) }
+    for start in query.atoms.indices { tables.addDriver(start, query) }
     drivers = FrozenRow(tables.drivers)
     steps = FrozenRow(tables.steps)
     uses = FrozenRow(tables.uses)
     clauses = rule.alternatives.isEmpty ? rule.right : rule.alternatives
     var built = BuildTables()
-    for (i, clause) in clauses.enumerated() { built.add(clause, firstConclusion + i, bank) }
+    for (i, clause) in clauses.enumerated() { built.add(clause, i, bank) }
     conclusions = FrozenRow(built.conclusions)
     builds = FrozenRow(built.steps)
     arguments = FrozenRow(built.arguments)
@@ -177,7 +176,7 @@ private struct DriverTables {
   var steps: [PlanStep] = []
   var uses: [UInt32] = []
 
-  mutating func addDriver(_ start: Int, _ query: Query, _ graph: borrowing EGraph) {
+  mutating func addDriver(_ start: Int, _ query: Query) {
     let atom = query.atoms[start]
     var known: Set<Int> = []
     let firstStep = steps.count

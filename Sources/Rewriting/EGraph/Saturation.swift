@@ -73,10 +73,17 @@ public struct Saturation: Sendable {
   public init(
     _ rules: [RewriteRule], scheduler: Scheduler = .simple, on graph: inout EGraph
   ) {
+    self.init(RuleSet(rules, graph.language), scheduler: scheduler, on: &graph)
+  }
+
+  /// As above, for rules that have been compiled.
+  ///
+  /// *Requires*: rules over a language that the e-graph's own continues.
+  public init(_ set: RuleSet, scheduler: Scheduler = .simple, on graph: inout EGraph) {
     first = graph.programs.count
-    for rule in rules { graph.learn(rule) }
-    self.rules = rules.map { RuleReport(name: $0.name) }
-    states = graph.programs[first...].map { SearchState(driverCount: $0.drivers.count) }
+    graph.learn(set)
+    rules = set.rules.map { RuleReport(name: $0.name) }
+    states = set.programs.map { SearchState(driverCount: $0.drivers.count) }
     restUntil = Array(repeating: 0, count: rules.count)
     stopCounts = restUntil
     self.scheduler = scheduler
@@ -121,6 +128,7 @@ public struct Saturation: Sendable {
         continue
       }
       var counts = SearchCounts()
+      graph.firstConclusion = graph.firstConclusions[first + i]
       let isFinished = graph.search(
         graph.programs[first + i], &states[i], budget: budget(i), segmentEnd: segmentEnd,
         classEnd: classEnd, &counts)
@@ -170,11 +178,13 @@ extension EGraph {
     return false
   }
 
-  /// Compiles a rule, whose conclusions get numbers for the log.
-  mutating func learn(_ rule: RewriteRule) {
+  /// Takes rules, whose conclusions get numbers for the log.
+  mutating func learn(_ set: RuleSet) {
     declareOperators()
-    let program = RuleProgram(rule, firstConclusion: conclusionOwners.count, self)
-    for i in program.clauses.indices { conclusionOwners.append((programs.count, i)) }
-    programs.append(program)
+    for program in set.programs {
+      firstConclusions.append(UInt32(conclusionOwners.count))
+      for i in program.clauses.indices { conclusionOwners.append((programs.count, i)) }
+      programs.append(program)
+    }
   }
 }
