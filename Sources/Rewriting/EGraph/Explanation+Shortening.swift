@@ -62,8 +62,10 @@ extension Explanation {
     for i in lemmas.indices where counts[i] > 0 {
       var steps: [ExplanationStep] = []
       for step in lemmas[i].steps {
+        // Deep positions stay lemmas: written out at every level they would take quadratic space.
         guard case .lemma(let number) = step.reason,
-          lemmas[number].steps.count <= 1 || counts[number] == 1
+          lemmas[number].steps.count <= 1 || counts[number] == 1,
+          step.position.count + (lemmas[number].steps.map(\.position.count).max() ?? 0) <= 64
         else {
           steps.append(step)
           continue
