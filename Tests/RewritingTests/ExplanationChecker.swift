@@ -42,6 +42,12 @@ struct ExplanationChecker {
     case .statement(let reason):
       guard let (a, b) = statements[reason] else { return "nobody stated \(reason)" }
       return a == left && b == right ? nil : "not what was stated"
+    case .rearrangement(let symbol):
+      func parts(_ term: Term) -> [Term] {
+        guard language.bank.symbol(term) == symbol else { return [term] }
+        return language.bank.arguments(term).flatMap(parts)
+      }
+      return parts(left).sorted() == parts(right).sorted() ? nil : "other parts"
     case .evaluation:
       guard let symbol = language.bank.symbol(left), let arithmetic = language.evaluates[symbol],
         let result = language.bank.symbol(right).flatMap(language.literal)

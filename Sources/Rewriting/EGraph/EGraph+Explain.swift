@@ -327,6 +327,13 @@ struct ChainWriter {
   }
 }
 
+extension ChainWriter {
+  /// Appends a step that was made elsewhere, at the same place of the same term.
+  mutating func take(_ step: ExplanationStep, _ bank: inout TermBank) {
+    self.step(step.position, step.reason, step.isReversed, step.to, &bank)
+  }
+}
+
 extension TermBank {
   /// The term with another subterm at a position.
   mutating func replacing(_ term: Term, at position: [Int], by part: Term) -> Term {

@@ -48,7 +48,7 @@ extension Explanation {
         case .lemma(let number): counts[number] += 1
         // A premise is cited as a whole.
         case .rule(_, _, _, let premises): for number in premises { counts[number] += 2 }
-        case .statement, .evaluation: break
+        case .statement, .evaluation, .rearrangement: break
         }
       }
     }
@@ -94,7 +94,7 @@ extension Explanation {
         case .rule(let rule, let clause, let terms, let premises):
           lemma.steps[i].reason = .rule(
             rule, clause: clause, terms: terms, premises: premises.map { newNumber[$0]! })
-        case .statement, .evaluation: break
+        case .statement, .evaluation, .rearrangement: break
         }
       }
       newNumber[number] = kept.count

@@ -16,6 +16,8 @@ public enum ExplanationReason: Hashable, Sendable {
   case statement(Int)
   /// Arithmetic on literals.
   case evaluation
+  /// The same parts under an operator that is associative and commutative, in another order.
+  case rearrangement(Symbol)
 }
 
 /// A replacement.

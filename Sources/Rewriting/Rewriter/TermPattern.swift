@@ -53,6 +53,16 @@ public indirect enum TermPattern: Sendable {
       })
   }
 
+  /// The pattern of a term whose variables are slots with the same numbers.
+  init(_ term: Term, _ language: Language) {
+    if let number = language.bank.variableNumber(term) {
+      self = .slot(number, nil)
+      return
+    }
+    let name = language.bank.symbol(term).map { language.names[Int($0.index)] } ?? ""
+    self = .apply(name, language.bank.arguments(term).map { TermPattern($0, language) })
+  }
+
   /// The name of its head; nil for slots and segments.
   var head: String? { if case .apply(let name, _) = self { name } else { nil } }
 

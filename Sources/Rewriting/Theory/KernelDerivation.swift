@@ -50,6 +50,17 @@ struct KernelDerivation {
       return Rewrite(
         position: position, reversed: step.isReversed != origin.isReversed,
         .instance(Instance(origin.citation, sorts: origin.sorts, terms: terms)))
+    case .rearrangement(let symbol):
+      guard let commutativity = rules.commutativity[symbol],
+        let associativity = rules.associativity[symbol]
+      else { throw CheckError(.notAssociativeCommutative) }
+      // Either way round it is a rearrangement of what stands there.
+      return Rewrite(
+        position: position,
+        .rearrangement(
+          commutativity: Instance(commutativity.citation, sorts: commutativity.sorts),
+          associativity: Instance(associativity.citation, sorts: associativity.sorts),
+          try term(step.to, &checker)))
     case .statement, .evaluation: throw CheckError(.unknownFact, "a step without a fact behind it")
     }
   }

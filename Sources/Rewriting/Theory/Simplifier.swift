@@ -88,6 +88,10 @@ public struct Simplifier: Sendable {
   ) throws(SimplificationError) -> Simplification {
     var theory = document.theory
     var language = TheoryLanguage()
+    // In this order, which sorted sums follow.
+    for (level, sort) in expression.parameters.enumerated() {
+      _ = language.symbol(.parameter(level, sort), expression.variableNames[level], [], sort)
+    }
     guard theory.store.sort(of: expression.term) != .formula,
       let start = language.term(
         expression.term, &theory, asPattern: false, names: expression.variableNames)
@@ -194,6 +198,7 @@ extension Explanation {
         continue
       }
       current = bank.replacing(current, at: step.position, by: step.to)
+      if case .rearrangement = step.reason { chain.append((current, "rearrangement")) }
       guard case .rule(let number, _, _, _) = step.reason else { continue }
       let origin = rules.origins[number]
       chain.append((current, origin.name + (step.isReversed != origin.isReversed ? " ←" : "")))

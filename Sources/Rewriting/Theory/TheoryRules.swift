@@ -29,6 +29,14 @@ public struct TheoryRules: Sendable {
   public private(set) var rules: [RewriteRule] = []
   /// By rule.
   private(set) var origins: [RuleOrigin] = []
+  /// Operators that facts or theorems say to be commutative, and associative: with these.
+  private(set) var commutativity: [Symbol: RuleOrigin] = [:]
+  private(set) var associativity: [Symbol: RuleOrigin] = [:]
+
+  /// Whether an operator is both.
+  func isAssociativeCommutative(_ symbol: Symbol) -> Bool {
+    commutativity[symbol] != nil && associativity[symbol] != nil
+  }
 
   /// The rules of all equations among the facts of a theory and the theorems given.
   ///
@@ -77,10 +85,34 @@ public struct TheoryRules: Sendable {
       guard used.isSubset(of: bound), bound.count == count else { continue }
       let names = (0..<count).map { "x\($0)" }
       rules.append(RewriteRule(name: name, names, from, to, bank))
-      origins.append(
-        RuleOrigin(
-          citation: citation, sorts: sorts, isReversed: isReversed, variables: Array(0..<count),
-          name: name, isComputing: isDefinition && !isReversed))
+      let origin = RuleOrigin(
+        citation: citation, sorts: sorts, isReversed: isReversed, variables: Array(0..<count),
+        name: name, isComputing: isDefinition && !isReversed)
+      origins.append(origin)
+      if !isReversed { recognize(from, to, origin, bank) }
+    }
+  }
+
+  /// Notes what says x·y = y·x, or (x·y)·z = x·(y·z) from either side.
+  private mutating func recognize(
+    _ left: Term, _ right: Term, _ origin: RuleOrigin, _ bank: TermBank
+  ) {
+    guard let symbol = bank.symbol(left), symbol == bank.symbol(right), bank.arity(left) == 2 else {
+      return
+    }
+    let (a, b) = (bank.arguments(left), bank.arguments(right))
+    if bank.size(left) == 3, a == b.reversed(), a.allSatisfy({ bank.variableNumber($0) != nil }) {
+      commutativity[symbol] = commutativity[symbol] ?? origin
+    }
+    guard bank.size(left) == 5, bank.size(right) == 5 else { return }
+    for (outer, other) in [(a, b), (b, a)]
+    where bank.symbol(outer[0]) == symbol && bank.symbol(other[1]) == symbol {
+      let parts = bank.arguments(outer[0]) + [outer[1]]
+      if parts == [other[0]] + bank.arguments(other[1]), Set(parts).count == 3,
+        parts.allSatisfy({ bank.variableNumber($0) != nil })
+      {
+        associativity[symbol] = associativity[symbol] ?? origin
+      }
     }
   }
 }
