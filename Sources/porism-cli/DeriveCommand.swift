@@ -14,7 +14,7 @@ struct DeriveCommand: ParsableCommand {
   var output: String?
   @Option(help: "Write a proof site into this folder.") var site: String?
   @Option(
-    help: "Worker threads. The output is the same for any number; the search uses one so far.")
+    help: "Worker threads; default: the machine's cores. The output is the same for any number.")
   var threads: Int?
   @Option(help: "CPU seconds; what is found by then is written, exit code 3.") var time: Double?
   @Option(help: "The largest number of symbols in a term.") var size: Int?
@@ -31,7 +31,8 @@ struct DeriveCommand: ParsableCommand {
     }
     if let time { limits.isOver = { CPUTime.seconds() > time } }
     let derivation = Derivation.run(
-      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) })
+      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) },
+      threads: threads ?? CPUTime.cores)
     let listed = derivation.theorems.filter { $0.rank != nil }.sorted {
       ($0.rank ?? 0) < ($1.rank ?? 0)
     }
