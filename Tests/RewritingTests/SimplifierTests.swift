@@ -45,8 +45,8 @@ import Testing
     ("2 + 3 * 2 + x * 0", "peano", "8"),
     ("x + 0 + (y + 0)", "ring", "x + y"),
     ("0 + x + (neg x + y)", "ring", "y"),
-    ("z * 1 * (x * (1 * y))", "ring", "x * (y * z)"),
-    ("meet (join y x) (join z x)", "boolean-algebra", "meet (join x y) (join x z)"),
+    ("z * 1 * (x * (1 * y))", "ring", "z * (x * y)"),
+    ("meet (join y x) (join z x)", "boolean-algebra", "meet (join y x) (join x z)"),
     ("join (meet x y) (join z x)", "boolean-algebra", "join x z"),
     ("rev (x :: []) ++ []", "list", "x :: []"),
   ])

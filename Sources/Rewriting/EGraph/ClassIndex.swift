@@ -30,6 +30,16 @@ struct ClassIndex: ~Copyable {
 
   init() { freeBlocks.extend(to: 33, with: none) }
 
+  /// The same rows in memory of their own.
+  func copy() -> ClassIndex {
+    var other = ClassIndex()
+    other.rows = rows.copy()
+    other.entries = entries.copy()
+    other.freeBlocks = freeBlocks.copy()
+    other.freeRow = freeRow
+    return other
+  }
+
   /// Bytes held.
   var byteCount: Int { rows.byteCount + entries.byteCount }
 

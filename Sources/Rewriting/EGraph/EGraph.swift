@@ -79,6 +79,8 @@ public struct EGraph: ~Copyable {
   var matching = MatchRegisters()
   /// The node of the symbol that a dynamic rule made for the match at hand.
   var freshNode = none
+  /// What `push` remembered.
+  var snapshots: EGraphSnapshot?
   /// What explanations have read of the log so far.
   var forest = ProofForest()
   /// The operators, with their names and numbers. Symbols are added to it, never changed.

@@ -19,6 +19,14 @@ struct HashConsTable: ~Copyable {
 
   deinit { slots.deallocate() }
 
+  /// The same entries in memory of their own.
+  func copy() -> HashConsTable {
+    var other = HashConsTable(capacity: mask + 1)
+    other.slots.update(from: slots, count: mask + 1)
+    other.count = count
+    return other
+  }
+
   /// Bytes held.
   var byteCount: Int { (mask + 1) * 8 }
 

@@ -55,6 +55,14 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The same elements in memory of their own.
+  func copy() -> RawStore {
+    var other = RawStore(capacity: max(count, 16))
+    other.base.update(from: base, count: count)
+    other.count = count
+    return other
+  }
+
   /// Bytes held.
   var byteCount: Int { capacity * MemoryLayout<Element>.stride }
 
