@@ -87,6 +87,9 @@ struct ExplanationBuilder {
     case .congruence: return zip(children(from, graph), children(to, graph)).map { ($0, $1) }
     case .folding:
       return children(from, graph).enumerated().map { ($1, record.word(2 + $0, graph)) }
+    case .rearrangement:
+      let (first, second) = sumLinks(record, from, to, graph)
+      return (first + second).map { ($0.from, $0.to) }
     case .application:
       let match = LoggedMatch(record, graph)
       return leftLinks(match, graph).map { ($0.from, $0.to) }
@@ -105,6 +108,28 @@ struct ExplanationBuilder {
     let to: UInt32
     /// The clause of the left side.
     var clause = 0
+  }
+
+  /// From the terms of two sums to their parts, from the top down.
+  private func sumLinks(
+    _ record: LogRecord, _ first: UInt32, _ second: UInt32, _ graph: borrowing EGraph
+  ) -> ([Link], [Link]) {
+    var next = 2
+    func links(_ top: UInt32) -> [Link] {
+      var links: [Link] = []
+      var stack = children(top, graph).enumerated().reversed().map { ([$0], $1) }
+      while let (position, child) = stack.popLast() {
+        let word = record.word(next, graph)
+        next += 1
+        if child != word >> 1 { links.append(Link(position: position, from: child, to: word >> 1)) }
+        if word & 1 == 1 {
+          stack += children(word >> 1, graph).enumerated().reversed().map { (position + [$0], $1) }
+        }
+      }
+      return links
+    }
+    let before = links(first)
+    return (before, links(second))
   }
 
   /// From the nodes matched to the instances of the left side's patterns, from the top down.
@@ -211,6 +236,14 @@ struct ExplanationBuilder {
         write(way(child, record.word(2 + place, graph)), at: [place], &writer, &graph)
       }
       writer.step([], .evaluation, false, end, &graph.language.bank)
+    case .rearrangement:
+      let (first, second) = sumLinks(record, from, to, graph)
+      for link in first { write(way(link.from, link.to), at: link.position, &writer, &graph) }
+      var back = ChainWriter(start: end)
+      for link in second { write(way(link.from, link.to), at: link.position, &back, &graph) }
+      writer.step(
+        [], .rearrangement(Symbol(graph.nodes[from].op)), false, back.current, &graph.language.bank)
+      for step in back.steps.reversed() { writer.take(step.reversed, &graph.language.bank) }
     case .application:
       write(LoggedMatch(record, graph), &writer, &graph)
     }

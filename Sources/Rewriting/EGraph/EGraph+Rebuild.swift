@@ -17,6 +17,7 @@ extension EGraph {
         // What folding made must be in the index before the next wave looks for it.
         if losers.count > 0 { recordChanges() }
       }
+      if losers.count == 0 && !sums.isEmpty { compareSums() }
     } while losers.count > 0
     recordChanges()
     let merged =

@@ -39,6 +39,7 @@ extension EGraph {
     (other.contradictions, other.folding) = (contradictions, folding)
     (other.programs, other.conclusionOwners) = (programs, conclusionOwners)
     other.firstConclusions = firstConclusions
+    other.sums = sums
     return other
   }
 

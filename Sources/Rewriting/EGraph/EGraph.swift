@@ -104,6 +104,8 @@ public struct EGraph: ~Copyable {
   /// arithmetic.
   public internal(set) var contradictions: [(EClassID, Symbol, Symbol)] = []
   var folding: ConstantFolding?
+  /// Operators that are associative and commutative by declaration.
+  var sums: [UInt32] = []
   var analyses: [AnyAnalysis] = []
   /// Nodes of the terms that the user added.
   var inputs: [Term: ENodeID] = [:]

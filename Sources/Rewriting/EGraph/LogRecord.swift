@@ -17,6 +17,7 @@ struct LogRecord {
     (self.position, self.kind, number) = (position, kind, head >> 3)
     switch kind {
     case .congruence, .statement: count = 2
+    case .rearrangement: count = Int(number)
     case .input: count = 1 + Int(graph.operators[number].arity)
     case .folding:
       let node = graph.log.words[position + 1]

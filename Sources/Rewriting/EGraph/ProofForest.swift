@@ -51,7 +51,7 @@ struct ProofForest {
       switch record.kind {
       case .input:
         make(record.word(0, graph), (1..<record.count).map { record.word($0, graph) })
-      case .congruence, .statement, .folding:
+      case .congruence, .statement, .folding, .rearrangement:
         link(record.word(0, graph), record.word(1, graph), position)
       case .application: readApplication(record, graph)
       }

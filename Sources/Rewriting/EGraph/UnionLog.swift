@@ -20,6 +20,9 @@ struct UnionLog: ~Copyable {
     /// A node with constant children equals a literal; the number is of no use. Words: the node, the
     /// literal's node, and the literals' nodes for its children.
     case folding
+    /// Two sums have the same parts; the number is that of the words. Words: the nodes, then for each of
+    /// them how it is taken apart (`EGraph+Sums.swift`).
+    case rearrangement
   }
 
   var words = RawStore<UInt32>()
