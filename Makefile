@@ -11,7 +11,7 @@ BUILD_PACKAGES =
 TEST_PACKAGES =
 
 # The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
-THEORIES = boolean group lattice list monoid order peano sums
+THEORIES = boolean boolean-algebra group lattice list monoid order peano ring sums
 LAWS = group lattice list order peano sums
 
 

@@ -31,22 +31,34 @@ extension EGraph {
       let found = keys.withUnsafeBufferPointer { probe(record.op, arity, $0.baseAddress!).node }
       precondition(found == node, "node \(node): the table has \(found)")
     }
+    for eClass in roots { checkRows(eClass) }
     precondition(live == nodeCount && live == table.count, "nodes: \(live), \(nodeCount)")
     precondition(roots.count == classCount, "classes: \(roots.count), \(classCount)")
   }
 
+  /// Whether a row of a class has an entry: by bisection, since rows are sorted.
   private func holds(_ eClass: UInt32, _ key: UInt32, _ entry: UInt64) -> Bool {
     let row = index.row(key, classes[eClass].rows)
     if row == none { return false }
-    var last: UInt64 = 0
-    var isThere = false
-    for at in index.rows[row].start..<index.rows[row].start + index.rows[row].count {
-      let found = index.entries[at]
-      precondition(last <= found, "a row is not sorted")
-      last = found
-      isThere = isThere || found == entry
+    var (low, high) = (index.rows[row].start, index.rows[row].start + index.rows[row].count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      let found = index.entries[middle]
+      if found == entry { return true }
+      if found < entry { low = middle + 1 } else { high = middle }
     }
-    return isThere
+    return false
+  }
+
+  private func checkRows(_ eClass: UInt32) {
+    var row = classes[eClass].rows
+    while row != none {
+      let found = index.rows[row]
+      for at in found.start..<found.start + found.count where at > found.start {
+        precondition(index.entries[at - 1] <= index.entries[at], "row \(row): not sorted")
+      }
+      row = found.next
+    }
   }
 
   /// By reason: the terms of the nodes that the user said are equal, where that was news.

@@ -161,8 +161,9 @@ struct EngineRun {
     var graph = EGraph(language.language)
     graph.limits = limits.graph
     let node = graph.add(start)
+    let set = RuleSet(rules.rules, graph.language)
     var saturation = Saturation(
-      rules.rules, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
+      set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
     let end = saturation.run(rounds: limits.rounds, on: &graph)
     let extraction = Extraction(graph, cost)
     let best = extraction.term(of: graph.eClass(of: node), in: &graph) ?? start
@@ -173,10 +174,31 @@ struct EngineRun {
     guard let explanation = graph.explain(start, result) else {
       preconditionFailure("a term of a class is not equal to another one")
     }
+    let drawing = draws ? graph.drawing(of: graph.eClass(of: node)) : nil
     language.language = graph.language
+    let short = shorter(explanation, set, &language.language)
     return EngineRun(
-      language: language, explanation: explanation, end: end, reports: saturation.rules,
-      drawing: draws ? graph.drawing(of: graph.eClass(of: node)) : nil)
+      language: language, explanation: short, end: end, reports: saturation.rules,
+      drawing: drawing)
+  }
+
+  /// The same equation, explained from e-graphs that are just large enough: they start from both sides,
+  /// and know fewer detours. What is there already stays if it is no longer.
+  private static func shorter(
+    _ known: Explanation, _ rules: RuleSet, _ language: inout Language
+  ) -> Explanation {
+    var best = known
+    for nodes in [30, 100, 300, 1_000, 3_000] where best.stepCount > 2 {
+      var graph = EGraph(language)
+      graph.limits.nodes = nodes
+      let (a, b) = (graph.add(known.goal.left), graph.add(known.goal.right))
+      var saturation = Saturation(rules, on: &graph)
+      saturation.run(rounds: 20, on: &graph) { $0.areEqual(a, b) }
+      guard let found = graph.explain(known.goal.left, known.goal.right) else { continue }
+      language = graph.language
+      if found.stepCount < best.stepCount { best = found }
+    }
+    return best
   }
 }
 
