@@ -53,11 +53,13 @@ extension Explorer {
     implications(premises, varying, &attempts)
     let small = premises.filter(\.isSmall)
     pairs(small, varying.filter(\.isSmall), &attempts)
+    var alternatives: [Term] = []
     for (i, first) in small.enumerated() {
       for second in small[(i + 1)...] where first.truth.union(second.truth).isAllTrue {
-        consider(vocabulary.connective(.or, [first.formula, second.formula]), &attempts)
+        alternatives.append(vocabulary.connective(.or, [first.formula, second.formula]))
       }
     }
+    consider(alternatives, &attempts)
   }
 
   private mutating func implications(
@@ -78,16 +80,17 @@ extension Explorer {
     let ordered = candidates.enumerated().sorted {
       ($0.element.size, $0.offset) < ($1.element.size, $1.offset)
     }
-    for (_, candidate) in ordered {
-      consider(
-        vocabulary.connective(
-          .implies, [candidate.premise.formula, candidate.conclusion.formula]), &attempts)
+    let formulas = ordered.map {
+      vocabulary.connective(
+        .implies, [$0.element.premise.formula, $0.element.conclusion.formula])
     }
+    consider(formulas, &attempts)
   }
 
   private mutating func pairs(
     _ premises: [TestedAtom], _ conclusions: [TestedAtom], _ attempts: inout Int
   ) {
+    var formulas: [Term] = []
     for (i, first) in premises.enumerated() {
       for second in premises[(i + 1)...] where first.variables & second.variables != 0 {
         let both = first.truth.intersection(second.truth)
@@ -97,10 +100,11 @@ extension Explorer {
           && !second.truth.isSubset(of: conclusion.truth)
         {
           let both = vocabulary.connective(.and, [first.formula, second.formula])
-          consider(vocabulary.connective(.implies, [both, conclusion.formula]), &attempts)
+          formulas.append(vocabulary.connective(.implies, [both, conclusion.formula]))
         }
       }
     }
+    consider(formulas, &attempts)
   }
 
   /// Tries a conjecture that is neither evident nor known to fail. Returns whether it is settled: it
@@ -116,7 +120,7 @@ extension Explorer {
     guard attempts > 0 else { return false }
     attempts -= 1
     counters.conjectures += 1
-    return attempt(conjecture)
+    return attempt([conjecture], waiting: false)[0]
   }
 
   // MARK: atoms

@@ -226,16 +226,20 @@ struct Explorer {
   ) -> Bool {
     guard !isOver() else { return false }
     let effort = effort(conjecture, superpositions: superpositions)
-    let outcome = snapshot.attempt(
-      conjecture.formula, levels: conjecture.parameters.count, effort)
+    let outcome = grid.attemptNow(conjecture, effort, snapshot)
     return accept(outcome, of: conjecture, named: given)
   }
 
+  /// Conjectures that are attempted side by side (count): from 1 to 16 made no difference to the
+  /// time of one thread.
+  static let batchSize = 16
+
   /// Tries conjectures side by side, with what is known now. Returns by conjecture whether it is
-  /// settled: it was proved, or what was proved of it before says the same.
-  mutating func attempt(_ conjectures: [Conjecture]) -> [Bool] {
+  /// settled: it was proved, or what was proved beside it makes it evident.
+  mutating func attempt(_ conjectures: [Conjecture], waiting: Bool) -> [Bool] {
     guard !isOver() else { return conjectures.map { _ in false } }
-    let reports = grid.attempt(conjectures, { effort($0, superpositions: 0) }, snapshot)
+    let reports = grid.attempt(
+      conjectures, waiting: waiting, { effort($0, superpositions: 0) }, snapshot)
     var isSettled: [Term: Bool] = [:]
     for report in reports { isSettled[report.conjecture.formula] = take(report) }
     return conjectures.map { isSettled[$0.formula] ?? false }
@@ -254,16 +258,45 @@ struct Explorer {
     }
   }
 
+  /// Tries those of these formulas that were not tried before and are not evident, a batch at a time,
+  /// while there are attempts left.
+  mutating func consider(_ formulas: [Term], _ attempts: inout Int) {
+    var batch: [Conjecture] = []
+    for formula in formulas where attempts > 0 {
+      guard let conjecture = unsettled(formula) else { continue }
+      attempts -= 1
+      counters.conjectures += 1
+      batch.append(conjecture)
+      if batch.count == Self.batchSize {
+        _ = attempt(batch, waiting: false)
+        batch = []
+      }
+    }
+    if !batch.isEmpty { _ = attempt(batch, waiting: false) }
+  }
+
+  /// The conjecture of a formula; nil if it was made before, is evident, or is too special.
+  mutating func unsettled(_ formula: Term) -> Conjecture? {
+    let conjecture = canonical(formula)
+    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted,
+      search(conjecture, .evident) == nil
+    else { return nil }
+    return conjecture
+  }
+
   /// Takes what came of an attempt that others were made beside. Returns whether it is settled.
   private mutating func take(_ report: AttemptReport) -> Bool {
-    if report.outcome.proof != nil, let sides = vocabulary.sides(report.conjecture.formula),
-      normalForm(sides.left) == normalForm(sides.right)
-    {
-      counters.attempts += 1
-      work += report.outcome.work
-      return true
+    guard report.outcome.proof != nil else {
+      return accept(report.outcome, of: report.conjecture, named: nil)
     }
-    return accept(report.outcome, of: report.conjecture, named: nil)
+    let isEvident =
+      vocabulary.sides(report.conjecture.formula).map {
+        normalForm($0.left) == normalForm($0.right)
+      } ?? (search(report.conjecture, .evident) != nil)
+    guard isEvident else { return accept(report.outcome, of: report.conjecture, named: nil) }
+    counters.attempts += 1
+    work += report.outcome.work
+    return true
   }
 
   /// Between equations, induction tells the cases apart; more is seldom worth its price.

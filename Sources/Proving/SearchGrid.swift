@@ -6,6 +6,7 @@
 
 import LogicGrid
 import ProofKernel
+import Synchronization
 import Terms
 
 /// A statement that is not proved yet.
@@ -36,11 +37,13 @@ final class SearchGrid {
   /// Supersteps and messages so far.
   var counts: GridCounts { grid.counts }
 
-  /// Attempts conjectures side by side; those that fail wait in their blocks for a theorem.
+  /// Attempts conjectures side by side; if they are to wait, those that fail do so in their blocks,
+  /// for a theorem.
   ///
   /// *Shape*: a report for each, in order; fewer if the time is over.
   func attempt(
-    _ conjectures: [Conjecture], _ effort: (Conjecture) -> Effort, _ snapshot: SearchSnapshot
+    _ conjectures: [Conjecture], waiting isWaiting: Bool, _ effort: (Conjecture) -> Effort,
+    _ snapshot: SearchSnapshot
   ) -> [AttemptReport] {
     for conjecture in conjectures {
       let functions = snapshot.vocabulary.functions(conjecture.formula)
@@ -48,10 +51,18 @@ final class SearchGrid {
       let waiting = WaitingConjecture(
         ticket: tickets, conjecture: conjecture, effort: effort(conjecture),
         functions: functions, patience: patience)
-      grid.send(.attempt(waiting), to: .home(of: UInt64(conjecture.formula.index)))
+      grid.send(
+        .attempt(waiting, waits: isWaiting), to: .home(of: UInt64(conjecture.formula.index)))
       tickets += 1
     }
     return run(snapshot)
+  }
+
+  /// Attempts one conjecture, which does not wait if it fails.
+  func attemptNow(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
+    -> AttemptOutcome
+  {
+    grid.program.benches.attempt(conjecture, effort, snapshot)
   }
 
   /// Tells all blocks that there are theorems about these functions. Returns what was attempted.
@@ -89,7 +100,7 @@ struct WaitingConjecture: Sendable {
 /// What the blocks do.
 struct SearchProgram: GridProgram {
   enum Message: Sendable {
-    case attempt(WaitingConjecture)
+    case attempt(WaitingConjecture, waits: Bool)
     case proved(Set<OperatorID>)
     case renewed
   }
@@ -98,6 +109,7 @@ struct SearchProgram: GridProgram {
 
   var snapshot: SearchSnapshot?
   var reports: [AttemptReport] = []
+  let benches = BenchPool()
   let isOver: (@Sendable () -> Bool)?
 
   init(isOver: (@Sendable () -> Bool)?) { self.isOver = isOver }
@@ -109,8 +121,8 @@ struct SearchProgram: GridProgram {
   ) {
     for message in inbox {
       switch message {
-      case .attempt(let new):
-        if !isProved(new, &outbox) { waiting.append(new) }
+      case .attempt(let new, let waits):
+        if !isProved(new, &outbox), waits { waiting.append(new) }
       case .proved(let functions):
         for i in waiting.indices.reversed() {
           guard waiting[i].failures < waiting[i].patience,
@@ -131,8 +143,7 @@ struct SearchProgram: GridProgram {
   private func isProved(_ waiting: WaitingConjecture, _ outbox: inout Outbox<Self>) -> Bool {
     guard let snapshot, isOver?() != true else { return false }
     let conjecture = waiting.conjecture
-    let outcome = snapshot.attempt(
-      conjecture.formula, levels: conjecture.parameters.count, waiting.effort)
+    let outcome = benches.attempt(conjecture, waiting.effort, snapshot)
     outbox.report(
       AttemptReport(ticket: waiting.ticket, conjecture: conjecture, outcome: outcome))
     return outcome.proof != nil
@@ -141,6 +152,21 @@ struct SearchProgram: GridProgram {
   mutating func barrier(_ barrier: Barrier<AttemptReport>, outbox: inout Outbox<Self>) -> Bool {
     reports += barrier.reports
     return true
+  }
+}
+
+/// The benches that nobody works at. All are alike: who gets which leaves no trace.
+final class BenchPool: Sendable {
+  private let free = Mutex<[SearchBench]>([])
+
+  /// Makes an attempt at a free bench, or a new one.
+  func attempt(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
+    -> AttemptOutcome
+  {
+    var bench = free.withLock { $0.popLast() } ?? SearchBench(snapshot)
+    defer { free.withLock { $0.append(bench) } }
+    return bench.attempt(
+      conjecture.formula, levels: conjecture.parameters.count, effort, snapshot)
   }
 }
 

@@ -41,10 +41,12 @@ struct ProveCommand: ParsableCommand {
       throw ValidationError("--threads, --time and --size take numbers above zero")
     }
     let seconds = time ?? 60 * Double(goals.count)
-    limits.isOver = { CPUTime.seconds() > seconds }
+    let progress = ProgressLine(theory.document.name, unit: "attempts", limit: seconds)
+    limits.watch(progress, until: seconds)
     let (proved, derivation) = Derivation.prove(
       goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
       threads: threads ?? CPUTime.cores)
+    progress?.end()
     for (goal, isProved) in zip(goals, proved) {
       let open = derivation.wasStopped ? "Timeout" : "GaveUp"
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
