@@ -52,9 +52,12 @@ let package = Package(
     .executableTarget(
       name: "porism-cli",
       dependencies: [
-        "Porism", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        // Named beside the umbrella: a changed layout there must rebuild what uses it.
+        "Porism", "Rewriting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .executableTarget(name: "benchmark", dependencies: ["Porism"], swiftSettings: strict),
+    .executableTarget(
+      name: "benchmark", dependencies: ["Porism", "Rewriting"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ProofKernel", "AxiomLanguage"],
       path: "Tests/TestSupport", swiftSettings: strict),
