@@ -75,19 +75,19 @@ import Testing
     }
   }
 
-  @Test func chainOfAMillion() {
+  @Test func longChain() {
     var language = Language()
     let f = language.symbol("f", 1)
     var graph = EGraph(language)
     let (a, b) = (graph.add(graph.language.symbol("a")), graph.add(graph.language.symbol("b")))
     var (x, y) = (a, b)
-    for _ in 0..<200_000 { (x, y) = (graph.add(f, [x]), graph.add(f, [y])) }
+    for _ in 0..<50_000 { (x, y) = (graph.add(f, [x]), graph.add(f, [y])) }
     graph.union(a, b)
     graph.rebuild()
     let areEqual = graph.areEqual(x, y)
     #expect(areEqual)
-    #expect(graph.congruenceCount == 200_000)
-    #expect(graph.classCount == 200_001)
+    #expect(graph.congruenceCount == 50_000)
+    #expect(graph.classCount == 50_001)
   }
 
   @Test func collapse() {
