@@ -7,15 +7,15 @@ RELEASE = .build/release
 
 # Debian's packages: to build.
 BUILD_PACKAGES =
-# Debian's packages: to test (the pages of a site, in a browser).
-TEST_PACKAGES = chromium
+# Debian's packages: to test (the pages of a site, in a browser; instructions).
+TEST_PACKAGES = chromium valgrind
 
 # The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
 THEORIES = boolean boolean-algebra group lattice list monoid order peano ring sums
 LAWS = group lattice list order peano sums
 
 
-.PHONY: demo test proofs manual docs reproduce identity bench baseline counts judge format install install-test release
+.PHONY: demo test proofs manual docs reproduce identity bench baseline counts instructions judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -25,7 +25,7 @@ demo: install release
 
 test: install install-test
 	$(SWIFT) test
-	$(MAKE) reproduce counts
+	$(MAKE) reproduce counts instructions
 
 # The certificates of the shipped theories, as they are committed.
 proofs: release
@@ -98,14 +98,28 @@ bench: install
 	$(SWIFT) build -c release --product benchmark
 	$(RELEASE)/benchmark run $$($(RELEASE)/benchmark list) --json
 
-baseline: install
+baseline: install install-test release
 	$(SWIFT) build -c release --product benchmark
 	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts > Tests/Baselines/counts.jsonl
+	$(INSTRUCTIONS) > Tests/Baselines/instructions.txt
 
 counts: install
 	$(SWIFT) build -c release --product benchmark
 	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts | diff Tests/Baselines/counts.jsonl -
 	@echo "the counts are those of Tests/Baselines"
+
+# Instructions of a run on one thread, start-up included: at most two in a hundred more than the
+# baseline, which `make baseline` writes. Valgrind cannot read the debug information of Swift.
+INSTRUCTIONS = strip --strip-debug -o .build/stripped $(RELEASE)/porism && \
+  SWIFT_DETERMINISTIC_HASHING=1 valgrind --tool=callgrind --callgrind-out-file=/dev/null \
+  .build/stripped derive Axioms/peano.axiom --threads 1 -o .build/stripped.proof 2>&1 \
+  | sed -n 's/.*Collected : *\([0-9]*\).*/derive\/peano \1/p'
+
+instructions: install-test release
+	@$(INSTRUCTIONS) > .build/instructions
+	@paste -d' ' Tests/Baselines/instructions.txt .build/instructions | awk '\
+	  { printf "%s: %d instructions, %.3f of the baseline\n", $$1, $$4, $$4 / $$2; ok = $$4 <= 1.02 * $$2 && NF == 4 } \
+	  END { exit !ok }'
 
 judge: install release
 	@test -d $(CORPORA) || echo "SKIPPED: no problem sets at $(CORPORA)"

@@ -39,6 +39,8 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var theorems = 0
   /// Proofs that the kernel refused.
   public internal(set) var refusals = 0
+  /// Pairs of a rule and a subterm that were to be made equal, to make critical pairs.
+  public internal(set) var unifications = 0
   /// Critical pairs made.
   public internal(set) var pairs = 0
   /// Different terms made, those of tests left out; an attempt counts its own.
@@ -113,6 +115,7 @@ struct Explorer {
     counters.theorems = list.found.count
     counters.refusals += list.refusals.count
     counters.pairs = saturation.pairCount
+    counters.unifications = saturation.unificationCount
     return isLimited
   }
 
@@ -259,29 +262,30 @@ struct Explorer {
   }
 
   /// Tries those of these formulas that were not tried before and are not evident, a batch at a time,
-  /// while there are attempts left.
-  mutating func consider(_ formulas: [Term], _ attempts: inout Int) {
-    var batch: [Conjecture] = []
-    for formula in formulas where attempts > 0 {
-      guard let conjecture = unsettled(formula) else { continue }
-      attempts -= 1
-      counters.conjectures += 1
-      batch.append(conjecture)
-      if batch.count == Self.batchSize {
-        _ = attempt(batch, waiting: false)
-        batch = []
+  /// while there are attempts left. Returns by formula whether it is settled: evident, or a theorem.
+  @discardableResult
+  mutating func consider(_ formulas: [Term], _ attempts: inout Int) -> [Bool] {
+    var isSettled = formulas.map { _ in false }
+    var batch: [(place: Int, conjecture: Conjecture)] = []
+    for (place, formula) in formulas.enumerated() {
+      let conjecture = canonical(formula)
+      if vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted {
+        if search(conjecture, .evident) != nil {
+          isSettled[place] = true
+        } else if attempts > 0 {
+          attempts -= 1
+          counters.conjectures += 1
+          batch.append((place, conjecture))
+        }
       }
+      guard batch.count == Self.batchSize || place == formulas.count - 1, !batch.isEmpty
+      else { continue }
+      for (entry, result) in zip(batch, attempt(batch.map(\.conjecture), waiting: false)) {
+        isSettled[entry.place] = result
+      }
+      batch = []
     }
-    if !batch.isEmpty { _ = attempt(batch, waiting: false) }
-  }
-
-  /// The conjecture of a formula; nil if it was made before, is evident, or is too special.
-  mutating func unsettled(_ formula: Term) -> Conjecture? {
-    let conjecture = canonical(formula)
-    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted,
-      search(conjecture, .evident) == nil
-    else { return nil }
-    return conjecture
+    return isSettled
   }
 
   /// Takes what came of an attempt that others were made beside. Returns whether it is settled.

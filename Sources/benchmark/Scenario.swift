@@ -50,7 +50,8 @@ struct Scenario {
         [
           ("testedTerms", counters.terms), ("distinctTerms", counters.distinctTerms),
           ("matches", counters.matches), ("rewrites", counters.rewrites),
-          ("criticalPairs", counters.pairs), ("candidates", counters.conjectures),
+          ("unifications", counters.unifications), ("criticalPairs", counters.pairs),
+          ("candidates", counters.conjectures),
           ("attempts", counters.attempts), ("proofs", checker.theorems.count),
           ("listed", derivation.theorems.filter { $0.rank != nil }.count),
           ("supersteps", counters.supersteps), ("messages", counters.messages),
