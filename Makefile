@@ -11,7 +11,7 @@ BUILD_PACKAGES =
 TEST_PACKAGES = chromium valgrind
 
 # The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
-THEORIES = boolean group lattice list monoid order peano sums
+THEORIES = boolean boolean-algebra group lattice list monoid order peano ring sums
 LAWS = group lattice list order peano sums
 
 
@@ -91,7 +91,8 @@ reproduce: release
 	  echo "covered: the laws of $$t"; done
 
 # All figures, for people; and the counts, which must be those of the baseline.
-BENCHMARKS = $(foreach t,$(filter-out list sums,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2
+BENCHMARKS = $(foreach t,$(filter-out list sums ring boolean-algebra,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2 \
+  egraph/micro24-10 egraph/ac-8 egraph/goals egraph/backoff-100 egraph/congruence-chain
 
 bench: install
 	$(SWIFT) build -c release --product benchmark

@@ -12,7 +12,7 @@ struct Scenario {
 
   /// All of them, by name.
   static var all: [Scenario] {
-    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) }
+    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) } + egraph
   }
 
   /// One line of JSON.
