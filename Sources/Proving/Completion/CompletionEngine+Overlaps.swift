@@ -1,0 +1,175 @@
+// Critical pairs. Entry: `overlapWithAll`, after a rule was added; `criticalPair` makes one again when
+// it is chosen. A pair is dropped at once if its sides meet, or if a proper subterm of the overlapped
+// one can be rewritten: then smaller pairs make it superfluous.
+// Source: D. Kapur, D. Musser, P. Narendran, Only prime superpositions need be considered (1988).
+
+extension CompletionEngine {
+  /// Overlaps a rule with all active rules, itself included, both ways.
+  mutating func overlapWithAll(_ rule: Int) {
+    for direction in 0..<viewCount(rule) {
+      let number = UInt32(2 * rule + direction)
+      let left = views[Int(number)].left
+      if left[0].isVariable { continue }
+      let mark = free
+      let shifted = self.shifted(left)
+      // The new rule rewrites inside the others.
+      let symbol = left[0].symbol
+      let known = occurrences[symbol].count
+      for place in 0..<known {
+        let occurrence = occurrences[symbol][place]
+        guard rules[Int(occurrence.view >> 1)].state == .active else { continue }
+        if occurrence.view == number && occurrence.cell == 0 { continue }
+        unifier.reset()
+        guard unifier.unify(occurrence.term, shifted) else { continue }
+        addOverlap(occurrence.view, number, Int(occurrence.cell))
+        guard rules[rule].state == .active else { break }
+      }
+      // The others rewrite inside the new rule; at its top they did so already.
+      for i in 0..<left.termLength where !left[i].isVariable && i > 0 {
+        let symbol = left[i].symbol
+        let known = occurrences[symbol].count
+        for place in 0..<known {
+          let occurrence = occurrences[symbol][place]
+          guard occurrence.cell == 0, rules[Int(occurrence.view >> 1)].state == .active,
+            occurrence.view >> 1 != number >> 1
+          else { continue }
+          unifier.reset()
+          guard unifier.unify(occurrence.term, shifted + i) else { continue }
+          addOverlap(number, occurrence.view, i)
+        }
+      }
+      free = mark
+    }
+  }
+
+  /// The term with its variables renamed apart, at the end of the scratch memory.
+  func shiftedCells(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) {
+    for i in 0..<term.termLength {
+      out[i] = term[i].isVariable ? .variable(term[i].variableNumber + Cell.shift) : term[i]
+    }
+  }
+
+  mutating func shifted(_ term: TermPointer) -> TermPointer {
+    let place = free
+    shiftedCells(term, place)
+    free += term.termLength
+    return TermPointer(place)
+  }
+
+  /// Enters the pair of which the unifier was just found.
+  private mutating func addOverlap(_ outer: UInt32, _ inner: UInt32, _ cell: Int) {
+    counters.overlaps += 1
+    let mark = free
+    defer { free = mark }
+    guard let (left, right) = criticalPair(outer, inner, cell) else { return }
+    if left.isSame(as: right) { return }
+    guard let s = normalize(left), let t = normalize(right) else {
+      hasDiscarded = true
+      counters.discarded += 1
+      return
+    }
+    steps.truncate(0)
+    if s.isSame(as: t) || isSubsumed(s, t) { return }
+    let generation =
+      Int(max(rules[Int(outer >> 1)].generation, rules[Int(inner >> 1)].generation)) + 1
+    guard s.termLength + t.termLength < Cell.largestLength / 2 else {
+      hasDiscarded = true
+      counters.discarded += 1
+      return
+    }
+    counters.kept += 1
+    let pair = PassivePair(
+      outer: outer, inner: inner, weight: UInt32(clamping: weight(s, t, generation)),
+      cell: UInt16(cell))
+    queue.push(pair)
+    if strategy.ageRatio > 0 { byAge.append(pair) }
+  }
+
+  /// The two ways to rewrite the overlap of two views at a cell of the outer one; nil if they do not
+  /// overlap, if an equation would be used upwards, or if the pair is superfluous.
+  mutating func criticalPair(_ outer: UInt32, _ inner: UInt32, _ cell: Int) -> (
+    TermPointer, TermPointer
+  )? {
+    let (a, b) = (views[Int(outer)], views[Int(inner)])
+    let innerLeft = shifted(b.left)
+    let innerRight = shifted(b.right)
+    unifier.reset()
+    guard unifier.unify(a.left + cell, innerLeft) else { return nil }
+    // The subterm that both rewrite.
+    let redex = free
+    let redexLength = unifier.emit(innerLeft, redex)
+    if unifier.hasOverflown { return overflow() }
+    free += redexLength
+    var i = 1
+    while i < redexLength {
+      if !redex[i].isVariable, isReducible(TermPointer(redex + i), free) { return nil }
+      i += 1
+    }
+    let left = free
+    free += unifier.emit(a.left, left, replacing: a.left + cell, by: innerRight)
+    if unifier.hasOverflown { return overflow() }
+    let right = free
+    free += unifier.emit(a.right, right)
+    if unifier.hasOverflown { return overflow() }
+    if !rules[Int(inner >> 1)].isOriented {
+      let target = free
+      let length = unifier.emit(innerRight, target)
+      free += length
+      if unifier.hasOverflown { return overflow() }
+      if ordering.isGreater(TermPointer(target), TermPointer(redex)) { return nil }
+    }
+    if !rules[Int(outer >> 1)].isOriented {
+      let peak = free
+      let length = unifier.emit(a.left, peak)
+      free += length
+      if unifier.hasOverflown { return overflow() }
+      if ordering.isGreater(TermPointer(right), TermPointer(peak)) { return nil }
+    }
+    return (TermPointer(left), TermPointer(right))
+  }
+
+  private mutating func overflow() -> (TermPointer, TermPointer)? {
+    hasDiscarded = true
+    counters.discarded += 1
+    return nil
+  }
+
+  /// How long a pair must wait: the larger side counts more than the smaller, repeated subterms less
+  /// than new ones, and each generation costs something.
+  func weight(_ s: TermPointer, _ t: TermPointer, _ generation: Int) -> Int {
+    let (a, b) = (weight(s), weight(t))
+    return (a + b) * strategy.rightWeight
+      + max(a, b) * (strategy.leftWeight - strategy.rightWeight)
+      + generation * strategy.depthWeight
+  }
+
+  private func weight(_ term: TermPointer) -> Int {
+    var total = 0
+    var i = 0
+    while i < term.termLength {
+      let cell = term[i]
+      if cell.isVariable {
+        total += strategy.variableWeight
+      } else if strategy.repeatWeight > 0 && cell.length > 1 && isRepeated(term, i) {
+        total += strategy.repeatWeight
+        i += cell.length
+        continue
+      } else {
+        total += strategy.symbolWeight
+      }
+      i += 1
+    }
+    return total
+  }
+
+  /// Whether the subterm at a cell occurs again further right.
+  private func isRepeated(_ term: TermPointer, _ cell: Int) -> Bool {
+    let subterm = term + cell
+    var i = cell + subterm.termLength
+    while i < term.termLength {
+      if subterm.isSame(as: term + i) { return true }
+      i += 1
+    }
+    return false
+  }
+}
