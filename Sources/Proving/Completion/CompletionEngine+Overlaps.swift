@@ -69,7 +69,7 @@ extension CompletionEngine {
       return
     }
     steps.truncate(0)
-    if s.isSame(as: t) || isSubsumed(s, t) { return }
+    if s.isSame(as: t) || isSubsumed(s, t) || isRearrangement(s, t) { return }
     let generation =
       Int(max(rules[Int(outer >> 1)].generation, rules[Int(inner >> 1)].generation)) + 1
     guard s.termLength + t.termLength < Cell.largestLength / 2 else {

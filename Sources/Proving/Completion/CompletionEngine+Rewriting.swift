@@ -115,13 +115,34 @@ extension CompletionEngine {
     _ number: UInt32, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
   ) -> Bool {
     let view = views[Int(number)]
+    guard space < scratchEnd else { return false }
+    if view.isPermutative { return isDecreasing(permuted: view.right, term, space) }
     for variable in Int(view.leftVariableCount)..<Int(view.variableCount) {
       tree.bindings[variable] = TermPointer(leastConstant)
     }
-    guard space < scratchEnd else { return false }
     let length = plainInstance(view.right, space, space + 2 * Cell.largestLength)
     guard length <= Cell.largestLength else { return false }
     return ordering.isGreater(term, TermPointer(space))
+  }
+
+  /// The same where the weights are equal: the first arguments that differ decide.
+  private mutating func isDecreasing(
+    permuted right: TermPointer, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
+  ) -> Bool {
+    var (i, j) = (1, 1)
+    while i < term.termLength {
+      var other = TermPointer(space)
+      if right[j].isVariable {
+        other = tree.bindings[right[j].variableNumber]
+      } else {
+        let length = plainInstance(right + j, space, space + 2 * Cell.largestLength)
+        guard length <= Cell.largestLength else { return false }
+      }
+      if !(term + i).isSame(as: other) { return ordering.isGreater(term + i, other) }
+      i += term[i].length
+      j += right[j].length
+    }
+    return false
   }
 
   /// Writes the instance of a term under the bindings of the tree.

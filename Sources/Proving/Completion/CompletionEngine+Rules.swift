@@ -4,9 +4,11 @@
 extension CompletionEngine {
   /// Copies both sides to the store, with variables numbered; nil if there are too many.
   mutating func makeRule(_ left: TermPointer, _ right: TermPointer, isOriented: Bool) -> Int? {
-    guard let forward = makeView(left, right), let backward = makeView(right, left) else {
+    guard var forward = makeView(left, right), var backward = makeView(right, left) else {
       return nil
     }
+    forward.isPermutative = !isOriented && ordering.isPermutative(forward.left, forward.right)
+    backward.isPermutative = forward.isPermutative
     let number = rules.count
     views.append(forward)
     views.append(isOriented ? forward : backward)

@@ -39,11 +39,16 @@ struct CompletionEngine: ~Copyable {
   var hasOverflown = false
   var leastConstant: UnsafeMutablePointer<Cell>
 
+  /// By symbol: which laws are rules.
+  var laws: [OperatorLaws]
+  var hasRearrangements = false
   /// Whether an equation was given up because of its size.
   var hasDiscarded = false
   var nextEquation = 0
   var goals: [CompletionGoal] = []
   var turn = 0
+  /// When to look at the clock again, in overlaps.
+  var nextLook = 0
   var queueCountAfterCleaning = 50_000
   var counters = CompletionCounters()
   var outcome: CompletionOutcome?
@@ -60,6 +65,7 @@ struct CompletionEngine: ~Copyable {
     self.strategy = strategy
     ordering = RewriteOrdering(strategy.ordering)
     occurrences = Array(repeating: [], count: problem.arities.count)
+    laws = Array(repeating: [], count: problem.arities.count)
     let scratchCapacity = 1 << 23
     scratch = .allocate(capacity: scratchCapacity)
     free = scratch
@@ -86,8 +92,9 @@ struct CompletionEngine: ~Copyable {
       return .proved(goal: goal)
     }
     while true {
-      if work >= limit || turn % 64 == 63 && isOver() { return .limit }
+      if work >= limit || counters.overlaps >= nextLook && isOver() { return .limit }
       if !store.hasRoom(for: 16 * Cell.largestLength) { return .limit }
+      if counters.overlaps >= nextLook { nextLook = counters.overlaps + 500 }
       turn += 1
       guard step() else {
         outcome = .saturated(isComplete: !hasDiscarded)
@@ -164,7 +171,7 @@ struct CompletionEngine: ~Copyable {
     guard let left = normalize(rawLeft) else { return giveUp() }
     let leftSteps = steps.count
     guard let right = normalize(rawRight) else { return giveUp() }
-    if left.isSame(as: right) || isSubsumed(left, right) { return }
+    if left.isSame(as: right) || isSubsumed(left, right) || isRearrangement(left, right) { return }
     guard left.termLength + right.termLength < Cell.largestLength / 2 else { return giveUp() }
     if isGroundJoinable(left, right) {
       counters.groundJoined += 1
@@ -184,6 +191,7 @@ struct CompletionEngine: ~Copyable {
     rules.base[new].rightSteps = Int32(steps.count - leftSteps)
     for i in 0..<steps.count { trace.append(steps[i]) }
     insert(new)
+    noteLaws(new)
     simplifyOthers(by: new)
     if let goal = provedGoal() {
       outcome = .proved(goal: goal)

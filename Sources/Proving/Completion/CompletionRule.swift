@@ -9,6 +9,9 @@ struct RuleView: BitwiseCopyable {
   /// Number of variables of the left side (count); those of the right side alone come after.
   var leftVariableCount: Int32
   var variableCount: Int32
+  /// Whether the sides weigh the same under the order, whatever the variables stand for: then the
+  /// first arguments that differ decide, if they are variables.
+  var isPermutative = false
 }
 
 /// Where an equation comes from, before it was simplified.

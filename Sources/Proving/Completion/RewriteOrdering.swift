@@ -19,6 +19,7 @@ struct RewriteOrdering: ~Copyable {
   private let precedence: UnsafeMutablePointer<Int32>
   private let weights: UnsafeMutablePointer<Int32>
   private let balance: UnsafeMutablePointer<Int32>  // by variable; zero between calls
+  private let touched: UnsafeMutablePointer<Int>  // variables whose balance may not be zero
   /// The variables of the model, the greatest first; empty without a model.
   private(set) var model: [Int] = []
   private let rank: UnsafeMutablePointer<Int32>  // by variable: 0 outside the model
@@ -33,6 +34,7 @@ struct RewriteOrdering: ~Copyable {
     weights.initialize(from: parameters.weights, count: parameters.weights.count)
     balance = .allocate(capacity: Self.variableLimit)
     balance.initialize(repeating: 0, count: Self.variableLimit)
+    touched = .allocate(capacity: 4 * Cell.largestLength)
     rank = .allocate(capacity: Self.variableLimit)
     rank.initialize(repeating: 0, count: Self.variableLimit)
   }
@@ -41,6 +43,7 @@ struct RewriteOrdering: ~Copyable {
     precedence.deallocate()
     weights.deallocate()
     balance.deallocate()
+    touched.deallocate()
     rank.deallocate()
   }
 
@@ -59,6 +62,29 @@ struct RewriteOrdering: ~Copyable {
     isPathOrder ? isPathGreater(s, t) : isKnuthBendixGreater(s, t)
   }
 
+  /// Whether both terms have the same head, and in all instances it is decided by the first of their
+  /// arguments that differ, if these are variables of the terms.
+  mutating func isPermutative(_ s: TermPointer, _ t: TermPointer) -> Bool {
+    guard !s[0].isVariable, s[0].symbol == t[0].symbol else { return false }
+    if isPathOrder {
+      // f(x, y) = f(y, x), f(x, f(y, z)) = f(y, f(x, z)): s > t just if x > y.
+      func x(_ number: Int) -> Cell { .variable(number) }
+      let (f, long) = (Cell.symbol(s[0].symbol, length: 3), Cell.symbol(s[0].symbol, length: 5))
+      let (left, right) = (s.cells, t.cells)
+      return left == [f, x(0), x(1)] && right == [f, x(1), x(0)]
+        || left == [long, x(0), f, x(1), x(2)] && right == [long, x(1), f, x(0), x(2)]
+    }
+    var weight: Int32 = 0
+    var balance: [Cell: Int] = [:]
+    for i in 0..<s.termLength {
+      if s[i].isVariable { balance[s[i], default: 0] += 1 } else { weight += weights[s[i].symbol] }
+    }
+    for i in 0..<t.termLength {
+      if t[i].isVariable { balance[t[i], default: 0] -= 1 } else { weight -= weights[t[i].symbol] }
+    }
+    return weight == 0 && balance.values.allSatisfy { $0 == 0 }
+  }
+
   // MARK: Knuth–Bendix
 
   private mutating func isKnuthBendixGreater(_ s: TermPointer, _ t: TermPointer) -> Bool {
@@ -69,25 +95,41 @@ struct RewriteOrdering: ~Copyable {
     }
     if second.isVariable && !hasModel { return s.contains(variable: second) }
     var weight: Int32 = 0
+    var touchedCount = 0
     for i in 0..<first.length {
       let cell = s[i]
       if cell.isVariable {
         weight += 1
+        if balance[cell.variableNumber] == 0 {
+          touched[touchedCount] = cell.variableNumber
+          touchedCount += 1
+        }
         balance[cell.variableNumber] += 1
       } else {
         weight += weights[cell.symbol]
       }
     }
+    var isBalanced = true
     for i in 0..<second.length {
       let cell = t[i]
       if cell.isVariable {
         weight -= 1
         balance[cell.variableNumber] -= 1
+        if balance[cell.variableNumber] < 0 {
+          // Zero is passed once only, unless a variable of s alone was there before.
+          touched[touchedCount] = cell.variableNumber
+          touchedCount += 1
+          isBalanced = false
+        }
       } else {
         weight -= weights[cell.symbol]
       }
     }
-    let isBalanced = takeBalance(s, t)
+    if hasModel && (weight >= 0) { isBalanced = isBalancedInModel(touchedCount) }
+    while touchedCount > 0 {
+      touchedCount -= 1
+      balance[touched[touchedCount]] = 0
+    }
     if weight < 0 || !isBalanced { return false }
     if weight > 0 { return true }
     if second.isVariable { return s.contains(variable: second) }
@@ -103,29 +145,18 @@ struct RewriteOrdering: ~Copyable {
     return false
   }
 
-  /// Whether the variables allow s ≥ t; the balance is zero again afterwards.
-  private mutating func takeBalance(_ s: TermPointer, _ t: TermPointer) -> Bool {
-    var isBalanced = true
-    if hasModel {
-      // Sums over the greatest k variables, for all k, must not be negative.
-      var sum: Int32 = 0
-      for variable in model {
-        sum += balance[variable]
-        balance[variable] = 0
-        if sum < 0 { isBalanced = false }
-      }
+  /// Whether the variables allow s ≥ t: no sum over the greatest k of the model may be negative, nor
+  /// the balance of a variable outside it.
+  private func isBalancedInModel(_ touchedCount: Int) -> Bool {
+    var sum: Int32 = 0
+    for variable in model {
+      sum += balance[variable]
+      if sum < 0 { return false }
     }
-    for i in 0..<s.termLength where s[i].isVariable {
-      let variable = s[i].variableNumber
-      if balance[variable] < 0 { isBalanced = false }
-      balance[variable] = 0
+    for place in 0..<touchedCount where rank[touched[place]] == 0 && balance[touched[place]] < 0 {
+      return false
     }
-    for i in 0..<t.termLength where t[i].isVariable {
-      let variable = t[i].variableNumber
-      if balance[variable] < 0 { isBalanced = false }
-      balance[variable] = 0
-    }
-    return isBalanced
+    return true
   }
 
   // MARK: lexicographic path; recursion is bounded by `Cell.largestLength`
@@ -145,17 +176,19 @@ struct RewriteOrdering: ~Copyable {
       return false
     }
     let (p, q) = (precedence[first.symbol], precedence[second.symbol])
-    if p > q {
-      if dominates(s, t, from: 1) { return true }
-    } else if p == q {
-      var (i, j) = (1, 1)
+    if p > q { return dominates(s, t, from: 1) }
+    var i = 1
+    if p == q {
+      var j = 1
       while i < first.length, (s + i).isSame(as: t + j) {
         i += s[i].length
         j += t[j].length
       }
-      if i < first.length, isPathGreater(s + i, t + j), dominates(s, t, from: j) { return true }
+      if i >= first.length { return false }
+      // If s > t, a greater argument decides; otherwise only an argument behind it can be above t.
+      if isPathGreater(s + i, t + j) { return dominates(s, t, from: j) }
+      i += s[i].length
     }
-    var i = 1
     while i < first.length {
       if (s + i).isSame(as: t) || isPathGreater(s + i, t) { return true }
       i += s[i].length
