@@ -81,7 +81,11 @@ extension CompletionEngine {
     let pair = PassivePair(
       outer: outer, inner: inner, weight: UInt32(clamping: weight(s, t, generation)),
       cell: UInt16(cell))
-    queue.push(pair)
+    if problem.existential != nil && isFalse(s, t) {
+      goalQueue.push(pair)
+    } else {
+      queue.push(pair)
+    }
     if strategy.ageRatio > 0 { byAge.append(pair) }
   }
 
@@ -137,10 +141,27 @@ extension CompletionEngine {
   /// How long a pair must wait: the larger side counts more than the smaller, repeated subterms less
   /// than new ones, and each generation costs something.
   func weight(_ s: TermPointer, _ t: TermPointer, _ generation: Int) -> Int {
-    let (a, b) = (weight(s), weight(t))
+    if let encoded = problem.existential, isFalse(s, t) {
+      // What is said to be false is an equation of its own.
+      let inside = s[0].symbol == encoded.equality ? s : t
+      if inside[0].symbol == encoded.equality {
+        let (left, right) = (weight(inside + 1), weight(inside + 1 + inside[1].length))
+        return weight(left, right, generation)
+      }
+    }
+    return weight(weight(s), weight(t), generation)
+  }
+
+  private func weight(_ a: Int, _ b: Int, _ generation: Int) -> Int {
     return (a + b) * strategy.rightWeight
       + max(a, b) * (strategy.leftWeight - strategy.rightWeight)
       + generation * strategy.depthWeight
+  }
+
+  /// Whether an equation says that something is false.
+  private func isFalse(_ s: TermPointer, _ t: TermPointer) -> Bool {
+    let no = problem.existential?.no
+    return !s[0].isVariable && s[0].symbol == no || !t[0].isVariable && t[0].symbol == no
   }
 
   private func weight(_ term: TermPointer) -> Int {

@@ -25,6 +25,8 @@ struct CompletionEngine: ~Copyable {
   /// By symbol: the subterms of left sides that it heads.
   var occurrences: [[Occurrence]]
   var queue = PassiveQueue()
+  /// Of the pairs that say that something is false: goals with variables.
+  var goalQueue = PassiveQueue()
   /// Pairs in order of creation, for choice by age.
   var byAge = Column<PassivePair>(capacity: 64)
   var nextByAge = 0
@@ -119,8 +121,10 @@ struct CompletionEngine: ~Copyable {
     if strategy.ageRatio > 0, turn % strategy.ageRatio == 0, nextByAge < byAge.count {
       chosen = byAge[nextByAge]
       nextByAge += 1
+    } else if strategy.goalRatio > 0, turn % strategy.goalRatio == 0 {
+      chosen = goalQueue.pop() ?? queue.pop()
     } else {
-      chosen = queue.pop()
+      chosen = queue.pop() ?? goalQueue.pop()
     }
     guard let pair = chosen else { return false }
     counters.chosen += 1

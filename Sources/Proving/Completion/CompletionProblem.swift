@@ -43,6 +43,8 @@ struct CompletionStrategy: Hashable, Sendable {
   var repeatWeight = 7
   /// What each generation costs.
   var depthWeight = 16
+  /// Of this many choices, one is the lightest pair that comes from a goal with variables; 0: none.
+  var goalRatio = 2
   /// One in so many pairs is the oldest one; 0: none.
   var ageRatio = 0
   /// Whether ground subterms of goals get names.
