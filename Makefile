@@ -6,7 +6,9 @@ CORPORA ?= ../shared/corpora
 RELEASE = .build/release
 
 # Debian's packages: to build.
-BUILD_PACKAGES =
+BUILD_PACKAGES = libcadical-dev
+# Debian's packages: to judge.
+JUDGE_PACKAGES = eprover
 # Debian's packages: to test.
 TEST_PACKAGES =
 

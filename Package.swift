@@ -21,8 +21,10 @@ let package = Package(
     .target(name: "AxiomLanguage", dependencies: ["ProofKernel"], swiftSettings: strict),
     .target(name: "Terms", swiftSettings: strict),
     .target(name: "LogicGrid", swiftSettings: strict),
+    .systemLibrary(name: "CCaDiCaL"),
     .target(
-      name: "Proving", dependencies: ["ProofKernel", "AxiomLanguage", "Terms", "LogicGrid"],
+      name: "Proving",
+      dependencies: ["ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "CCaDiCaL"],
       swiftSettings: strict),
     .target(
       name: "Certificates",

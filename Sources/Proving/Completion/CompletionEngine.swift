@@ -83,6 +83,9 @@ struct CompletionEngine: ~Copyable {
     leastConstant.deallocate()
   }
 
+  /// Whether the memory is used up, so that no run will do more.
+  var isFull: Bool { !store.hasRoom(for: 16 * Cell.largestLength) }
+
   /// The work done so far, in units that do not depend on the machine (count).
   var work: Int { tree.visits + 40 * counters.overlaps }
 
@@ -95,7 +98,7 @@ struct CompletionEngine: ~Copyable {
     }
     while true {
       if work >= limit || counters.overlaps >= nextLook && isOver() { return .limit }
-      if !store.hasRoom(for: 16 * Cell.largestLength) { return .limit }
+      if isFull { return .limit }
       if counters.overlaps >= nextLook { nextLook = counters.overlaps + 500 }
       turn += 1
       guard step() else {

@@ -12,6 +12,13 @@ extension CompletionStrategy {
     let second = CompletionStrategy(ordering: byPath)
     return [first, second]
   }
+
+  /// The same strategy for a problem with more symbols.
+  func adapted(to problem: CompletionProblem) -> CompletionStrategy {
+    var strategy = self
+    strategy.ordering = OrderingParameters(ordering.kind, problem)
+    return strategy
+  }
 }
 
 extension OrderingParameters {
