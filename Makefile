@@ -64,8 +64,15 @@ counts: install
 	$(RELEASE)/benchmark run $(BENCHMARKS) --json --counts | diff Tests/Baselines/counts.jsonl -
 	@echo "the counts are those of Tests/Baselines"
 
+# The tables of the problem sets; `JUDGED=all` takes every problem, not the selection only.
+JUDGED = selection
+
 judge: install release
-	@test -d $(CORPORA) || echo "SKIPPED: no problem sets at $(CORPORA)"
+	$(call missing,$(JUDGE_PACKAGES))
+	@if test -d $(CORPORA); then \
+	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq $(JUDGED) && \
+	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq not-theorems; \
+	else echo "SKIPPED: no problem sets at $(CORPORA)"; fi
 
 format:
 	$(SWIFT) format -i --recursive Sources Tests Package.swift

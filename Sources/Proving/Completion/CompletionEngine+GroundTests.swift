@@ -20,14 +20,18 @@ extension CompletionEngine {
       free = mark
       steps.truncate(stepMark)
     }
-    // Places each variable in turn before, among or behind those placed, all distinct first.
+    // Most equations fail for the first order already.
+    guard meets(variables.map { [$0] }, left, right) else { return false }
     return tryOrders([], variables[...], left, right)
   }
 
+  /// Places each variable in turn before, among or behind those placed; where the sides meet for an
+  /// order of some, the others need not be placed.
   private mutating func tryOrders(
     _ placed: [[Int]], _ rest: ArraySlice<Int>, _ left: TermPointer, _ right: TermPointer
   ) -> Bool {
-    guard let variable = rest.first else { return meets(placed, left, right) }
+    if placed.joined().count > 1, meets(placed, left, right) { return true }
+    guard let variable = rest.first else { return false }
     for place in stride(from: placed.count, through: 0, by: -1) {
       var next = placed
       next.insert([variable], at: place)

@@ -8,8 +8,10 @@ extension CompletionEngine {
   mutating func overlapWithAll(_ rule: Int) {
     for direction in 0..<viewCount(rule) {
       let number = UInt32(2 * rule + direction)
-      let left = views[Int(number)].left
+      let view = views[Int(number)]
+      let left = view.left
       if left[0].isVariable { continue }
+      let hasExtraVariables = view.variableCount > view.leftVariableCount
       let mark = free
       let shifted = self.shifted(left)
       // The new rule rewrites inside the others.
@@ -18,7 +20,8 @@ extension CompletionEngine {
       for place in 0..<known {
         let occurrence = occurrences[symbol][place]
         guard rules[Int(occurrence.view >> 1)].state == .active else { continue }
-        if occurrence.view == number && occurrence.cell == 0 { continue }
+        // A rule at the top of itself says nothing, unless its right side has variables of its own.
+        if occurrence.view == number && occurrence.cell == 0 && !hasExtraVariables { continue }
         unifier.reset()
         guard unifier.unify(occurrence.term, shifted) else { continue }
         addOverlap(occurrence.view, number, Int(occurrence.cell))
