@@ -177,3 +177,43 @@ func withTerm<Result>(_ cells: [Cell], _ body: (TermPointer) -> Result) -> Resul
     #expect(unified > 100)
   }
 }
+
+@Suite struct CompletionSaturationTests {
+  /// Random equations over a, b, g, h and f, and a ground goal; engines with different orders and weights
+  /// must not contradict each other: where one says that nothing is left to do, none finds a proof.
+  @Test(arguments: 0..<4) func strategiesAgree(_ seed: UInt64) {
+    var cells = RandomCells(random: SeededGenerator(seed: 500 + seed))
+    var (proved, saturated, both) = (0, 0, 0)
+    for number in 0..<250 {
+      var problem = CompletionProblem()
+      for (symbol, arity) in RandomCells.arities.enumerated() {
+        _ = problem.addSymbol("s\(symbol)", arity: arity)
+      }
+      for _ in 0..<(2 + number % 3) {
+        problem.equations.append(
+          .init(
+            left: cells.term(depth: 3, variables: 2), right: cells.term(depth: 2, variables: 2)))
+      }
+      problem.goals = [
+        .init(left: cells.term(depth: 2, variables: 0), right: cells.term(depth: 2, variables: 0))
+      ]
+      var outcomes: [CompletionOutcome] = []
+      for kind in [OrderingParameters.Kind.knuthBendix, .lexicographicPath] {
+        for tests in [0, 4] {
+          var strategy = CompletionStrategy(ordering: OrderingParameters(kind, problem))
+          strategy.groundTestVariables = tests
+          var engine = CompletionEngine(problem, strategy)
+          outcomes.append(engine.run(untilWork: 60_000, isOver: { false }))
+        }
+      }
+      let isProved = outcomes.contains(.proved(goal: 0))
+      let isSaturated = outcomes.contains(.saturated(isComplete: true))
+      proved += isProved ? 1 : 0
+      saturated += isSaturated ? 1 : 0
+      both += isProved && isSaturated ? 1 : 0
+      #expect(!isProved || !isSaturated, "problem \(number) of seed \(seed): \(problem.equations)")
+    }
+    #expect(both == 0)
+    #expect(proved > 20 && saturated > 5, "\(proved) proved, \(saturated) saturated")
+  }
+}
