@@ -1,7 +1,8 @@
-// The door of this room for problems in clauses: a TPTP problem goes in; a proof that the kernel has
-// accepted, a finite model that was evaluated, or neither comes out. Start at `solve`. Strategies and
-// the search for models take turns by quotas of work, never of time, so that the same input and limits
-// give the same answer; `isOver` may cut a run short. `Completion/` and `Models/` do the work.
+// The door of this room for problems in clauses: a TPTP problem goes in; a proof that the kernel
+// has accepted, a finite model that was evaluated, or neither comes out. Start at `solve`.
+// Strategies and the search for models take turns by quotas of work, never of time, so that the
+// same input and limits give the same answer; `isOver` may cut a run short. `Completion/` and
+// `Models/` do the work.
 
 import AxiomLanguage
 import ProofKernel
@@ -35,16 +36,21 @@ public struct EquationalLimits: Sendable {
 
 /// Counts of one search; the same for the same input and limits.
 public struct EquationalCounters: Sendable {
-  /// Critical pairs made, pairs kept, rules made, rewrites, units of work (counts).
+  /// Critical pairs made (count).
   public var pairs = 0
+  /// Critical pairs that were not superfluous at once (count).
   public var keptPairs = 0
+  /// Rules and unoriented equations made (count).
   public var rules = 0
+  /// Rewrites of whatever term (count).
   public var rewrites = 0
+  /// Units of work (count).
   public var work = 0
   /// The strategy that found the proof (count from 0).
   public var strategy: Int?
-  /// Lemmas of the proof and rewrites in it (counts).
+  /// Lemmas of the proof (count).
   public var lemmas = 0
+  /// Steps of the proof, as the kernel counts them (count).
   public var proofSteps = 0
 }
 
@@ -105,7 +111,8 @@ public enum EquationalProver {
       if limits.seeksModels && !models.isExhausted {
         isStuck = false
         if let model = models.advance(
-          conflicts: conflicts, literals: Self.firstLiterals << min(round, 8)) {
+          conflicts: conflicts, literals: Self.firstLiterals << min(round, 8))
+        {
           add(searches, &counters)
           return (.model(model), counters)
         }

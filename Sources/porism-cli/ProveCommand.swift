@@ -1,5 +1,6 @@
-// `porism prove FILE`: tries the goals of an axiom file, one status line each in the words of the SZS
-// ontology; the work is done by `Derivation.prove`. TPTP problems take another way: `TPTPProving.swift`.
+// `porism prove FILE`: tries the goals of an axiom file, one status line each in the words of the
+// SZS ontology; the work is done by `Derivation.prove`. TPTP problems take another way:
+// `TPTPProving.swift`.
 // Source: G. Sutcliffe, The SZS ontologies for automated reasoning software (2008).
 
 import ArgumentParser
@@ -8,7 +9,8 @@ import Porism
 /// `porism prove`.
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prove", abstract: "Prove the theorem statements of an axiom file, or a TPTP problem.")
+    commandName: "prove",
+    abstract: "Prove the theorem statements of an axiom file, or a TPTP problem.")
 
   @Argument(help: "An .axiom file, or a TPTP problem (.p).") var file: String
   @Option(help: "A formula to prove instead of the file's goals.") var goal: String?

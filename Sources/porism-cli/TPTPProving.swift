@@ -1,6 +1,6 @@
-// `porism prove FILE.p`: TPTP problems, by `EquationalProver`. Prints one SZS status line, the tables of
-// a model, and a TSTP proof where one is asked for. A status is printed only after the kernel has
-// accepted the proof, or the model was evaluated. Neighbour: `ProveCommand.swift`.
+// `porism prove FILE.p`: TPTP problems, by `EquationalProver`. Prints one SZS status line, the
+// tables of a model, and a TSTP proof where one is asked for. A status is printed only after the
+// kernel has accepted the proof, or the model was evaluated. Neighbour: `ProveCommand.swift`.
 // Source: G. Sutcliffe, The SZS ontologies for automated reasoning software (2008).
 
 import ArgumentParser

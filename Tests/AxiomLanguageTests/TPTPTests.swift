@@ -1,4 +1,5 @@
-// TPTP problems: what is read, what clauses FOF formulas become, and what is refused with its place.
+// TPTP problems: what is read, what clauses FOF formulas become, and what is refused with its
+// place.
 
 import AxiomLanguage
 import Foundation
@@ -18,7 +19,8 @@ import Testing
         let symbol = problem.symbols[Int(code)]
         let parts = stack.suffix(symbol.arity).reversed()
         stack.removeLast(symbol.arity)
-        stack.append(parts.isEmpty ? symbol.name : "\(symbol.name)(\(parts.joined(separator: ",")))")
+        stack.append(
+          parts.isEmpty ? symbol.name : "\(symbol.name)(\(parts.joined(separator: ",")))")
       }
       return stack[0]
     }
@@ -40,9 +42,10 @@ import Testing
         one */ cnf(b,axiom,(p(X) | ~ q(Y,X) | X != Y), file('x.p', b), [status(thm)]).
         cnf(goal, negated_conjecture, ~ f(a,b) = f(b,a)).
         """)
-    #expect(texts(problem) == [
-      "f(X0,B c) = f(B c,X0)", "p(X0) | ~q(X1,X0) | X0 != X1", "f(a,b) != f(b,a)",
-    ])
+    #expect(
+      texts(problem) == [
+        "f(X0,B c) = f(B c,X0)", "p(X0) | ~q(X1,X0) | X0 != X1", "f(a,b) != f(b,a)",
+      ])
     #expect(problem.clauses.map(\.line) == [2, 3, 4])
     #expect(problem.clauses.map(\.isFromConjecture) == [false, false, true])
     #expect(!problem.isUnitEquality)
@@ -123,7 +126,8 @@ import Testing
   @Test func randomBytesNeverCrash() {
     var random = SeededGenerator(seed: 7)
     let pieces = [
-      "cnf(", "fof(", "a", "X", ",", "axiom", ").", "(", ")", "=", "!=", "|", "&", "~", "!", "[", "]",
+      "cnf(", "fof(", "a", "X", ",", "axiom", ").", "(", ")", "=", "!=", "|", "&", "~", "!", "[",
+      "]",
       ":", "'", "\"", "%", "/*", "*/", "\n", "$true", " ", "\u{e9}", "\0",
     ]
     for _ in 0..<3000 {

@@ -1,5 +1,5 @@
-// What the equational prover says of problems: each proof passes the kernel inside `solve`, and again here;
-// nothing that has a model is ever proved; models satisfy every clause.
+// What the equational prover says of problems: each proof passes the kernel inside `solve`, and
+// again here; nothing that has a model is ever proved; models satisfy every clause.
 
 import AxiomLanguage
 import Foundation
@@ -38,7 +38,11 @@ import Testing
     "cnf(g, negated_conjecture, f(a) != f(a)).",
     "cnf(g, negated_conjecture, f(X) != f(a)).",
     // Two goals, of which the second holds; a combinator.
-    "cnf(a, axiom, a = b).\ncnf(g, negated_conjecture, a != c).\ncnf(h, negated_conjecture, f(a) != f(b)).",
+    """
+    cnf(a, axiom, a = b).
+    cnf(g, negated_conjecture, a != c).
+    cnf(h, negated_conjecture, f(a) != f(b)).
+    """,
     """
     cnf(k, axiom, ap(ap(k,X),Y) = X).
     cnf(s, axiom, ap(ap(ap(s,X),Y),Z) = ap(ap(X,Z),ap(Y,Z))).
@@ -80,8 +84,8 @@ import Testing
   }
 
   @Test func randomProblemsAreNeverBothProvedAndModelled() throws {
-    // Random equations over a constant, a unary and a binary symbol: a proof means no model of up to
-    // three elements exists, found by trying all tables.
+    // Random equations over a constant, a unary and a binary symbol: a proof means no model of up
+    // to three elements exists, found by trying all tables.
     var random = SeededGenerator(seed: 11)
     var (proved, modelled) = (0, 0)
     func term(_ depth: Int, _ leaves: [String]) -> String {
@@ -94,7 +98,8 @@ import Testing
     for number in 0..<60 {
       var text = ""
       for axiom in 0..<2 {
-        text += "cnf(a\(axiom), axiom, \(term(3, ["X", "Y", "a"])) = \(term(2, ["X", "Y", "a"]))).\n"
+        text +=
+          "cnf(a\(axiom), axiom, \(term(3, ["X", "Y", "a"])) = \(term(2, ["X", "Y", "a"]))).\n"
       }
       text += "cnf(g, negated_conjecture, \(term(2, ["a", "b"])) != \(term(2, ["a", "b"]))).\n"
       let problem = try TPTPProblem.read(text: text)

@@ -1,5 +1,5 @@
-// The foundations of the completion engine, on random terms: the orders are orders, the tree finds what
-// matching one by one finds, and unifiers make terms equal.
+// The foundations of the completion engine, on random terms: the orders are orders, the tree finds
+// what matching one by one finds, and unifiers make terms equal.
 
 import TestSupport
 import Testing
@@ -179,8 +179,9 @@ func withTerm<Result>(_ cells: [Cell], _ body: (TermPointer) -> Result) -> Resul
 }
 
 @Suite struct CompletionSaturationTests {
-  /// Random equations over a, b, g, h and f, and a ground goal; engines with different orders and weights
-  /// must not contradict each other: where one says that nothing is left to do, none finds a proof.
+  /// Random equations over a, b, g, h and f, and a ground goal; engines with different orders and
+  /// weights must not contradict each other: where one says that nothing is left to do, none finds
+  /// a proof.
   @Test(arguments: 0..<4) func strategiesAgree(_ seed: UInt64) {
     var cells = RandomCells(random: SeededGenerator(seed: 500 + seed))
     var (proved, saturated, both) = (0, 0, 0)

@@ -1,6 +1,7 @@
-// Formulas into clauses: negations inwards, existential variables replaced by Skolem functions of the
-// universal ones around them, disjunctions distributed, up to a limit. Entry: `clauses`.
-// Source: A. Nonnengart, C. Weidenbach, Computing small clause normal forms (2001), without renaming.
+// Formulas into clauses: negations inwards, existential variables replaced by Skolem functions of
+// the universal ones around them, disjunctions distributed, up to a limit. Entry: `clauses`.
+// Source: A. Nonnengart, C. Weidenbach, Computing small clause normal forms (2001), without
+// renaming.
 
 /// Turns one formula into clauses; new Skolem symbols go to `symbols`.
 struct TPTPClausifier {

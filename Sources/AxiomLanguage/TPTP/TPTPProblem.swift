@@ -1,6 +1,6 @@
-// A first-order problem in clauses, as TPTP files state them. Terms are symbol codes in prefix order;
-// nothing here knows how problems are written (`TPTPReader`), turned into clauses (`TPTPClausifier`)
-// or solved (`Proving/Completion`).
+// A first-order problem in clauses, as TPTP files state them. Terms are symbol codes in prefix
+// order; nothing here knows how problems are written (`TPTPReader`), turned into clauses
+// (`TPTPClausifier`) or solved (`Proving/Completion`).
 // Source: G. Sutcliffe, The TPTP problem library and associated infrastructure (2017).
 
 /// A problem: clauses that are to be refuted.

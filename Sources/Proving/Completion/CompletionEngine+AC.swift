@@ -1,6 +1,7 @@
-// Associative and commutative operators. Once an operator has both laws, and the one that exchanges the
-// first two of three arguments, these three rewrite every ground term to one form; so any other equation
-// between terms that are equal up to rearrangement is dropped. Entry: `noteLaws`, `isRearrangement`.
+// Associative and commutative operators. Once an operator has both laws, and the one that exchanges
+// the first two of three arguments, these three rewrite every ground term to one form; so any other
+// equation between terms that are equal up to rearrangement is dropped. Entry: `noteLaws`,
+// `isRearrangement`.
 // Source: U. Martin, T. Nipkow, Ordered rewriting and confluence (1990), section 4.
 
 extension CompletionEngine {
@@ -35,7 +36,8 @@ extension CompletionEngine {
     hasRearrangements = hasRearrangements || laws[symbol] == .all
   }
 
-  /// Whether both sides are equal up to the order of arguments of operators that have all three laws.
+  /// Whether both sides are equal up to the order of arguments of operators that have all three
+  /// laws.
   func isRearrangement(_ s: TermPointer, _ t: TermPointer) -> Bool {
     guard hasRearrangements, s.termLength == t.termLength, s[0].symbol == t[0].symbol else {
       return false

@@ -1,7 +1,7 @@
-// Ground joinability: an equation whose ground instances all have a proof by smaller ones is dropped,
-// though it cannot be rewritten as it stands; laws such as those of associative and commutative
-// operators are, otherwise, a flood. Entry: `isGroundJoinable`. All ways in which the variables may be
-// ordered, equal ones included, are tried.
+// Ground joinability: an equation whose ground instances all have a proof by smaller ones is
+// dropped, though it cannot be rewritten as it stands; laws such as those of associative and
+// commutative operators are, otherwise, a flood. Entry: `isGroundJoinable`. All ways in which the
+// variables may be ordered, equal ones included, are tried.
 // Source: U. Martin, T. Nipkow, Ordered rewriting and confluence (1990).
 
 extension CompletionEngine {

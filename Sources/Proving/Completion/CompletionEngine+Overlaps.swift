@@ -1,6 +1,6 @@
-// Critical pairs. Entry: `overlapWithAll`, after a rule was added; `criticalPair` makes one again when
-// it is chosen. A pair is dropped at once if its sides meet, or if a proper subterm of the overlapped
-// one can be rewritten: then smaller pairs make it superfluous.
+// Critical pairs. Entry: `overlapWithAll`, after a rule was added; `criticalPair` makes one again
+// when it is chosen. A pair is dropped at once if its sides meet, or if a proper subterm of the
+// overlapped one can be rewritten: then smaller pairs make it superfluous.
 // Source: D. Kapur, D. Musser, P. Narendran, Only prime superpositions need be considered (1988).
 
 extension CompletionEngine {
@@ -92,8 +92,8 @@ extension CompletionEngine {
     if strategy.ageRatio > 0 { byAge.append(pair) }
   }
 
-  /// The two ways to rewrite the overlap of two views at a cell of the outer one; nil if they do not
-  /// overlap, if an equation would be used upwards, or if the pair is superfluous.
+  /// The two ways to rewrite the overlap of two views at a cell of the outer one; nil if they do
+  /// not overlap, if an equation would be used upwards, or if the pair is superfluous.
   mutating func criticalPair(_ outer: UInt32, _ inner: UInt32, _ cell: Int) -> (
     TermPointer, TermPointer
   )? {
@@ -141,8 +141,8 @@ extension CompletionEngine {
     return nil
   }
 
-  /// How long a pair must wait: the larger side counts more than the smaller, repeated subterms less
-  /// than new ones, and each generation costs something.
+  /// How long a pair must wait: the larger side counts more than the smaller, repeated subterms
+  /// less than new ones, and each generation costs something.
   func weight(_ s: TermPointer, _ t: TermPointer, _ generation: Int) -> Int {
     if let encoded = problem.existential, isFalse(s, t) {
       // What is said to be false is an equation of its own.

@@ -1,7 +1,7 @@
 // Normal forms: innermost rewriting by rules, and by equations where the instance decreases. Entry:
-// `normalize`. What a variable of a rule stands for is in normal form already, so only the cells that
-// a right side brings are looked at. Each rewrite is logged in `steps` as a view and the cell of the
-// whole term at which it happened.
+// `normalize`. What a variable of a rule stands for is in normal form already, so only the cells
+// that a right side brings are looked at. Each rewrite is logged in `steps` as a view and the cell
+// of the whole term at which it happened.
 
 extension CompletionEngine {
   /// The most rewrites of one term, and the deepest nesting of right sides (count).

@@ -81,8 +81,8 @@ extension CompletionEngine {
     }
   }
 
-  /// Rewrites the active rules by a new one: a changed left side makes an equation that is considered
-  /// next, a changed right side replaces the rule.
+  /// Rewrites the active rules by a new one: a changed left side makes an equation that is
+  /// considered next, a changed right side replaces the rule.
   mutating func simplifyOthers(by new: Int) {
     let newSymbols = (0..<viewCount(new)).map { symbolSet(views[2 * new + $0].left) }
     var kept = 0
@@ -98,7 +98,8 @@ extension CompletionEngine {
         where !isHit && newSymbols[direction] & ~rules[rule].symbols == 0 {
           let pattern = views[2 * new + direction].left
           isHit =
-            hasInstance(pattern, views[2 * rule].left) || hasInstance(pattern, views[2 * rule].right)
+            hasInstance(pattern, views[2 * rule].left)
+            || hasInstance(pattern, views[2 * rule].right)
         }
       }
       var isKept = true
@@ -162,8 +163,8 @@ extension CompletionEngine {
     return true
   }
 
-  /// Tries to rewrite a rule by the others. Nil if nothing changes; the number of the rule that takes
-  /// its place; or −1 if the rule became an equation that is to be considered.
+  /// Tries to rewrite a rule by the others. Nil if nothing changes; the number of the rule that
+  /// takes its place; or −1 if the rule became an equation that is to be considered.
   private mutating func simplified(_ rule: Int) -> Int? {
     let mark = free
     defer { free = mark }

@@ -1,7 +1,7 @@
-// Unfailing completion, one equation at a time: the lightest critical pair is simplified, oriented if
-// it can be, used to simplify the others, and overlapped with them. Start at `run`; `step` is one
-// turn. Simplification, overlaps, ground tests and goals are in extensions beside this file; what was
-// done is logged in `rules` and `trace`, from which `CompletionProof` makes a proof.
+// Unfailing completion, one equation at a time: the lightest critical pair is simplified, oriented
+// if it can be, used to simplify the others, and overlapped with them. Start at `run`; `step` is
+// one turn. Simplification, overlaps, ground tests and goals are in extensions beside this file;
+// what was done is logged in `rules` and `trace`, from which `CompletionProof` makes a proof.
 // Sources: L. Bachmair, N. Dershowitz, D. Plaisted, Completion without failure (1989); B. Löchner,
 // T. Hillenbrand, A phytography of Waldmeister (2002); N. Smallbone, Twee: an equational theorem
 // prover (2021).

@@ -1,5 +1,5 @@
-// Unit-equality problems of TPTP for the completion engine. Entry: `CompletionProblem.init(_:)`. A goal
-// with variables, ∃x. s = t, is encoded: eq(x, x) = true, eq(s, t) = false, true = false.
+// Unit-equality problems of TPTP for the completion engine. Entry: `CompletionProblem.init(_:)`. A
+// goal with variables, ∃x. s = t, is encoded: eq(x, x) = true, eq(s, t) = false, true = false.
 // Source: N. Smallbone, Twee: an equational theorem prover (2021), section 2.
 
 import AxiomLanguage
@@ -74,8 +74,8 @@ extension CompletionProblem {
       }
   }
 
-  /// The same problem with a constant for each ground subterm of a goal but constants, largest last.
-  /// Pairs that have to do with the goal become lighter.
+  /// The same problem with a constant for each ground subterm of a goal but constants, largest
+  /// last. Pairs that have to do with the goal become lighter.
   /// Source: N. Smallbone, Twee: an equational theorem prover (2021), section 3.3.
   func abbreviated() -> CompletionProblem {
     var result = self

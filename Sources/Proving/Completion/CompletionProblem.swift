@@ -1,5 +1,5 @@
-// What the completion engine is given: symbols, equations, goals; and how it is told to search. Entry:
-// `CompletionProblem`; `CompletionEngine` works on it, `TPTPProblem` is turned into it by
+// What the completion engine is given: symbols, equations, goals; and how it is told to search.
+// Entry: `CompletionProblem`; `CompletionEngine` works on it, `TPTPProblem` is turned into it by
 // `CompletionProblem+TPTP`.
 
 /// Equations, and goals of which one is to be shown.

@@ -1,7 +1,7 @@
 // The proof of a goal: the chain of rewrites that joins its sides, and as lemmas the rules that it
-// rests on, each with its own chain. Entry: `CompletionEngine.proof(ofGoal:)`, which replays what the
-// engine logged, for the rules that are needed only. Nothing here need be trusted: the kernel checks
-// what `CompletionTheorem` makes of it.
+// rests on, each with its own chain. Entry: `CompletionEngine.proof(ofGoal:)`, which replays what
+// the engine logged, for the rules that are needed only. Nothing here need be trusted: the kernel
+// checks what `CompletionTheorem` makes of it.
 
 /// One replacement of a subterm.
 struct CompletionStep: Hashable, Sendable {
@@ -177,7 +177,8 @@ extension CompletionEngine {
     switch origin {
     case .equation(let number):
       let equation = problem.equations[number]
-      let count = (equation.left + equation.right).lazy.filter(\.isVariable)
+      let count =
+        (equation.left + equation.right).lazy.filter(\.isVariable)
         .map { $0.variableNumber + 1 }.max() ?? 0
       let terms = (0..<count).map { [Cell.variable($0)] }
       let step = CompletionStep(
@@ -249,8 +250,8 @@ extension CompletionEngine {
     return renamed(whole, rule) { .variable($0) }
   }
 
-  /// A chain between the sides of a rule, whatever its variables are called, over other terms for the
-  /// variables of the rule; those that neither side has become the least constant.
+  /// A chain between the sides of a rule, whatever its variables are called, over other terms for
+  /// the variables of the rule; those that neither side has become the least constant.
   private func renamed(
     _ chain: CompletionChain, _ rule: Int, _ value: (Int) -> [Cell]
   ) -> CompletionChain {
@@ -283,7 +284,8 @@ extension CompletionEngine {
 
   // MARK: goals with variables
 
-  /// From eq(s, t) = false, for some values of its variables, to true: the values make s and t equal.
+  /// From eq(s, t) = false, for some values of its variables, to true: the values make s and t
+  /// equal.
   private mutating func existentialProof(_ goal: CompletionGoal) -> CompletionProof {
     let ends = goal.leftSteps + goal.rightSteps
     guard let last = ends.last, let encoded = problem.existential else {
@@ -307,8 +309,10 @@ extension CompletionEngine {
         parent = (other, raw.steps[0].terms)
       case .overlap(let outer, let inner, _):
         let isOuter = isNegative(Int(outer >> 1))
-        let (negative, positive) = isOuter ? (raw.steps[1], raw.steps[0]) : (raw.steps[0], raw.steps[1])
-        let simplified = isOuter ? chain(from: raw.start, logged.left) : chain(from: raw.end, logged.right)
+        let (negative, positive) =
+          isOuter ? (raw.steps[1], raw.steps[0]) : (raw.steps[0], raw.steps[1])
+        let simplified =
+          isOuter ? chain(from: raw.start, logged.left) : chain(from: raw.end, logged.right)
         let parentRule = Int((isOuter ? outer : inner) >> 1)
         let start = views[2 * parentRule].left.cells.substituting { negative.terms[$0] }
         let forward = isOuter ? positive.reversed : positive
@@ -347,7 +351,8 @@ extension CompletionEngine {
     let step = [TraceStep(view: view, cell: 0)]
     let left = chain(from: Array(ground[1..<1 + ground[1].length]), step)
     let right = chain(from: Array(ground[(1 + ground[1].length)...]), step).reversed
-    let count = problem.equations[number].left.lazy.filter(\.isVariable)
+    let count =
+      problem.equations[number].left.lazy.filter(\.isVariable)
       .map { $0.variableNumber + 1 }.max() ?? 0
     return CompletionProof(
       goal: 0, lemmas: [],

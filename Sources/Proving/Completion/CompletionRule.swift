@@ -1,6 +1,7 @@
-// Rules of the completion engine and where they come from. A rule has two *views*, left to right and
-// right to left; an oriented rule uses the first only. View numbers are rule numbers times two, plus
-// the direction. Terms of a view are numbered by first occurrence in its left side, then in its right.
+// Rules of the completion engine and where they come from. A rule has two *views*, left to right
+// and right to left; an oriented rule uses the first only. View numbers are rule numbers times two,
+// plus the direction. Terms of a view are numbered by first occurrence in its left side, then in
+// its right.
 
 /// An equation in one direction.
 struct RuleView: BitwiseCopyable {
@@ -51,7 +52,8 @@ struct TraceStep: BitwiseCopyable {
   var cell: UInt32
 }
 
-/// A critical pair that waits: whose it is and how heavy, in 16 bytes. It is made again when chosen.
+/// A critical pair that waits: whose it is and how heavy, in 16 bytes. It is made again when
+/// chosen.
 struct PassivePair: BitwiseCopyable {
   /// Of a simplified rule: its first view, and no inner one.
   var outer: UInt32

@@ -1,7 +1,7 @@
-// Which strategies share the time, and their orders. Only features of the class of a problem count: how
-// often symbols occur, their arities, distributive laws, inverses, definitions, the shape of goals.
-// Entry: `CompletionStrategy.portfolio`. The members were chosen on two hundred problems by what each adds to
-// the others; none dominates.
+// Which strategies share the time, and their orders. Only features of the class of a problem count:
+// how often symbols occur, their arities, distributive laws, inverses, definitions, the shape of
+// goals. Entry: `CompletionStrategy.portfolio`. The members were chosen on two hundred problems by
+// what each adds to the others; none dominates.
 
 extension CompletionStrategy {
   /// The strategies for a problem, the most promising first.
@@ -37,8 +37,8 @@ extension CompletionStrategy {
 }
 
 extension OrderingParameters {
-  /// An order for a problem: rare symbols are greater than frequent ones, unary ones are greatest, and
-  /// constants are least.
+  /// An order for a problem: rare symbols are greater than frequent ones, unary ones are greatest,
+  /// and constants are least.
   init(_ kind: Kind, _ problem: CompletionProblem) {
     let count = problem.arities.count
     var occurrences = Array(repeating: 0, count: count)

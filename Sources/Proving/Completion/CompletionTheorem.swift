@@ -1,7 +1,8 @@
 // A TPTP problem as a theory of the kernel, and a proof of the engine as theorems in it. Entry:
-// `CompletionTheorem.init`, which throws what the kernel refuses: that would be our mistake. Positive
-// clauses are axioms; a negative one is the goal, as an equation under ∃ for its variables. Constants
-// that only the goal has stand for anything: they are parameters of the theorems.
+// `CompletionTheorem.init`, which throws what the kernel refuses: that would be our mistake.
+// Positive clauses are axioms; a negative one is the goal, as an equation under ∃ for its
+// variables. Constants that only the goal has stand for anything: they are parameters of the
+// theorems.
 
 import AxiomLanguage
 import ProofKernel
@@ -161,7 +162,8 @@ private struct CompletionTheoremWriter {
   }
 
   private mutating func write(_ lemma: CompletionProof.Lemma) throws(CheckError) {
-    let cells = lemma.chain.start + lemma.chain.end + lemma.chain.steps.flatMap { $0.terms.joined() }
+    let cells =
+      lemma.chain.start + lemma.chain.end + lemma.chain.steps.flatMap { $0.terms.joined() }
     let isGeneral =
       mentionsEigenconstants(cells)
       || lemma.chain.steps.contains {
@@ -184,7 +186,8 @@ private struct CompletionTheoremWriter {
       isGeneral: isGeneral)
   }
 
-  /// The kernel's rewrites of a chain; in a general lemma the first levels are the goal's constants.
+  /// The kernel's rewrites of a chain; in a general lemma the first levels are the goal's
+  /// constants.
   private mutating func rewrites(_ chain: CompletionChain, isGeneral: Bool) throws(CheckError)
     -> [Rewrite]
   {
@@ -240,7 +243,8 @@ private struct CompletionTheoremWriter {
     return formula
   }
 
-  /// A term of the goal with its first k variables replaced and the others bound, the last innermost.
+  /// A term of the goal with its first k variables replaced and the others bound, the last
+  /// innermost.
   private mutating func bound(_ cells: [Cell], _ values: [TermID], _ k: Int, _ count: Int)
     throws(CheckError) -> TermID
   {

@@ -1,7 +1,7 @@
-// Terms of the completion engine: cells of 32 bits in prefix order, a symbol in the lower half and the
-// length of its subterm in the upper one, so that subterms are skipped, copied and compared without
-// looking inside. Variables are numbers from 0 in the rule that they belong to. `CellArena` never moves
-// what it holds: the engine passes pointers.
+// Terms of the completion engine: cells of 32 bits in prefix order, a symbol in the lower half and
+// the length of its subterm in the upper one, so that subterms are skipped, copied and compared
+// without looking inside. Variables are numbers from 0 in the rule that they belong to. `CellArena`
+// never moves what it holds: the engine passes pointers.
 // Source: J. Christian, Flatterms, discrimination nets, and fast term rewriting (1993).
 
 #if canImport(Glibc)

@@ -1,6 +1,6 @@
-// Unification of flat terms whose variables are apart, and building instances. Bindings are pointers;
-// `reset` undoes them all. Entry: `unify`, then `emit`. Recursion is over bound variables and
-// arguments, bounded by the length of terms.
+// Unification of flat terms whose variables are apart, and building instances. Bindings are
+// pointers; `reset` undoes them all. Entry: `unify`, then `emit`. Recursion is over bound variables
+// and arguments, bounded by the length of terms.
 
 /// A substitution under construction.
 struct FlatUnifier: ~Copyable {

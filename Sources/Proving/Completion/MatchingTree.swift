@@ -1,7 +1,7 @@
-// A perfect discrimination tree: all left sides of rules, cell by cell, with their common beginnings
-// shared; it finds the left sides of which a term is an instance, one after the other. Entry: `start`,
-// then `next` until it returns nothing. Variables are numbered by first occurrence on each path, so
-// bindings need no undoing.
+// A perfect discrimination tree: all left sides of rules, cell by cell, with their common
+// beginnings shared; it finds the left sides of which a term is an instance, one after the other.
+// Entry: `start`, then `next` until it returns nothing. Variables are numbered by first occurrence
+// on each path, so bindings need no undoing.
 // Source: W. McCune, Experiments with discrimination-tree indexing and path indexing (1992).
 
 /// Finds generalisations of a term.

@@ -1,7 +1,8 @@
-// The reduction orders: Knuth–Bendix and lexicographic path order, both total on ground terms. Entry:
-// `isGreater`. With a *model*, a total order on the variables, they say what holds for all instances
-// that respect it; `GroundJoinability` uses that.
-// Sources: D. Knuth, P. Bendix (1970); S. Kamin, J.-J. Lévy (1980); models: U. Martin, T. Nipkow (1990).
+// The reduction orders: Knuth–Bendix and lexicographic path order, both total on ground terms.
+// Entry: `isGreater`. With a *model*, a total order on the variables, they say what holds for all
+// instances that respect it; `GroundJoinability` uses that.
+// Sources: D. Knuth, P. Bendix (1970); S. Kamin, J.-J. Lévy (1980); models: U. Martin, T. Nipkow
+// (1990).
 
 /// What the order is made of.
 struct OrderingParameters: Hashable, Sendable {
@@ -62,8 +63,8 @@ struct RewriteOrdering: ~Copyable {
     isPathOrder ? isPathGreater(s, t) : isKnuthBendixGreater(s, t)
   }
 
-  /// Whether both terms have the same head, and in all instances it is decided by the first of their
-  /// arguments that differ, if these are variables of the terms.
+  /// Whether both terms have the same head, and in all instances it is decided by the first of
+  /// their arguments that differ, if these are variables of the terms.
   mutating func isPermutative(_ s: TermPointer, _ t: TermPointer) -> Bool {
     guard !s[0].isVariable, s[0].symbol == t[0].symbol else { return false }
     if isPathOrder {
@@ -145,8 +146,8 @@ struct RewriteOrdering: ~Copyable {
     return false
   }
 
-  /// Whether the variables allow s ≥ t: no sum over the greatest k of the model may be negative, nor
-  /// the balance of a variable outside it.
+  /// Whether the variables allow s ≥ t: no sum over the greatest k of the model may be negative,
+  /// nor the balance of a variable outside it.
   private func isBalancedInModel(_ touchedCount: Int) -> Bool {
     var sum: Int32 = 0
     for variable in model {

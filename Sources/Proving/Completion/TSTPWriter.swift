@@ -1,6 +1,6 @@
-// A proof in the TSTP format, a clause a line, each with the rule and the parents from which it follows.
-// Entry: `CompletionTheorem.tstp`. It says no more than what the kernel has checked; the lines are made
-// from the kernel's own terms.
+// A proof in the TSTP format, a clause a line, each with the rule and the parents from which it
+// follows. Entry: `CompletionTheorem.tstp`. It says no more than what the kernel has checked; the
+// lines are made from the kernel's own terms.
 // Source: G. Sutcliffe, S. Schulz, K. Claessen, A. Van Gelder, Using the TPTP language for writing
 // derivations and finite interpretations (2006).
 
@@ -44,9 +44,9 @@ private struct TSTPWriter {
       let parents = self.parents(proof)
       let isLast = number == theorem.proofs.count - 1
       if isLast {
+        let all = (parents + ["goal"]).joined(separator: ", ")
         lines.append(
-          "cnf(refutation, plain, ($false), "
-            + "inference(rewriting, [status(thm)], [\((parents + ["goal"]).joined(separator: ", "))])).")
+          "cnf(refutation, plain, ($false), inference(rewriting, [status(thm)], [\(all)])).")
       } else {
         let general = theorem.generality[number] ? eigenconstants.count : 0
         lines.append(
@@ -97,7 +97,8 @@ private struct TSTPWriter {
         switch store.shape(of: id) {
         case .variable(let level, _):
           result +=
-            level < constantCount ? Self.quoted(eigenconstants[level]) : "X\(level - constantCount + 1)"
+            level < constantCount
+            ? Self.quoted(eigenconstants[level]) : "X\(level - constantCount + 1)"
         case .apply(let symbol, _, let parts):
           result += Self.quoted(store.operators[Int(symbol.index)].name)
           guard !parts.isEmpty else { continue }

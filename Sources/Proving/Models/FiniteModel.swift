@@ -1,5 +1,6 @@
-// A finite structure: a table for each symbol over the elements 0 ..< size. Whoever finds one believes
-// it only after `satisfies` has evaluated every clause. Neighbour: `ModelSearch`, which finds them.
+// A finite structure: a table for each symbol over the elements 0 ..< size. Whoever finds one
+// believes it only after `satisfies` has evaluated every clause. Neighbour: `ModelSearch`, which
+// finds them.
 
 import AxiomLanguage
 
@@ -63,8 +64,8 @@ public struct FiniteModel: Hashable, Sendable {
     }
   }
 
-  /// The tables as text: a line for each constant, a grid for each binary operation, a list of cases
-  /// for the others.
+  /// The tables as text: a line for each constant, a grid for each binary operation, a list of
+  /// cases for the others.
   public func description(_ symbols: [TPTPProblem.Symbol]) -> String {
     var lines = ["% the elements are 0 to \(size - 1)"]
     for (symbol, table) in zip(symbols, tables) {

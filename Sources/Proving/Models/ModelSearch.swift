@@ -1,7 +1,9 @@
-// Finite models by SAT: for each size, variables say which value an operation has at each place, and each
-// ground instance of a clause is spelled out, equal ground terms once. Entry: `advance`, which spends
-// a quota of conflicts and goes on to larger sizes. A model is returned only after it was evaluated.
-// Source: K. Claessen, N. Sörensson, New techniques that improve MACE-style finite model finding (2003).
+// Finite models by SAT: for each size, variables say which value an operation has at each place,
+// and each ground instance of a clause is spelled out, equal ground terms once. Entry: `advance`,
+// which spends a quota of conflicts and goes on to larger sizes. A model is returned only after it
+// was evaluated.
+// Source: K. Claessen, N. Sörensson, New techniques that improve MACE-style finite model finding
+// (2003).
 
 import AxiomLanguage
 
@@ -39,7 +41,9 @@ struct ModelSearch: ~Copyable {
       switch encoding!.solver.solve(conflicts: conflicts) {
       case .satisfiable:
         let model = encoding!.model()
-        guard model.satisfies(problem) else { preconditionFailure("a model of size \(size) is wrong") }
+        guard model.satisfies(problem) else {
+          preconditionFailure("a model of size \(size) is wrong")
+        }
         return model
       case .unsatisfiable:
         refutedSize = size

@@ -1,5 +1,5 @@
-// CaDiCaL, behind the few calls that model search needs. Only here is the C interface touched. Runs are
-// limited by conflicts, which repeat, never by time.
+// CaDiCaL, behind the few calls that model search needs. Only here is the C interface touched. Runs
+// are limited by conflicts, which repeat, never by time.
 // Source: A. Biere et al., CaDiCaL 2.0 (2024).
 
 import CCaDiCaL
