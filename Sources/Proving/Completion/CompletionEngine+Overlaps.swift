@@ -64,8 +64,7 @@ extension CompletionEngine {
     counters.overlaps += 1
     let mark = free
     defer { free = mark }
-    guard let (left, right) = criticalPair(outer, inner, cell) else { return }
-    if left.isSame(as: right) { return }
+    guard let (left, right) = criticalPair(outer, inner, cell, isMarked: true) else { return }
     guard let s = normalize(left), let t = normalize(right) else {
       hasDiscarded = true
       counters.discarded += 1
@@ -94,45 +93,79 @@ extension CompletionEngine {
 
   /// The two ways to rewrite the overlap of two views at a cell of the outer one; nil if they do
   /// not overlap, if an equation would be used upwards, or if the pair is superfluous.
-  mutating func criticalPair(_ outer: UInt32, _ inner: UInt32, _ cell: Int) -> (
-    TermPointer, TermPointer
-  )? {
+  ///
+  /// With marks, both are only fit for `normalize`, and the views must be of active rules.
+  mutating func criticalPair(
+    _ outer: UInt32, _ inner: UInt32, _ cell: Int, isMarked: Bool = false
+  ) -> (TermPointer, TermPointer)? {
     let (a, b) = (views[Int(outer)], views[Int(inner)])
     let innerLeft = shifted(b.left)
     let innerRight = shifted(b.right)
     unifier.reset()
     guard unifier.unify(a.left + cell, innerLeft) else { return nil }
     // The subterm that both rewrite.
-    let redex = free
-    let redexLength = unifier.emit(innerLeft, redex)
-    if unifier.hasOverflown { return overflow() }
-    free += redexLength
-    var i = 1
-    while i < redexLength {
-      if !redex[i].isVariable, isReducible(TermPointer(redex + i), free) { return nil }
-      i += 1
-    }
-    let left = free
-    free += unifier.emit(a.left, left, replacing: a.left + cell, by: innerRight)
-    if unifier.hasOverflown { return overflow() }
-    let right = free
-    free += unifier.emit(a.right, right)
-    if unifier.hasOverflown { return overflow() }
-    if !rules[Int(inner >> 1)].isOriented {
-      let target = free
-      let length = unifier.emit(innerRight, target)
-      free += length
+    if isMarked {
+      let redex = free
+      let length = unifier.emitMarked(innerLeft, redex)
       if unifier.hasOverflown { return overflow() }
-      if ordering.isGreater(TermPointer(target), TermPointer(redex)) { return nil }
+      free += length
+      if hasReducibleSubterm(redex, length) { return nil }
+    } else {
+      let redex = emitted(innerLeft)
+      if unifier.hasOverflown { return overflow() }
+      if hasReducibleSubterm(redex, redex.termLength) { return nil }
+    }
+    if !rules[Int(inner >> 1)].isOriented {
+      let (redex, target) = (emitted(innerLeft), emitted(innerRight))
+      if unifier.hasOverflown { return overflow() }
+      if ordering.isGreater(target, redex) { return nil }
     }
     if !rules[Int(outer >> 1)].isOriented {
-      let peak = free
-      let length = unifier.emit(a.left, peak)
-      free += length
+      let (peak, target) = (emitted(a.left), emitted(a.right))
       if unifier.hasOverflown { return overflow() }
-      if ordering.isGreater(TermPointer(right), TermPointer(peak)) { return nil }
+      if ordering.isGreater(target, peak) { return nil }
     }
+    let left = free
+    free +=
+      isMarked
+      ? unifier.emitMarked(a.left, left, replacing: a.left + cell, by: innerRight)
+      : unifier.emit(a.left, left, replacing: a.left + cell, by: innerRight)
+    let right = free
+    free += isMarked ? unifier.emitMarked(a.right, right) : unifier.emit(a.right, right)
+    if unifier.hasOverflown { return overflow() }
     return (TermPointer(left), TermPointer(right))
+  }
+
+  /// The instance of a term under the unifier, at the end of the scratch memory.
+  private mutating func emitted(_ term: TermPointer) -> TermPointer {
+    let place = free
+    free += unifier.emit(term, place)
+    return TermPointer(place)
+  }
+
+  /// Whether a proper subterm can be rewritten, those in normal form left out.
+  private mutating func hasReducibleSubterm(_ term: TermPointer, _ length: Int) -> Bool {
+    var i = 1
+    while i < length {
+      let cell = term[i]
+      if cell & Cell.normalMark != 0 {
+        i += (cell & ~Cell.normalMark).length
+        continue
+      }
+      if !cell.isVariable {
+        let subterm = unmarked(term + i)
+        if isReducible(subterm, free + subterm.termLength) { return true }
+      }
+      i += 1
+    }
+    return false
+  }
+
+  /// A copy without marks, beyond the end of the scratch memory.
+  private func unmarked(_ term: TermPointer) -> TermPointer {
+    let length = (term[0] & ~Cell.normalMark).length
+    for i in 0..<length { free[i] = term[i] & ~Cell.normalMark }
+    return TermPointer(free)
   }
 
   private mutating func overflow() -> (TermPointer, TermPointer)? {

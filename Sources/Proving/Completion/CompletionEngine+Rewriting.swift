@@ -23,6 +23,11 @@ extension CompletionEngine {
 
   private mutating func normalForm(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) -> Int {
     let cell = term[0]
+    if cell & Cell.normalMark != 0 {
+      let length = (cell & ~Cell.normalMark).length
+      for i in 0..<length { out[i] = term[i] & ~Cell.normalMark }
+      return length
+    }
     if cell.isVariable {
       out[0] = cell
       return 1
@@ -30,7 +35,7 @@ extension CompletionEngine {
     var (read, write) = (1, 1)
     while read < cell.length {
       write += normalForm(term + read, out + write)
-      read += term[read].length
+      read += (term[read] & ~Cell.normalMark).length
       if write > Cell.largestLength || hasOverflown {
         hasOverflown = true
         return 1

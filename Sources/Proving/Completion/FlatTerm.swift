@@ -22,6 +22,8 @@ extension Cell {
   static var variableBit: Cell { 0x8000 }
   /// The most cells that a term may have (count): longer ones are given up.
   static var largestLength: Int { 4096 }
+  /// On the first cell of a subterm that is known to be in normal form, while a critical pair is made.
+  static var normalMark: Cell { 0x8000_0000 }
   /// The most variables that a rule may have (count).
   static var largestVariableCount: Int { 100 }
   /// What is added to the variables of a rule to rename it apart (count).

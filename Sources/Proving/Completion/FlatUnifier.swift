@@ -115,4 +115,43 @@ struct FlatUnifier: ~Copyable {
     out[0] = .symbol(cell.symbol, length: write)
     return write
   }
+
+  /// As `emit`, for a side of an active rule: subterms in which no variable is bound carry the mark
+  /// `Cell.normalMark`, since they are in normal form as they are in the rule. The mark is only for
+  /// `normalize`; nothing else may read such terms.
+  mutating func emitMarked(
+    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, replacing place: TermPointer? = nil,
+    by new: TermPointer? = nil
+  ) -> Int {
+    emitMarked(term, out, place, new, out + Cell.largestLength) >> 1
+  }
+
+  /// Twice the length, plus 1 if a variable below is bound or the place is below.
+  private mutating func emitMarked(
+    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ place: TermPointer?,
+    _ new: TermPointer?, _ end: UnsafeMutablePointer<Cell>
+  ) -> Int {
+    if term == place, let new { return emitMarked(new, out, nil, nil, end) | 1 }
+    let cell = term[0]
+    if cell.isVariable, let known = bindings[cell.variableNumber] {
+      return emitMarked(known, out, nil, nil, end) | 1
+    }
+    if out >= end {
+      hasOverflown = true
+      return 1
+    }
+    if cell.length == 1 {
+      out[0] = cell | Cell.normalMark
+      return 2
+    }
+    var (read, write, changed) = (1, 1, 0)
+    while read < cell.length {
+      let part = emitMarked(term + read, out + write, place, new, end)
+      write += part >> 1
+      changed |= part & 1
+      read += term[read].length
+    }
+    out[0] = .symbol(cell.symbol, length: write) | (changed == 0 ? Cell.normalMark : 0)
+    return write << 1 | changed
+  }
 }
