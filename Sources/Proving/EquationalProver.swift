@@ -5,7 +5,9 @@
 // `Models/` do the work.
 
 import AxiomLanguage
+import Dispatch
 import ProofKernel
+import Synchronization
 
 /// What became of a problem.
 public enum EquationalAnswer: Sendable {
@@ -25,6 +27,9 @@ public enum EquationalAnswer: Sendable {
 public struct EquationalLimits: Sendable {
   /// Units of work for all strategies together (count; some 50 million a second).
   public var work: Int = .max
+  /// Strategies at work at the same time, after the first round (count). The answer is the same for
+  /// any number, but not the counters.
+  public var threads = 1
   /// Whether to look for finite models.
   public var seeksModels = true
   /// Says that the time is over; asked every few hundred critical pairs.
@@ -44,6 +49,8 @@ public struct EquationalCounters: Sendable {
   public var rules = 0
   /// Rewrites of whatever term (count).
   public var rewrites = 0
+  /// Visits of nodes of the tree of left sides, in search of matches (count).
+  public var matches = 0
   /// Units of work (count).
   public var work = 0
   /// The strategy that found the proof (count from 0).
@@ -84,34 +91,42 @@ public enum EquationalProver {
     var round = 0
     while true {
       var isStuck = true
-      for (number, search) in searches.enumerated() where !search.isFinished {
+      // One round: every strategy has its turn; of those that succeed, the first one counts.
+      let width = round == 0 ? 1 : max(1, limits.threads)
+      var turns = searches.indices.filter { !searches[$0].isFinished }[...]
+      let spent = searches.reduce(0) { $0 + $1.work }
+      let share = min(quota, (limits.work - spent) / max(turns.count, 1))
+      while !turns.isEmpty {
         isStuck = false
-        let spent = searches.reduce(0) { $0 + $1.work }
-        let rest = limits.work == .max ? quota : min(quota, limits.work - spent)
-        let outcome = search.run(work: rest, limits.isOver)
-        switch outcome {
-        case .proved(let goal):
-          counters.strategy = number
+        let batch = Array(turns.prefix(width))
+        turns = turns.dropFirst(width)
+        if limits.isOver() || share <= 0 {
           add(searches, &counters)
-          let proof = search.proof(ofGoal: goal)
-          let theorem = try CompletionTheorem(proof, search.problem, clauses)
-          (counters.lemmas, counters.proofSteps) = (proof.lemmas.count, theorem.rewriteCount)
-          return (.proved(theorem), counters)
-        case .saturated(isComplete: true):
-          add(searches, &counters)
-          return (.saturated, counters)
-        case .saturated(isComplete: false): break
-        case .limit:
-          if limits.isOver() || limits.work != .max && spent + rest >= limits.work {
+          return (.unknown(wasStopped: true), counters)
+        }
+        run(batch.map { searches[$0] }, work: share, limits.isOver)
+        for number in batch {
+          switch searches[number].outcome {
+          case .proved(let goal):
+            counters.strategy = number
             add(searches, &counters)
-            return (.unknown(wasStopped: true), counters)
+            let search = searches[number]
+            let proof = search.proof(ofGoal: goal)
+            let theorem = try CompletionTheorem(proof, search.problem, clauses)
+            (counters.lemmas, counters.proofSteps) = (proof.lemmas.count, theorem.rewriteCount)
+            return (.proved(theorem), counters)
+          case .saturated(isComplete: true):
+            add(searches, &counters)
+            return (.saturated, counters)
+          case .saturated(isComplete: false), .limit: break
           }
         }
       }
       if limits.seeksModels && !models.isExhausted {
         isStuck = false
         if let model = models.advance(
-          conflicts: conflicts, literals: Self.firstLiterals << min(round, 8))
+          conflicts: conflicts, literals: Self.firstLiterals << min(round, 8),
+          isOver: limits.isOver)
         {
           add(searches, &counters)
           return (.model(model), counters)
@@ -127,6 +142,23 @@ public enum EquationalProver {
     }
   }
 
+  /// Gives each search a turn, at the same time. One that succeeds stops those behind it, whose
+  /// results would not count.
+  private static func run(_ searches: [CompletionSearch], work: Int, _ isOver: @Sendable () -> Bool)
+  {
+    if searches.count == 1 {
+      searches[0].run(work: work, isOver)
+      return
+    }
+    let firstDone = Atomic<Int>(.max)
+    DispatchQueue.concurrentPerform(iterations: searches.count) { place in
+      searches[place].run(work: work) {
+        firstDone.load(ordering: .relaxed) < place || isOver()
+      }
+      if searches[place].isDecided { firstDone.min(place, ordering: .relaxed) }
+    }
+  }
+
   private static func add(_ searches: [CompletionSearch], _ counters: inout EquationalCounters) {
     for search in searches {
       let found = search.counters
@@ -134,17 +166,20 @@ public enum EquationalProver {
       counters.keptPairs += found.kept
       counters.rules += found.rules
       counters.rewrites += found.rewrites
+      counters.matches += search.matches
       counters.work += search.work
     }
   }
 }
 
-/// One strategy at work. The engine is made when its first turn comes.
-private final class CompletionSearch {
+/// One strategy at work. The engine is made when its first turn comes. Only one thread at a time uses
+/// it: that is why it may be sent.
+private final class CompletionSearch: @unchecked Sendable {
   let problem: CompletionProblem
   private let strategy: CompletionStrategy
   private var engine: Engine?
   private(set) var isFinished = false
+  private(set) var outcome = CompletionOutcome.limit
 
   private final class Engine {
     var engine: CompletionEngine
@@ -159,14 +194,22 @@ private final class CompletionSearch {
   }
 
   var work: Int { engine?.engine.work ?? 0 }
+  var matches: Int { engine?.engine.tree.visits ?? 0 }
   var counters: CompletionCounters { engine?.engine.counters ?? CompletionCounters() }
 
-  func run(work quota: Int, _ isOver: () -> Bool) -> CompletionOutcome {
+  /// Whether a goal is proved, or none can be.
+  var isDecided: Bool {
+    switch outcome {
+    case .proved, .saturated(isComplete: true): true
+    case .saturated(isComplete: false), .limit: false
+    }
+  }
+
+  func run(work quota: Int, _ isOver: () -> Bool) {
     let holder = engine ?? Engine(problem, strategy)
     engine = holder
-    let outcome = holder.engine.run(untilWork: holder.engine.work + quota, isOver: isOver)
+    outcome = holder.engine.run(untilWork: holder.engine.work + quota, isOver: isOver)
     isFinished = outcome != .limit || holder.engine.isFull
-    return outcome
   }
 
   func proof(ofGoal number: Int) -> CompletionProof {

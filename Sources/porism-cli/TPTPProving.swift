@@ -23,8 +23,12 @@ extension ProveCommand {
       if error.kind == .inappropriate { report("Inappropriate", name) }
       throw Outcome.badInput
     }
+    guard threads ?? 1 > 0, time ?? 1 > 0 else {
+      throw ValidationError("--threads and --time take numbers above zero")
+    }
     let seconds = time ?? 60
     var limits = EquationalLimits()
+    limits.threads = threads ?? 1
     limits.isOver = { CPUTime.seconds() > seconds }
     let (answer, counters) = try EquationalProver.solve(problem, limits: limits)
     if statistics {

@@ -72,6 +72,26 @@ extension Array where Element == Cell {
     }
     return result
   }
+
+  /// The term with another one in place of the subterm at a cell.
+  func replacing(at place: Int, by new: [Cell]) -> [Cell] {
+    let change = new.count - self[place].length
+    var result = Array(self[..<place]) + new + self[(place + self[place].length)...]
+    for i in 0..<place where !self[i].isVariable && i + self[i].length > place {
+      result[i] = .symbol(self[i].symbol, length: self[i].length + change)
+    }
+    return result
+  }
+
+  /// The cell at the end of a way of child numbers.
+  func index(ofPosition position: [UInt32]) -> Int {
+    var here = 0
+    for number in position {
+      here += 1
+      for _ in 0..<number { here += self[here].length }
+    }
+    return here
+  }
 }
 
 extension CompletionEngine {
@@ -123,7 +143,7 @@ extension CompletionEngine {
       let terms = (0..<Int(view.variableCount)).map { bindings[$0] ?? least }
       let position = term.withUnsafeBufferPointer { $0.baseAddress!.position(ofIndex: place) }
       steps.append(step(position, logged.view, terms))
-      term = replacing(term, place, by: view.right.cells.substituting { terms[$0] })
+      term = term.replacing(at: place, by: view.right.cells.substituting { terms[$0] })
     }
     return CompletionChain(start: start, steps: steps, end: term)
   }
@@ -161,15 +181,6 @@ extension CompletionEngine {
       }
     }
     return bindings
-  }
-
-  private func replacing(_ term: [Cell], _ place: Int, by new: [Cell]) -> [Cell] {
-    let change = new.count - term[place].length
-    var result = Array(term[..<place]) + new + term[(place + term[place].length)...]
-    for i in 0..<place where !term[i].isVariable && i + term[i].length > place {
-      result[i] = .symbol(term[i].symbol, length: term[i].length + change)
-    }
-    return result
   }
 
   /// The origin of a rule, before it was simplified: a chain from one side to the other.

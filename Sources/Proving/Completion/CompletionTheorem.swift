@@ -17,10 +17,9 @@ public struct CompletionTheorem: Sendable {
   public let clause: Int
   /// Number of rewrites in all (count).
   public let rewriteCount: Int
-  /// The constants that only the goal has, by level.
-  let eigenconstants: [String]
-  /// By proof: whether its first parameters are those constants.
-  let generality: [Bool]
+  /// What was written for the kernel.
+  let proof: CompletionProof
+  let problem: CompletionProblem
 
   /// Writes the proof for the kernel and has it checked. `problem` is what the engine was given.
   init(_ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem)
@@ -29,8 +28,7 @@ public struct CompletionTheorem: Sendable {
     var writer = try CompletionTheoremWriter(proof, problem, clauses)
     try writer.write()
     (checker, proofs, clause) = (writer.checker, writer.proofs, writer.goalClause)
-    eigenconstants = writer.eigenconstants.map { problem.names[$0] }
-    generality = writer.generality
+    (self.proof, self.problem) = (proof, problem)
     rewriteCount = writer.checker.theorems.reduce(0) { $0 + $1.stepCount }
   }
 }
@@ -47,8 +45,7 @@ private struct CompletionTheoremWriter {
   private let sort: SortID
   private var operators: [OperatorID?] = []
   private var abbreviations: [Int: [Cell]] = [:]
-  private(set) var eigenconstants: [Int] = []  // symbols, by level
-  private(set) var generality: [Bool] = []
+  private var eigenconstants: [Int] = []  // symbols, by level
   /// By number of equation: the fact that it is; nil for abbreviations and the encoding.
   private var facts: [Int?] = []
   private var citations: [Int: (citation: Citation, isGeneral: Bool)] = [:]  // by rule
@@ -152,13 +149,12 @@ private struct CompletionTheoremWriter {
     }
     try check(
       Proof(
-        name: "goal", Statement(parameters: parameters, formula), steps), isGeneral: true)
+        name: "goal", Statement(parameters: parameters, formula), steps))
   }
 
-  private mutating func check(_ proof: Proof, isGeneral: Bool) throws(CheckError) {
+  private mutating func check(_ proof: Proof) throws(CheckError) {
     try checker.check(proof)
     proofs.append(proof)
-    generality.append(isGeneral)
   }
 
   private mutating func write(_ lemma: CompletionProof.Lemma) throws(CheckError) {
@@ -182,8 +178,7 @@ private struct CompletionTheoremWriter {
       parameters: Array(repeating: sort, count: shift + lemma.variableCount), formula)
     citations[lemma.rule] = (.theorem(proofs.count), isGeneral)
     try check(
-      Proof(name: "lemma \(proofs.count + 1)", statement, [.chain(start, rewrites)]),
-      isGeneral: isGeneral)
+      Proof(name: "lemma \(proofs.count + 1)", statement, [.chain(start, rewrites)]))
   }
 
   /// The kernel's rewrites of a chain; in a general lemma the first levels are the goal's

@@ -1,121 +1,128 @@
 // A proof in the TSTP format, a clause a line, each with the rule and the parents from which it
-// follows. Entry: `CompletionTheorem.tstp`. It says no more than what the kernel has checked; the
-// lines are made from the kernel's own terms.
+// follows: each rewrite is a line of its own, so that any prover can check it. Entry:
+// `CompletionTheorem.tstp`. It tells the proof that the kernel has checked.
 // Source: G. Sutcliffe, S. Schulz, K. Claessen, A. Van Gelder, Using the TPTP language for writing
 // derivations and finite interpretations (2006).
 
 import AxiomLanguage
-import ProofKernel
 
 extension CompletionTheorem {
   /// The proof as text. Complexity: the written size of its terms.
-  public func tstp(_ problem: TPTPProblem) -> String {
-    var writer = TSTPWriter(theorem: self, problem: problem)
+  public func tstp(_ clauses: TPTPProblem) -> String {
+    var writer = TSTPWriter(proof: proof, problem: problem, clauses: clauses, goal: clause)
     return writer.text()
   }
 }
 
 private struct TSTPWriter {
-  let theorem: CompletionTheorem
-  let problem: TPTPProblem
-  private var eigenconstants: [String] = []
+  let proof: CompletionProof
+  let problem: CompletionProblem
+  let clauses: TPTPProblem
+  let goal: Int
+  private var lines: [String] = []
+  private var sides: [CompletionStep.Source: (left: [Cell], right: [Cell])] = [:]
+  private var names: [CompletionStep.Source: String] = [:]
+  private var abbreviations: [Int: [Cell]] = [:]
 
-  init(theorem: CompletionTheorem, problem: TPTPProblem) {
-    (self.theorem, self.problem) = (theorem, problem)
-    eigenconstants = theorem.eigenconstants
+  init(proof: CompletionProof, problem: CompletionProblem, clauses: TPTPProblem, goal: Int) {
+    (self.proof, self.problem, self.clauses) = (proof, problem, clauses)
+    self.goal = goal
   }
 
   mutating func text() -> String {
-    var lines: [String] = []
-    let positive = problem.clauses.filter { $0.literals[0].isPositive }
-    let used = Set(theorem.checker.theorems.flatMap(\.facts))
-    for place in used.sorted() {
-      let clause = positive[place]
-      let statement = theorem.checker.theory.facts[place].statement
-      lines.append(
-        "cnf(\(Self.quoted("axiom_\(place + 1)")), axiom, (\(formula(statement.formula, 0))), "
-          + "file(\(Self.quoted(clause.path)), \(Self.quoted(clause.name)))).")
+    for (constant, term) in problem.abbreviations { abbreviations[constant] = term }
+    for (number, equation) in problem.equations.enumerated() {
+      sides[.equation(number)] = (equation.left, equation.right)
     }
-    let goal = problem.clauses[theorem.clause]
+    writeAxioms()
+    let negated = clauses.clauses[goal]
     lines.append(
-      "cnf(goal, negated_conjecture, (\(self.clause(goal))), "
-        + "file(\(Self.quoted(goal.path)), \(Self.quoted(goal.name)))).")
-    for (number, proof) in theorem.proofs.enumerated() {
-      let parents = self.parents(proof)
-      let isLast = number == theorem.proofs.count - 1
-      if isLast {
-        let all = (parents + ["goal"]).joined(separator: ", ")
-        lines.append(
-          "cnf(refutation, plain, ($false), inference(rewriting, [status(thm)], [\(all)])).")
-      } else {
-        let general = theorem.generality[number] ? eigenconstants.count : 0
-        lines.append(
-          "cnf(lemma_\(number + 1), plain, (\(formula(proof.statement.formula, general))), "
-            + "inference(rewriting, [status(thm)], [\(parents.joined(separator: ", "))])).")
-      }
+      "cnf(goal, negated_conjecture, (\(written(negated))), "
+        + "file(\(Self.quoted(negated.path)), \(Self.quoted(negated.name)))).")
+    for (number, lemma) in proof.lemmas.enumerated() {
+      let source = CompletionStep.Source.rule(lemma.rule)
+      sides[source] = (lemma.chain.start, lemma.chain.end)
+      names[source] = write(lemma.chain, "lemma_\(number + 1)")
     }
+    let last = write(proof.chain, "equation")
+    let parents = [last, "goal"].compactMap { $0 }.joined(separator: ", ")
+    lines.append(
+      "cnf(refutation, plain, ($false), inference(resolution, [status(thm)], [\(parents)])).")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func parents(_ proof: Proof) -> [String] {
-    var names: [String] = []
-    for case .chain(_, let rewrites) in proof.steps {
-      for rewrite in rewrites {
-        guard case .instance(let instance) = rewrite.reason else { continue }
-        let name =
-          switch instance.citation {
-          case .fact(let place): "axiom_\(place + 1)"
-          case .theorem(let number): "lemma_\(number + 1)"
-          }
-        if !names.contains(name) { names.append(name) }
-      }
+  /// The positive clauses that the proof uses.
+  private mutating func writeAxioms() {
+    let positive = clauses.clauses.filter { $0.literals[0].isPositive }
+    var used: Set<Int> = []
+    for step in proof.lemmas.flatMap(\.chain.steps) + proof.chain.steps {
+      if case .equation(let number) = step.source { used.insert(number) }
     }
-    return names
+    for number in used.sorted() where number < positive.count {
+      let clause = positive[number]
+      names[.equation(number)] = "axiom_\(number + 1)"
+      lines.append(
+        "cnf(axiom_\(number + 1), axiom, (\(written(clause))), "
+          + "file(\(Self.quoted(clause.path)), \(Self.quoted(clause.name)))).")
+    }
   }
 
-  /// A formula of the kernel; its first levels may be constants of the goal.
-  private func formula(_ root: TermID, _ constantCount: Int) -> String {
-    guard case .connective(.equal, let sides) = theorem.checker.theory.store.shape(of: root) else {
-      return "$true"
+  /// Writes the start of a chain as equal to what each rewrite makes of it; returns the name of the
+  /// last line, nil if no rewrite changes anything but abbreviations.
+  private mutating func write(_ chain: CompletionChain, _ name: String) -> String? {
+    let start = text(chain.start)
+    var term = chain.start
+    var shown = start
+    var previous: String?
+    var kept: [(text: String, parents: [String])] = []
+    for step in chain.steps {
+      guard let source = sides[step.source] else { continue }
+      let new = (step.isReversed ? source.left : source.right).substituting {
+        $0 < step.terms.count ? step.terms[$0] : nil
+      }
+      term = term.replacing(at: term.index(ofPosition: step.position), by: new)
+      let text = text(term)
+      guard text != shown, let parent = names[step.source] else { continue }
+      shown = text
+      kept.append((text, [parent]))
     }
-    return "\(term(sides[0], constantCount)) = \(term(sides[1], constantCount))"
+    for (number, line) in kept.enumerated() {
+      let isLast = number == kept.count - 1
+      let own = isLast ? name : "\(name)_step_\(number + 1)"
+      let parents = ([previous].compactMap { $0 } + line.parents).joined(separator: ", ")
+      lines.append(
+        "cnf(\(own), plain, (\(start) = \(line.text)), "
+          + "inference(rewriting, [status(thm)], [\(parents)])).")
+      previous = own
+    }
+    return previous
   }
 
-  private func term(_ root: TermID, _ constantCount: Int) -> String {
-    // A stack of what is still to be written, the next one last.
-    enum Piece {
-      case term(TermID)
-      case text(String)
-    }
-    let store = theorem.checker.theory.store
-    var result = ""
-    var stack = [Piece.term(root)]
-    while let piece = stack.popLast() {
-      switch piece {
-      case .text(let text): result += text
-      case .term(let id):
-        switch store.shape(of: id) {
-        case .variable(let level, _):
-          result +=
-            level < constantCount
-            ? Self.quoted(eigenconstants[level]) : "X\(level - constantCount + 1)"
-        case .apply(let symbol, _, let parts):
-          result += Self.quoted(store.operators[Int(symbol.index)].name)
-          guard !parts.isEmpty else { continue }
-          stack.append(.text(")"))
-          for (i, part) in parts.enumerated().reversed() {
-            stack.append(.term(part))
-            stack.append(.text(i == 0 ? "(" : ","))
-          }
-        default: result += "$error"
-        }
+  // MARK: terms
+
+  private func text(_ cells: [Cell]) -> String {
+    var stack: [String] = []
+    for cell in cells.reversed() {
+      if cell.isVariable {
+        stack.append("X\(cell.variableNumber + 1)")
+      } else if let long = abbreviations[cell.symbol] {
+        stack.append(text(long))
+      } else {
+        push(problem.names[cell.symbol], problem.arities[cell.symbol], &stack)
       }
     }
-    return result
+    return stack[0]
+  }
+
+  private func push(_ name: String, _ arity: Int, _ stack: inout [String]) {
+    let parts = stack.suffix(arity).reversed()
+    stack.removeLast(arity)
+    let head = Self.quoted(name)
+    stack.append(arity == 0 ? head : "\(head)(\(parts.joined(separator: ",")))")
   }
 
   /// The clause as it was read.
-  private func clause(_ clause: TPTPProblem.Clause) -> String {
+  private func written(_ clause: TPTPProblem.Clause) -> String {
     clause.literals.map { literal in
       guard let right = literal.right else { return written(literal.left) }
       return "\(written(literal.left)) \(literal.isPositive ? "=" : "!=") \(written(right))"
@@ -128,11 +135,8 @@ private struct TSTPWriter {
       if code < 0 {
         stack.append("X\(-code)")
       } else {
-        let symbol = problem.symbols[Int(code)]
-        let parts = stack.suffix(symbol.arity).reversed()
-        stack.removeLast(symbol.arity)
-        let name = Self.quoted(symbol.name)
-        stack.append(parts.isEmpty ? name : "\(name)(\(parts.joined(separator: ",")))")
+        let symbol = clauses.symbols[Int(code)]
+        push(symbol.name, symbol.arity, &stack)
       }
     }
     return stack[0]

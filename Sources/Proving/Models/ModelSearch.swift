@@ -27,7 +27,9 @@ struct ModelSearch: ~Copyable {
 
   /// Searches on for so many conflicts a size, as long as a size takes at most so many literals.
   /// Returns a model that was evaluated.
-  mutating func advance(conflicts: Int32, literals: Int) -> FiniteModel? {
+  mutating func advance(conflicts: Int32, literals: Int, isOver: () -> Bool = { false })
+    -> FiniteModel?
+  {
     while !isExhausted {
       if encoding == nil {
         let estimate = ModelEncoding.estimate(problem, size: size)
@@ -36,9 +38,13 @@ struct ModelSearch: ~Copyable {
           return nil
         }
         if estimate > literals { return nil }
-        encoding = ModelEncoding(problem, size: size)
+        encoding = ModelEncoding(problem, size: size, isOver: isOver)
       }
-      switch encoding!.solver.solve(conflicts: conflicts) {
+      guard let isWhole = encoding?.isWhole, isWhole else {
+        encoding = nil
+        return nil
+      }
+      switch encoding!.solver.solve(conflicts: conflicts, isOver: isOver) {
       case .satisfiable:
         let model = encoding!.model()
         guard model.satisfies(problem) else {
@@ -65,8 +71,11 @@ struct ModelEncoding: ~Copyable {
   private var tables: [Int32] = []
   /// Terms over elements: −1 − element, or the first of `size` variables, one for each value.
   private var known: [[Int32]: Int32] = [:]
+  /// Whether all clauses are spelled out.
+  private(set) var isWhole = true
 
-  init(_ problem: TPTPProblem, size: Int) {
+  /// Spells the clauses out, unless the time is over before.
+  init(_ problem: TPTPProblem, size: Int, isOver: () -> Bool = { false }) {
     (self.problem, self.size) = (problem, size)
     for symbol in problem.symbols {
       let places = power(size, symbol.arity)
@@ -76,7 +85,10 @@ struct ModelEncoding: ~Copyable {
       for place in 0..<places { addExactlyOne(first + Int32(place * size)) }
     }
     breakSymmetry()
-    for clause in problem.clauses { add(clause) }
+    for clause in problem.clauses {
+      add(clause, isOver)
+      if !isWhole { return }
+    }
   }
 
   /// Roughly how many literals the encoding has.
@@ -127,10 +139,16 @@ struct ModelEncoding: ~Copyable {
 
   // MARK: clauses
 
-  private mutating func add(_ clause: TPTPProblem.Clause) {
+  private mutating func add(_ clause: TPTPProblem.Clause, _ isOver: () -> Bool) {
     var values = Array(repeating: 0, count: clause.variableCount)
+    var instances = 0
     while true {
       addInstance(clause, values)
+      instances += 1
+      if instances % 256 == 0, isOver() {
+        isWhole = false
+        return
+      }
       var place = values.count - 1
       while place >= 0, values[place] == size - 1 {
         values[place] = 0

@@ -4,6 +4,11 @@
 
 import CCaDiCaL
 
+/// What the solver asks now and then.
+private struct Clock {
+  let isOver: () -> Bool
+}
+
 /// A set of clauses over variables 1, 2, …, and a solver for it.
 struct SATSolver: ~Copyable {
   enum Answer { case satisfiable, unsatisfiable, unknown }
@@ -34,10 +39,20 @@ struct SATSolver: ~Copyable {
     literalCount += literals.count
   }
 
-  /// Searches on for so many conflicts.
-  mutating func solve(conflicts: Int32) -> Answer {
+  /// Searches on for so many conflicts, or until the time is over.
+  mutating func solve(conflicts: Int32, isOver: () -> Bool) -> Answer {
     ccadical_limit(solver, "conflicts", conflicts)
-    switch ccadical_solve(solver) {
+    let result = withoutActuallyEscaping(isOver) { isOver in
+      var clock = Clock(isOver: isOver)
+      return withUnsafeMutablePointer(to: &clock) { state in
+        ccadical_set_terminate(solver, state) { state in
+          state?.assumingMemoryBound(to: Clock.self).pointee.isOver() == true ? 1 : 0
+        }
+        defer { ccadical_set_terminate(solver, nil, nil) }
+        return ccadical_solve(solver)
+      }
+    }
+    switch result {
     case 10: return .satisfiable
     case 20: return .unsatisfiable
     default: return .unknown
