@@ -68,7 +68,7 @@ public enum EquationalProver {
   /// The conflicts of the first turn of the search for models.
   private static let firstConflicts: Int32 = 1_000
   /// The literals that a size may take in the first turn.
-  private static let firstLiterals = 200_000
+  private static let firstLiterals = 400_000
 
   /// Looks for a contradiction between the clauses, or for a model of them.
   ///

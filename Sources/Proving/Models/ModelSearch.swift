@@ -10,53 +10,41 @@ import AxiomLanguage
 /// A search for a finite model of clauses, size after size.
 struct ModelSearch: ~Copyable {
   /// The most literals that one size may take (count): larger sizes are not tried.
-  private static let literalLimit = 8_000_000
+  private static let literalLimit = 20_000_000
 
   private let problem: TPTPProblem
-  private let largestSize: Int
-  private var size = 1
-  private var encoding: ModelEncoding?
+  /// The sizes that no turn has refuted yet.
+  private var open: [Int]
+
   /// Whether there is nothing more to try.
-  private(set) var isExhausted = false
-  /// The largest size of which it is known that no model has it (count); 0 at first.
-  private(set) var refutedSize = 0
+  var isExhausted: Bool { open.isEmpty }
 
   init(_ problem: TPTPProblem, largestSize: Int = 16) {
-    (self.problem, self.largestSize) = (problem, largestSize)
+    self.problem = problem
+    open = (1...max(largestSize, 1)).filter {
+      ModelEncoding.estimate(problem, size: $0) <= Self.literalLimit
+    }
   }
 
-  /// Searches on for so many conflicts a size, as long as a size takes at most so many literals.
-  /// Returns a model that was evaluated.
+  /// One turn: each size that is open gets so many conflicts, the smallest first, as long as it
+  /// takes at most so many literals, and until four sizes have used theirs up: a size that is hard
+  /// to refute does not hide a larger one that has a model. Returns a model that was evaluated.
   mutating func advance(conflicts: Int32, literals: Int, isOver: () -> Bool = { false })
     -> FiniteModel?
   {
-    while !isExhausted {
-      if encoding == nil {
-        let estimate = ModelEncoding.estimate(problem, size: size)
-        guard size <= largestSize, estimate <= Self.literalLimit else {
-          isExhausted = true
-          return nil
-        }
-        if estimate > literals { return nil }
-        encoding = ModelEncoding(problem, size: size, isOver: isOver)
-      }
-      guard let isWhole = encoding?.isWhole, isWhole else {
-        encoding = nil
-        return nil
-      }
-      switch encoding!.solver.solve(conflicts: conflicts, isOver: isOver) {
+    var left = 4
+    for size in open where ModelEncoding.estimate(problem, size: size) <= literals {
+      var encoding = ModelEncoding(problem, size: size, isOver: isOver)
+      guard encoding.isWhole else { return nil }
+      switch encoding.solver.solve(conflicts: conflicts, isOver: isOver) {
       case .satisfiable:
-        let model = encoding!.model()
-        guard model.satisfies(problem) else {
-          preconditionFailure("a model of size \(size) is wrong")
-        }
+        let model = encoding.model()
+        precondition(model.satisfies(problem), "a model of size \(size) is wrong")
         return model
-      case .unsatisfiable:
-        refutedSize = size
-        size += 1
-        encoding = nil
-      case .unknown: return nil
+      case .unsatisfiable: open.removeAll { $0 == size }
+      case .unknown: left -= 1
       }
+      if left == 0 || isOver() { return nil }
     }
     return nil
   }
@@ -119,20 +107,38 @@ struct ModelEncoding: ~Copyable {
     }
   }
 
-  /// The k-th constant is one of the first k elements: elements may be renamed.
+  /// Elements may be renamed: let them be numbered as they first turn up, in the constants, then in
+  /// the places whose largest argument is 0, then 1, and so on. So a place whose largest argument
+  /// is m has a value v > m + 1 only if v − 1 was the value of an earlier place.
+  /// Source: J. Zhang, H. Zhang, SEM: a system for enumerating models (1995).
   private mutating func breakSymmetry() {
-    let constants = problem.symbols.indices.filter {
-      problem.symbols[$0].arity == 0 && !problem.symbols[$0].isPredicate
+    var places: [(largest: Int, first: Int32)] = []
+    for (number, symbol) in problem.symbols.enumerated() where !symbol.isPredicate {
+      let count = power(size, symbol.arity)
+      guard count <= 4096 else { continue }
+      for place in 0..<count {
+        var (rest, largest) = (place, -1)
+        for _ in 0..<symbol.arity {
+          largest = max(largest, rest % size)
+          rest /= size
+        }
+        places.append((largest, tables[number] + Int32(place * size)))
+      }
     }
-    for (k, symbol) in constants.enumerated() where k + 1 < size {
-      for value in (k + 1)..<size { solver.add([-(tables[symbol] + Int32(value))]) }
-    }
-    // The value k needs k − 1 among the constants before.
-    for (k, symbol) in constants.enumerated() where k > 1 {
-      for value in 2..<max(size, 2) where value <= k {
-        solver.add(
-          [-(tables[symbol] + Int32(value))]
-            + constants[..<k].map { tables[$0] + Int32(value - 1) })
+    places.sort { ($0.largest, $0.first) < ($1.largest, $1.first) }
+    // By value: a variable that says that an earlier place has it; 0 if none can.
+    var earlier = Array(repeating: Int32(0), count: size)
+    for (largest, first) in places {
+      for value in 0..<size where value > largest + 1 {
+        let before = earlier[value - 1]
+        solver.add([-(first + Int32(value))] + (before == 0 ? [] : [before]))
+      }
+      let new = solver.newVariables(size)
+      for value in 0..<size {
+        let before = earlier[value]
+        let cell = first + Int32(value)
+        solver.add([-(new + Int32(value)), cell] + (before == 0 ? [] : [before]))
+        earlier[value] = new + Int32(value)
       }
     }
   }
@@ -305,4 +311,18 @@ private func power(_ base: Int, _ exponent: Int) -> Int {
     result = product
   }
   return result
+}
+
+extension FiniteModel {
+  /// Looks for a model of clauses, the smallest sizes first.
+  ///
+  /// *Complexity*: bounded by `conflicts` for each size, and by the size of what is spelled out.
+  /// *Ensures*: what is returned was evaluated on every clause.
+  public static func find(
+    _ problem: TPTPProblem, largestSize: Int = 16, conflicts: Int32 = 100_000,
+    isOver: () -> Bool = { false }
+  ) -> FiniteModel? {
+    var search = ModelSearch(problem, largestSize: largestSize)
+    return search.advance(conflicts: conflicts, literals: .max, isOver: isOver)
+  }
 }
