@@ -9,15 +9,15 @@ RELEASE = .build/release
 BUILD_PACKAGES = libcadical-dev
 # Debian's packages: to judge.
 JUDGE_PACKAGES = eprover
-# Debian's packages: to test.
-TEST_PACKAGES =
+# Debian's packages: to test (the pages of a site, in a browser).
+TEST_PACKAGES = chromium
 
 # The shipped theories; a law file in Tests/Fixtures/Laws says what must be found in some.
 THEORIES = boolean group lattice list monoid order peano sums
 LAWS = group lattice list order peano sums
 
 
-.PHONY: demo test proofs reproduce bench baseline counts judge format install install-test release
+.PHONY: demo test proofs manual docs reproduce identity bench baseline counts judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -35,12 +35,56 @@ proofs: release
 	  $(RELEASE)/porism derive Axioms/$$t.axiom -o Proofs/$$t.proof >/dev/null 2>&1 || exit 1; \
 	  echo "Proofs/$$t.proof"; done
 
-# Deriving again gives the same bytes, with another hash seed and in another folder; every proof is
-# right; the laws that must be found are.
+	@$(MAKE) manual
+
+# The fourth promise in full: 1, 2, 3 and 8 threads, five runs each with random hashing and one with
+# fixed hashing, from two folders, give the same certificates and sites.
+IDENTITY = peano boolean group list
+identity: release
+	@here=$$PWD; rm -rf .build/identity && mkdir -p .build/identity/other; \
+	for t in $(IDENTITY); do for n in 1 2 3 8; do for run in 1 2 3 4 5 6; do \
+	  cd "$$here"/.build/identity; file="$$here"/Axioms/$$t.axiom; \
+	  [ $$((run % 2)) = 0 ] || { cd other; file=../../../Axioms/$$t.axiom; }; rm -rf $$t.site; \
+	  env $$([ $$run = 6 ] && echo SWIFT_DETERMINISTIC_HASHING=1) "$$here"/$(RELEASE)/porism derive \
+	    $$file --threads $$n -o $$t.proof --site $$t.site >/dev/null 2>&1 || exit 1; \
+	  cmp $$t.proof "$$here"/Proofs/$$t.proof || exit 1; \
+	  sum=$$(cd $$t.site && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum); \
+	  [ "$${first:=$$t $$sum}" = "$$t $$sum" ] || { echo "$$t: another site"; exit 1; }; \
+	done; done; first=; echo "the same bytes 24 times: $$t"; done
+
+# The manual's page with the theorems of each shipped theory, as their certificates have them.
+MANUAL = Sources/Porism/Documentation.docc/Theorems.md
+manual: release
+	@{ echo "# What was found"; echo; \
+	  echo "The theorems of each shipped theory, as they came out: \`make proofs\` derives them,"; \
+	  echo "\`make manual\` writes this page."; \
+	  for t in $(THEORIES); do \
+	    echo; echo "## $$t"; echo; sed -n '/^-- /!q; s/^-- //p' Axioms/$$t.axiom; echo; \
+	    echo '```console'; echo "$$ porism explain Proofs/$$t.proof"; \
+	    PATH=$$PWD/$(RELEASE):$$PATH porism explain Proofs/$$t.proof || exit 1; echo '```'; \
+	  done; } > .build/Theorems.md && mv .build/Theorems.md $(MANUAL)
+	@echo "$(MANUAL)"
+
+# The manual as a site, in .build/manual; the pages themselves are plain text to read.
+docs: install
+	$(SWIFT) build
+	@rm -rf .build/symbols && mkdir -p .build/symbols
+	@$(SWIFT) symbolgraph-extract -module-name Porism -I .build/debug/Modules \
+	  -I .build/checkouts/swift-crypto/Sources/CCryptoBoringSSL/include \
+	  -target $$(uname -m)-unknown-linux-gnu -minimum-access-level public -output-dir .build/symbols
+	@docc convert Sources/Porism/Documentation.docc --additional-symbol-graph-dir .build/symbols \
+	  --fallback-display-name Porism --fallback-bundle-identifier porism --warnings-as-errors \
+	  --output-path .build/manual
+	@echo "docc preview shows it: .build/manual"
+
+# Deriving again gives the same bytes, with another hash seed, in another folder and on another
+# number of threads; every proof is right; the laws that must be found are.
+THREADS = 3
 reproduce: release
 	@rm -rf .build/reproduced && mkdir -p .build/reproduced
 	@here=$$PWD; cd .build/reproduced && for t in $(THEORIES); do \
-	  "$$here"/$(RELEASE)/porism derive "$$here"/Axioms/$$t.axiom >/dev/null 2>&1 || exit 1; \
+	  "$$here"/$(RELEASE)/porism derive "$$here"/Axioms/$$t.axiom --threads $(THREADS) >/dev/null 2>&1 \
+	    || exit 1; \
 	  cmp $$t.proof "$$here"/Proofs/$$t.proof || exit 1; echo "the same again: $$t"; done
 	$(RELEASE)/porism check Proofs/*.proof --against Axioms
 	@for t in $(LAWS); do \

@@ -69,6 +69,8 @@ let package = Package(
       name: "AxiomLanguageTests", dependencies: ["AxiomLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "LogicGridTests", dependencies: ["LogicGrid"], swiftSettings: strict),
+    .testTarget(
+      name: "PorismTests", dependencies: ["Porism", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,7 @@
 /// The name that differs least from a misspelt one, or nil if none is near.
 ///
 /// Of equally near names the first one wins. *Complexity*: the product of the lengths, each name.
-func nearest(to word: String, among names: [String]) -> String? {
+package func nearest(to word: String, among names: [String]) -> String? {
   let target = Array(word)
   var best: String?
   var bestDistance = max(1, target.count / 3) + 1

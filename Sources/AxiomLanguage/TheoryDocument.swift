@@ -115,7 +115,8 @@ public struct TheoryDocument: Sendable {
       _ = try theory.declareOperator(
         name, sortParameterCount: count, arguments: arguments, result: result)
     case .functions(let group, let truth): try theory.defineFunctions(group, truth: truth)
-    case .definition(let symbol, let equation): try theory.define(symbol, equation)
+    case .definition(let symbol, let equation):
+      try theory.defineFunctions([(symbol, [equation], [])])
     case .axiom(let name, let statement): try theory.addAxiom(name, statement)
     }
     declarations.append(declaration)

@@ -5,18 +5,17 @@
 public struct CheckError: Error, Hashable, Sendable {
   /// Why something was refused. Each case names one fault.
   public enum Cause: String, Hashable, Sendable, CaseIterable {
-    // identifiers
-    case unknownTerm, unknownSort, unknownOperator, unknownFact, unknownStep
-    // terms
-    case arity, sortMismatch, notAFormula, notATerm, looseBound, limit
-    // declarations
-    case duplicateName, notFresh, uninhabitedSort, nonPositiveSort, extraVariable
-    case badPattern, missingCase, overlappingCases, nonTerminating, circularDefinition
-    // proofs
+    // Terms.
+    case unknownTerm, unknownSort, unknownOperator, unknownFact, unknownStep, arity, sortMismatch
+    case notAFormula, looseBound, limit
+    // Declarations.
+    case duplicateName, notFresh, uninhabitedSort, nonPositiveSort, extraVariable, badPattern
+    case missingCase, overlappingCases, nonTerminating, circularDefinition
+    // Proofs.
     case noProof, openSubproof, noOpenSubproof, closedSubproof, undeclaredVariable
-    case escapingVariable, wrongNumberOfInstances, wrongForm, mismatch, badPosition
-    case underBinder, sameConstructor, differentConstructors, notInductive, notAConstructor
-    case wrongNumberOfCases, wrongCase, notAssociativeCommutative, notEvaluable, wrongConclusion
+    case escapingVariable, wrongNumberOfInstances, wrongForm, mismatch, badPosition, underBinder
+    case sameConstructor, differentConstructors, notInductive, notAConstructor, wrongNumberOfCases
+    case wrongCase, notAssociativeCommutative, notEvaluable, wrongConclusion
   }
   /// The fault.
   public let cause: Cause
@@ -27,9 +26,7 @@ public struct CheckError: Error, Hashable, Sendable {
 
   /// Makes a refusal; never fails.
   public init(_ cause: Cause, step: Int? = nil, _ detail: String = "") {
-    self.cause = cause
-    self.step = step
-    self.detail = detail
+    (self.cause, self.step, self.detail) = (cause, step, detail)
   }
 }
 

@@ -5,10 +5,8 @@
 
 /// Something that a step may cite for its statement.
 public enum Citation: Hashable, Sendable {
-  /// The axiom or definition at that place in `Theory.facts`.
-  case fact(Int)
-  /// The theorem at that place in `Checker.theorems`.
-  case theorem(Int)
+  /// The axiom or definition at that place in `Theory.facts`, the theorem in `Checker.theorems`.
+  case fact(Int), theorem(Int)
 }
 
 /// A fact or theorem with terms for its variables and sorts for its sort variables.
@@ -52,31 +50,19 @@ public struct Rewrite: Hashable, Sendable {
   }
 }
 
-/// The rules that combine formulas by their connectives alone; `figure` says what each does.
-public enum Schema: UInt8, Hashable, Sendable, CaseIterable {
-  case modusPonens, both, left, right, orLeft, orRight, cases, equivalence, forward, backward
-  case refute, contradiction, explosion, excludedMiddle
+/// The rules that combine formulas by their connectives alone. The raw value is the figure of the
+/// rule, in the notation of `Pattern.swift`: what is cited, then what follows. A letter that is only
+/// in the conclusion is given by the step.
+public enum Schema: String, Hashable, Sendable, CaseIterable {
+  case modusPonens = "⇒AB A ⊢ B", both = "A B ⊢ ∧AB", left = "∧AB ⊢ A", right = "∧AB ⊢ B"
+  case orLeft = "A ⊢ ∨AB", orRight = "B ⊢ ∨AB", cases = "∨AB ⇒AC ⇒BC ⊢ C"
+  case equivalence = "⇒AB ⇒BA ⊢ ⇔AB", forward = "⇔AB ⊢ ⇒AB", backward = "⇔AB ⊢ ⇒BA"
+  case refute = "⇒A⊥ ⊢ ¬A", contradiction = "¬A A ⊢ ⊥", explosion = "⊥ ⊢ A"
+  case excludedMiddle = "⊢ ∨A¬A"
 
-  /// What is cited, and what follows, in the notation of `Pattern.swift`. A letter that is not
-  /// above the line is given by the step.
-  public var figure: (premises: [String], conclusion: String) {
-    switch self {
-    case .modusPonens: (["⇒AB", "A"], "B")
-    case .both: (["A", "B"], "∧AB")
-    case .left: (["∧AB"], "A")
-    case .right: (["∧AB"], "B")
-    case .orLeft: (["A"], "∨AB")
-    case .orRight: (["B"], "∨AB")
-    case .cases: (["∨AB", "⇒AC", "⇒BC"], "C")
-    case .equivalence: (["⇒AB", "⇒BA"], "⇔AB")
-    case .forward: (["⇔AB"], "⇒AB")
-    case .backward: (["⇔AB"], "⇒BA")
-    case .refute: (["⇒A⊥"], "¬A")
-    case .contradiction: (["¬A", "A"], "⊥")
-    case .explosion: (["⊥"], "A")
-    case .excludedMiddle: ([], "∨A¬A")
-    }
-  }
+  /// The words of each figure: premises, ⊢, the conclusion.
+  static let figures = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, $0.rawValue.split(separator: " ").map(String.init)) })
 }
 
 /// A step of a proof. `Int`s are the numbers of earlier steps.

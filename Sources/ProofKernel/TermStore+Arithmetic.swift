@@ -3,36 +3,34 @@
 // formulas say, never at a name: a redefined `+` is no addition. `Theorem.swift` calls them.
 
 extension TermStore {
+  /// What the operators of these patterns are in formulas that have their forms, each with variables
+  /// of its own; nil if one has another form, or an operator would be another than it was.
+  mutating func operations(
+    _ patterns: [String], _ formulas: [TermID], _ known: [Character: TermShape] = [:]
+  ) throws(CheckError) -> [Character: TermShape]? {
+    var bindings = Bindings(operations: known)
+    for (pattern, formula) in zip(patterns, formulas) {
+      bindings.formulas = [:]
+      guard try bindings.match(pattern, formula, &self) else { return nil }
+    }
+    return patterns.count == formulas.count ? bindings.operations : nil
+  }
+
   /// Refuses two terms that do not have the same parts under the operator of which the formulas
   /// say x·y = y·x and (x·y)·z = x·(y·z). Complexity: O(n log n) in the number of parts.
-  mutating func requireRearrangement(
-    _ a: TermID, _ b: TermID, commutativity: TermID, associativity: TermID
-  ) throws(CheckError) {
-    var (first, second) = (Bindings(), Bindings())
-    let isCommutative = first.match("=fxyfyx", commutativity, &self)
-    second.operations = first.operations
-    var isAssociative = second.match("=ffxyzfxfyz", associativity, &self)
-    if !isAssociative {
-      second = Bindings(operations: first.operations)
-      isAssociative = second.match("=fxfyzffxyz", associativity, &self)
-    }
-    guard isCommutative, isAssociative, let operation = first.operations["f"] else {
-      throw CheckError(.notAssociativeCommutative)
-    }
+  mutating func requireRearranged(_ a: TermID, _ b: TermID, by laws: [TermID]) throws(CheckError) {
+    var found = try operations(["=fxyfyx", "=ffxyzfxfyz"], laws)
+    if found == nil { found = try operations(["=fxyfyx", "=fxfyzffxyz"], laws) }
+    guard let operation = found?["f"] else { throw CheckError(.notAssociativeCommutative) }
     try require(parts(a, operation) == parts(b, operation), .mismatch)
   }
 
   /// The parts of a term under the operator, in order of their ids. At most 2²⁰ of them.
-  private func parts(_ term: TermID, _ operation: UInt32) throws(CheckError) -> [TermID] {
-    var found: [TermID] = []
-    var stack = [term]
+  func parts(_ term: TermID, _ operation: TermShape) throws(CheckError) -> [TermID] {
+    var (found, stack): ([TermID], [TermID]) = ([], [term])
     while let next = stack.popLast() {
-      let node = nodes[Int(next.index)]
-      if node.kind == .apply, node.head == operation {
-        stack.append(contentsOf: children[Int(node.first)..<Int(node.first + node.count)])
-      } else {
-        found.append(next)
-      }
+      let shape = self[next].shape
+      if shape.head == operation { stack += shape.parts } else { found.append(next) }
       try require(stack.count + found.count <= 1 << 20, .limit, "parts")
     }
     return found.sorted()
@@ -49,27 +47,16 @@ extension TermStore {
       ["=gx00", "=gxSyfgxyx"], ["=gx00", "=gxSyfxgxy"], ["=g0x0", "=gSyxfgyxx"],
       ["=g0x0", "=gSyxfxgyx"],
     ]
-    let node = nodes[Int(term.index)]
-    guard node.kind == .apply, node.count == 2, let a = number(children[Int(node.first)]),
-      let b = number(children[Int(node.first) + 1])
+    let shape = self[term].shape
+    guard shape.parts.count == 2, let a = number(shape.parts[0]), let b = number(shape.parts[1])
     else { throw CheckError(.notEvaluable) }
-    for isProduct in [false, true] {
-      for product in isProduct ? products : [[]] {
-        for sum in sums where formulas.count == product.count + sum.count {
-          var known: [Character: UInt32] = [isProduct ? "g" : "f": node.head]
-          var holds = true
-          for (formula, pattern) in zip(formulas, product + sum) where holds {
-            var bindings = Bindings(operations: known)
-            holds = bindings.match(pattern, formula, &self)
-            known = bindings.operations
-          }
-          guard holds else { continue }
-          let value =
-            isProduct ? a.multipliedReportingOverflow(by: b) : a.addingReportingOverflow(b)
-          try require(!value.overflow, .limit, "numerals")
-          return numeral(value.partialValue, node.sort)
-        }
-      }
+    for patterns in sums + products.flatMap({ product in sums.map { product + $0 } }) {
+      let letter: Character = patterns.count == 2 ? "f" : "g"
+      guard try operations(patterns, formulas, [letter: shape.head]) != nil else { continue }
+      let (value, overflow) =
+        letter == "g" ? a.multipliedReportingOverflow(by: b) : a.addingReportingOverflow(b)
+      try require(!overflow, .limit, "numerals")
+      return try intern(.numeral(value, self[term].sort))
     }
     throw CheckError(.notEvaluable)
   }

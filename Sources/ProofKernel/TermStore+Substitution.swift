@@ -6,10 +6,13 @@
 extension TermStore {
   /// What is done to the leaves of a term.
   enum Change {
-    /// Free variable at level i becomes the i-th term; sort variable i becomes the i-th sort.
+    /// Free variable at level i becomes the i-th term, if there is one; sort variable i becomes the
+    /// i-th sort.
     case substitute([TermID], sorts: [SortID])
     /// The variable of the outermost, removed quantifier becomes this term.
     case instantiate(TermID)
+    /// Nothing; but the variable of the outermost, removed quantifier must be of that sort.
+    case requireSort(SortID)
     /// The free variable becomes the variable of a quantifier yet to be put around the term.
     case abstract(level: Int, SortID)
   }
@@ -17,166 +20,128 @@ extension TermStore {
   /// The changed term. Complexity: linear in the shared size (times depth of binders).
   mutating func apply(_ change: Change, to root: TermID) throws(CheckError) -> TermID {
     if let changed = try leaf(change, root, 0) { return changed }
-    var done: [UInt64: TermID] = [:]  // by (term, depth)
-    var stack: [(term: TermID, depth: UInt32)] = [(root, 0)]
+    func key(_ term: TermID, _ depth: Int) -> UInt64 { UInt64(term.index) << 32 | UInt64(depth) }
+    var (done, stack): ([UInt64: TermID], [(TermID, Int)]) = ([:], [(root, 0)])
     while let (term, depth) = stack.last {
-      let node = nodes[Int(term.index)]
-      let inner = node.kind == .quantifier ? depth + 1 : depth
+      let shape = self[term].shape
+      let inner = depth + shape.binds
       var parts: [TermID] = []
-      let before = stack.count
-      for i in Int(node.first)..<Int(node.first + node.count) {
-        let child = children[i]
-        let key = UInt64(child.index) << 32 | UInt64(inner)
-        if let changed = try leaf(change, child, inner) ?? done[key] {
+      for part in shape.parts {
+        if let changed = try leaf(change, part, inner) ?? done[key(part, inner)] {
           parts.append(changed)
         } else {
-          stack.append((child, inner))
+          stack.append((part, inner))
         }
       }
-      if stack.count == before {
-        stack.removeLast()
-        done[UInt64(term.index) << 32 | UInt64(depth)] = try rebuild(node, change, parts)
-      }
+      guard parts.count == shape.parts.count else { continue }
+      done[key(term, depth)] = try intern(shape.with(sorts(shape, change), parts))
+      stack.removeLast()
     }
-    return done[UInt64(root.index) << 32] ?? root
+    return done[key(root, 0)] ?? root
   }
 
   /// What becomes of a leaf, or of a term that the change does not touch; nil for the others.
-  private mutating func leaf(_ change: Change, _ term: TermID, _ depth: UInt32)
-    throws(CheckError) -> TermID?
-  {
-    let node = nodes[Int(term.index)]
+  mutating func leaf(_ change: Change, _ term: TermID, _ depth: Int) throws(CheckError) -> TermID? {
+    let entry = self[term]
     switch change {
     case .substitute(let terms, let sorts):
-      if node.levelBound == 0 && (node.sortBound == 0 || sorts.isEmpty) { return term }
-      if node.kind == .variable {
-        try require(Int(node.head) < terms.count, .wrongNumberOfInstances)
-        return terms[Int(node.head)]
-      }
+      if entry.levelBound == 0 && (entry.sortBound == 0 || sorts.isEmpty) { return term }
+      if case .variable(let level, _) = entry.shape, level < terms.count { return terms[level] }
     case .instantiate(let value):
-      if node.looseBound <= depth { return term }
-      if node.kind == .bound {
-        try require(node.sort == sort(of: value), .sortMismatch)
+      if entry.looseBound <= depth { return term }
+      if case .bound(_, let sort) = entry.shape {
+        try require(sort == self[value].sort, .sortMismatch)
         return value
       }
+    case .requireSort(let sort):
+      if case .bound(depth, let own) = entry.shape { try require(own == sort, .sortMismatch) }
+      if entry.looseBound <= depth || entry.shape.parts.isEmpty { return term }
     case .abstract(let level, let sort):
-      if node.levelBound <= level { return term }
-      if node.kind == .variable {
-        let isMeant = Int(node.head) == level && node.sort == sort
-        return isMeant ? try intern(.bound(index: Int(depth), sort)) : term
-      }
+      if entry.levelBound <= level { return term }
+      if case .variable(level, sort) = entry.shape { return try intern(.bound(index: depth, sort)) }
     }
-    return node.count > 0 ? nil : try rebuild(node, change, [])
+    let isInner = !entry.shape.parts.isEmpty
+    return isInner ? nil : try intern(entry.shape.with(sorts(entry.shape, change), []))
   }
 
-  /// The node with changed parts, which have the sorts that its parts had (after substitution).
-  private mutating func rebuild(_ node: Node, _ change: Change, _ parts: [TermID])
-    throws(CheckError) -> TermID
-  {
-    var (head, sort) = (node.head, node.sort)
-    if case .substitute(_, let sorts) = change, node.sortBound > 0, !sorts.isEmpty {
-      sort = try substitute(sort, sorts)
-      if node.kind == .apply {
-        let old = instances[Int(head)]
-        head = try instance(of: old.symbol, substitute(old.sorts, sorts))
-      }
-    }
-    return node.kind == .apply ? try apply(head, parts) : store(node.kind, head, sort, parts)
+  /// The sorts written in a shape, changed.
+  mutating func sorts(_ shape: TermShape, _ change: Change) throws(CheckError) -> [SortID] {
+    guard case .substitute(_, let sorts) = change, !sorts.isEmpty else { return shape.sorts }
+    return try substitute(shape.sorts, sorts)
   }
 
-  /// The children as positions count them: a numeral n > 0 is S (n − 1).
-  mutating func parts(_ term: TermID) -> [TermID] {
-    let node = nodes[Int(term.index)]
-    if let n = number(term) { return n > 0 ? [numeral(n - 1, node.sort)] : [] }
-    return Array(children[Int(node.first)..<Int(node.first + node.count)])
+  /// What a term looks like to positions and rules about constructors: a numeral n is 0 or S (n − 1).
+  mutating func opened(_ term: TermID) throws(CheckError) -> TermShape {
+    guard let n = number(term), let (zero, successor) = application(self[term].sort)?.0.numeric
+    else { return self[term].shape }
+    let parts = n == 0 ? [] : [try intern(.numeral(n - 1, self[term].sort))]
+    return .apply(n == 0 ? zero : successor, sorts: [], parts)
   }
+
+  typealias Construction = (symbol: OperatorID, arguments: [TermID])
 
   /// The constructor at the head of a term, with its arguments; nil if it is not one.
-  mutating func constructor(_ term: TermID) -> (symbol: OperatorID, arguments: [TermID])? {
-    let node = nodes[Int(term.index)]
-    if let n = number(term), let numeric = application(node.sort)?.0.numeric {
-      return (n == 0 ? numeric.zero : numeric.successor, parts(term))
-    }
-    guard node.kind == .apply, case let symbol = instances[Int(node.head)].symbol,
-      operators[Int(symbol.index)].role == .constructor
-    else { return nil }
-    return (symbol, parts(term))
+  mutating func constructor(_ term: TermID) throws(CheckError) -> Construction? {
+    guard case .apply(let symbol, _, let parts) = try opened(term) else { return nil }
+    return self[symbol].role == .constructor ? (symbol, parts) : nil
   }
 
-  /// The subterms on the way down to `position`, the term itself first, the subterm last.
+  /// What the terms on the way down to a position look like, the top first, and the subterm there.
   /// Throws `badPosition`, or `underBinder` where the way leads into a quantifier.
-  mutating func path(_ term: TermID, _ position: [UInt32]) throws(CheckError) -> [TermID] {
-    var way = [term]
-    for index in position {
-      let here = way[way.count - 1]
-      try require(nodes[Int(here.index)].kind != .quantifier, .underBinder)
-      let parts = parts(here)
-      try require(Int(index) < parts.count, .badPosition)
-      way.append(parts[Int(index)])
+  mutating func path(_ top: TermID, _ at: [UInt32]) throws(CheckError) -> ([TermShape], TermID) {
+    var (way, here): ([TermShape], TermID) = ([], top)
+    for index in at {
+      let shape = try opened(here)
+      try require(shape.binds == 0, .underBinder)
+      try require(index < shape.parts.count, .badPosition)
+      way.append(shape)
+      here = shape.parts[Int(index)]
     }
-    return way
+    return (way, here)
   }
 
   /// The term whose way down to `position` was `way`, with a subterm of the same sort there.
-  mutating func replace(_ way: [TermID], _ position: [UInt32], by new: TermID)
+  mutating func replace(_ way: [TermShape], _ position: [UInt32], by new: TermID)
     throws(CheckError) -> TermID
   {
     var result = new
-    for (above, index) in zip(way.dropLast(), position).reversed() {
-      let node = nodes[Int(above.index)]
-      var changed = parts(above)
-      changed[Int(index)] = result
-      if node.kind == .numeral, let successor = constructor(above)?.symbol {
-        result = try apply(instance(of: successor, []), changed)
-      } else {
-        result = try rebuild(node, .instantiate(result), changed)
-      }
+    for (shape, index) in zip(way, position).reversed() {
+      var parts = shape.parts
+      parts[Int(index)] = result
+      result = try intern(shape.with(shape.sorts, parts))
     }
     return result
   }
 
   /// Each distinct subterm once, the term itself first.
   func subterms(_ root: TermID) -> [TermID] {
-    var seen: Set<TermID> = [root]
-    var found = [root]
-    var next = 0
+    var (found, seen, next): ([TermID], Set<TermID>, Int) = ([root], [root], 0)
     while next < found.count {
-      let node = nodes[Int(found[next].index)]
-      for child in children[Int(node.first)..<Int(node.first + node.count)]
-      where seen.insert(child).inserted { found.append(child) }
+      found += self[found[next]].shape.parts.filter { seen.insert($0).inserted }
       next += 1
     }
     return found
   }
 
-  /// Refuses what may not stand where these many sort variables, and free variables of these sorts,
-  /// are declared. `known` is what was looked at before, under no more declarations than these.
-  func requireScope(
-    _ root: TermID, sortParameters: Int, levels: [SortID], known: inout Set<TermID>
-  ) throws(CheckError) {
-    try requireKnown(root)
-    let node = nodes[Int(root.index)]
-    try require(node.looseBound == 0, .looseBound)
-    try require(Int(node.levelBound) <= levels.count, .undeclaredVariable)
-    try require(Int(node.sortBound) <= sortParameters, .unknownSort)
-    var stack = [root]
-    while let term = stack.popLast() {
-      let node = nodes[Int(term.index)]
-      guard node.levelBound > 0, known.insert(term).inserted else { continue }
-      let isMeant = node.kind != .variable || levels[Int(node.head)] == node.sort
-      try require(isMeant, .undeclaredVariable, "of another sort")
-      stack.append(contentsOf: children[Int(node.first)..<Int(node.first + node.count)])
-    }
+  /// Refuses a term with a loose bound variable, or with others than these many free variables and
+  /// sort variables. Variables of one level and two sorts are two variables: no walk is needed.
+  func requireClosed(_ term: TermID, sortParameters: Int, levels: Int) throws(CheckError) {
+    try requireKnown(term)
+    try require(self[term].looseBound == 0, .looseBound)
+    try require(self[term].levelBound <= levels, .undeclaredVariable)
+    try require(self[term].sortBound <= sortParameters, .unknownSort)
   }
 
   /// Refuses what is not a formula over the sort variables and free variables declared.
   func requireStatement(_ statement: Statement) throws(CheckError) {
-    let (count, parameters) = (statement.sortParameterCount, statement.parameters)
-    try require(count >= 0 && count < 256, .limit, "sort variables")
-    for sort in parameters { try requireTermSort(sort, parameters: count) }
-    var known: Set<TermID> = []
-    try requireScope(
-      statement.formula, sortParameters: count, levels: parameters, known: &known)
-    try require(sort(of: statement.formula) == .formula, .notAFormula)
+    let (formula, sorts) = (statement.formula, statement.parameters)
+    let count = statement.sortParameterCount
+    try require(0..<256 ~= count, .limit, "sort variables")
+    for sort in sorts { try requireTermSort(sort, parameters: count) }
+    try requireClosed(formula, sortParameters: count, levels: sorts.count)
+    try require(self[formula].sort == .formula, .notAFormula)
+    for case .variable(let level, let sort) in subterms(formula).map(shape(of:)) {
+      try require(sorts[level] == sort, .undeclaredVariable, "of another sort")
+    }
   }
 }

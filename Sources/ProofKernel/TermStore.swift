@@ -8,6 +8,7 @@
 /// The connectives of formulas; equality joins terms.
 public enum Connective: UInt8, Hashable, Sendable, CaseIterable {
   case equal, falsum, not, and, or, implies, iff
+  var arity: Int { self == .falsum ? 0 : self == .not ? 1 : 2 }
 }
 
 /// The quantifiers.
@@ -22,6 +23,46 @@ public enum TermShape: Hashable, Sendable {
   case apply(OperatorID, sorts: [SortID], [TermID])
   case connective(Connective, [TermID])
   case quantifier(Quantifier, SortID, TermID)
+}
+
+extension TermShape {
+  /// Its children, in order.
+  public var parts: [TermID] {
+    switch self {
+    case .apply(_, _, let parts), .connective(_, let parts): parts
+    case .quantifier(_, _, let body): [body]
+    case .variable, .bound, .numeral: []
+    }
+  }
+  /// The sorts that are written in it itself.
+  public var sorts: [SortID] {
+    switch self {
+    case .variable(_, let sort), .bound(_, let sort), .numeral(_, let sort),
+      .quantifier(_, let sort, _):
+      [sort]
+    case .apply(_, let sorts, _): sorts
+    case .connective: []
+    }
+  }
+  /// The shape with other sorts and parts, as many of each.
+  public func with(_ sorts: [SortID], _ parts: [TermID]) -> TermShape {
+    switch self {
+    case .variable(let level, _): .variable(level: level, sorts[0])
+    case .bound(let index, _): .bound(index: index, sorts[0])
+    case .numeral(let number, _): .numeral(number, sorts[0])
+    case .apply(let symbol, _, _): .apply(symbol, sorts: sorts, parts)
+    case .connective(let connective, _): .connective(connective, parts)
+    case .quantifier(let quantifier, _, _): .quantifier(quantifier, sorts[0], parts[0])
+    }
+  }
+  /// The shape without its parts: what stands at its head.
+  var head: TermShape { if case .apply = self { with(sorts, []) } else { self } }
+
+  /// The number that a numeral stands for; nil if it is not one.
+  var number: UInt64? { if case .numeral(let number, _) = self { number } else { nil } }
+  var isVariable: Bool { if case .variable = self { true } else { false } }
+  /// The number of variables that it binds in its parts (count).
+  var binds: Int { if case .quantifier = self { 1 } else { 0 } }
 }
 
 /// What a sort looks like from outside.
@@ -41,9 +82,7 @@ public struct SortSymbol: Sendable {
   public internal(set) var constructors: [OperatorID] = []
   /// Its constant and its unary constructor, if it has just these two: Sⁿ0 is stored as n.
   public internal(set) var numeric: (zero: OperatorID, successor: OperatorID)?
-  var isInhabitedAlone = false  // inductive, and not empty even if its parameters were
-  var isPositive = false  // inductive, and its parameters occur below no abstract sort in it
-  let operatorsBefore: Int  // when it was declared: its constructors must follow at once
+  let before: Int  // how many operators there were before: its constructors must follow at once
 }
 
 /// A declared operator, of sort ∀a₀…aₙ₋₁. arguments → result.
@@ -58,53 +97,44 @@ public struct Operator: Sendable {
   public let arguments: [SortID]
   /// The sort of its value; `.formula` for a predicate.
   public let result: SortID
+  let factsBefore: Int  // when it was declared: its definition must follow at once
   /// Abstract until it is made a constructor or defined.
   public internal(set) var role: Role = .abstract
-  let factsBefore: Int  // when it was declared: its definition must follow at once
 }
 
 /// The arena of terms. A value: copies are independent.
 public struct TermStore: Sendable {
-  enum Kind: UInt8 { case variable, bound, numeral, apply, connective, quantifier }
-  struct Node: Sendable {
-    var kind: Kind
-    var head: UInt32  // level, index, place in `numbers` or `instances`, raw value
-    var sort: SortID  // of a quantifier: the sort of its variable
-    var first: UInt32 = 0  // its children are `count` from here on
-    var count: UInt32 = 0
-    var looseBound: UInt32 = 0  // 1 + the largest index of a bound variable that reaches outside
-    var levelBound: UInt32 = 0  // 1 + the largest level of a free variable
-    var sortBound: UInt32 = 0  // 1 + the largest sort variable
+  struct Entry: Sendable {
+    let shape: TermShape
+    let sort: SortID
+    /// What it mentions: 1 + the largest index of a bound variable that reaches outside, 1 + the
+    /// largest level of a free variable, 1 + the largest sort variable; and how many quantifiers
+    /// are inside one another in it.
+    let reach: SIMD4<UInt32>
+    var looseBound: UInt32 { reach.x }
+    var levelBound: UInt32 { reach.y }
+    var sortBound: UInt32 { reach.z }
   }
-  struct InstanceNode: Sendable {
-    let symbol: OperatorID
-    let sorts: [SortID]
-    let arguments: [SortID]
-    let result: SortID
-  }
-  /// The largest number of quantifiers around one another, and of sorts inside one another (count).
+  /// The largest number of quantifiers around one another (count).
   public static let largestDepth = 250
+  /// The largest number of terms (count): a small proof can make many large ones.
+  var largestCount = 1 << 28
 
   /// All sort symbols, in order of declaration.
   public internal(set) var sortSymbols: [SortSymbol] = []
   /// All operators, in order of declaration.
   public internal(set) var operators: [Operator] = []
-  private(set) var sorts: [(shape: SortShape, bound: UInt32, depth: Int, size: Int)] = [
-    (.formula, 0, 0, 1)
-  ]
+  private var sorts: [(shape: SortShape, bound: UInt32, size: Int)] = [(.formula, 0, 1)]
   private var sortTable: [SortShape: SortID] = [.formula: .formula]
-  private(set) var nodes: [Node] = []
-  private(set) var children: [TermID] = []
-  private(set) var instances: [InstanceNode] = []
-  private var instanceTable: [[UInt32]: UInt32] = [:]
-  private var numbers: [UInt64] = []
-  private var hashes: [UInt64] = []
-  private var table: [UInt32] = Array(repeating: .max, count: 1024)
+  private var entries: [Entry] = []
+  private var table: [TermShape: TermID] = [:]
 
   /// The number of distinct terms so far (count).
-  public var count: Int { nodes.count }
+  public var count: Int { entries.count }
 
-  init() {}
+  subscript(_ term: TermID) -> Entry { entries[Int(term.index)] }
+  subscript(_ symbol: OperatorID) -> Operator { operators[Int(symbol.index)] }
+  subscript(_ symbol: SortSymbolID) -> SortSymbol { sortSymbols[Int(symbol.index)] }
 
   // MARK: sorts
 
@@ -112,27 +142,24 @@ public struct TermStore: Sendable {
   /// formula would be an argument.
   public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
     if let known = sortTable[shape] { return known }
-    var (bound, depth, size): (UInt32, Int, Int) = (0, 0, 1)
+    var (bound, size): (UInt32, Int) = (0, 1)
     if case .variable(let number) = shape {
-      try require(number >= 0 && number < 256, .limit, "sort variables")
+      try require(0..<256 ~= number, .limit, "sort variables")
       bound = UInt32(number) + 1
     } else if case .application(let symbol, let arguments) = shape {
       try require(symbol.index < sortSymbols.count, .unknownSort)
-      let declared = sortSymbols[Int(symbol.index)]
-      try require(declared.parameterCount == arguments.count, .arity, declared.name)
+      try require(self[symbol].parameterCount == arguments.count, .arity, self[symbol].name)
       for argument in arguments {
         try requireTermSort(argument)
         bound = max(bound, sorts[Int(argument.index)].bound)
-        depth = max(depth, sorts[Int(argument.index)].depth + 1)
         size += sorts[Int(argument.index)].size
       }
       // Written as a tree: a sort that shares its parts cannot be larger than it looks.
-      try require(depth <= Self.largestDepth && size <= 1 << 12, .limit, "sort size")
+      try require(size <= 1 << 12, .limit, "sort size")
     }
-    let id = SortID(UInt32(sorts.count))
-    sorts.append((shape, bound, depth, size))
-    sortTable[shape] = id
-    return id
+    sorts.append((shape, bound, size))
+    sortTable[shape] = SortID(UInt32(sorts.count - 1))
+    return SortID(UInt32(sorts.count - 1))
   }
 
   /// What a sort looks like. Requires that the id is of this store.
@@ -141,229 +168,108 @@ public struct TermStore: Sendable {
   /// The symbol and arguments of a sort; nil for variables and the sort of formulas.
   func application(_ sort: SortID) -> (SortSymbol, [SortID])? {
     guard case .application(let symbol, let parts) = shape(of: sort) else { return nil }
-    return (sortSymbols[Int(symbol.index)], parts)
+    return (self[symbol], parts)
+  }
+
+  /// Whether a sort symbol from `first` on is in it. Recursion is bounded by the size of sorts.
+  func mentions(_ sort: SortID, _ first: Int) -> Bool {
+    guard case .application(let symbol, let parts) = shape(of: sort) else { return false }
+    return symbol.index >= first || parts.contains { mentions($0, first) }
   }
 
   /// Refuses what is not a sort of terms over that many sort variables.
   func requireTermSort(_ sort: SortID, parameters: Int = .max) throws(CheckError) {
-    try require(sort.index < sorts.count, .unknownSort)
-    try require(sorts[Int(sort.index)].bound <= parameters, .unknownSort)
+    let isKnown = sort.index < sorts.count && sorts[Int(sort.index)].bound <= parameters
+    try require(isKnown, .unknownSort)
     try require(sort != .formula, .sortMismatch, "a formula is not a term")
   }
 
-  /// The sort with `arguments` for its variables. Recursion is bounded by `largestDepth`.
-  mutating func substitute(_ sort: SortID, _ arguments: [SortID]) throws(CheckError) -> SortID {
-    switch shape(of: sort) {
-    case .formula: return sort
-    case .variable(let number):
-      try require(number < arguments.count, .wrongNumberOfInstances)
-      return arguments[number]
-    case .application(let symbol, let parts):
-      if sorts[Int(sort.index)].bound == 0 { return sort }
-      return try intern(.application(symbol, substitute(parts, arguments)))
+  /// The sorts with `arguments` for their variables. Recursion is bounded by the size of sorts.
+  mutating func substitute(_ old: [SortID], _ arguments: [SortID]) throws(CheckError) -> [SortID] {
+    var new = old
+    for (i, sort) in old.enumerated() where sorts[Int(sort.index)].bound > 0 {
+      if case .application(let symbol, let parts) = shape(of: sort) {
+        new[i] = try intern(.application(symbol, substitute(parts, arguments)))
+      } else if case .variable(let number) = shape(of: sort) {
+        try require(number < arguments.count, .wrongNumberOfInstances)
+        new[i] = arguments[number]
+      }
     }
-  }
-
-  mutating func substitute(_ sorts: [SortID], _ arguments: [SortID]) throws(CheckError) -> [SortID]
-  {
-    var changed: [SortID] = []
-    for sort in sorts { changed.append(try substitute(sort, arguments)) }
-    return changed
+    return new
   }
 
   // MARK: terms
 
-  /// The sort of a term; `.formula` for a formula.
-  public func sort(of term: TermID) -> SortID {
-    nodes[Int(term.index)].kind == .quantifier ? .formula : nodes[Int(term.index)].sort
-  }
+  /// The sort of a term; `.formula` for a formula. Requires that the id is of this store.
+  public func sort(of term: TermID) -> SortID { self[term].sort }
 
-  /// What a term looks like. Requires that the id is of this store. O(children).
-  public func shape(of term: TermID) -> TermShape {
-    let node = nodes[Int(term.index)]
-    let parts = Array(children[Int(node.first)..<Int(node.first + node.count)])
-    switch node.kind {
-    case .variable: return .variable(level: Int(node.head), node.sort)
-    case .bound: return .bound(index: Int(node.head), node.sort)
-    case .numeral: return .numeral(numbers[Int(node.head)], node.sort)
-    case .apply:
-      return .apply(instances[Int(node.head)].symbol, sorts: instances[Int(node.head)].sorts, parts)
-    case .connective: return .connective(Connective(rawValue: UInt8(node.head))!, parts)
-    case .quantifier:
-      return .quantifier(Quantifier(rawValue: UInt8(node.head))!, node.sort, parts[0])
-    }
-  }
+  /// What a term looks like. Requires that the id is of this store.
+  public func shape(of term: TermID) -> TermShape { self[term].shape }
+
+  /// The number that a numeral stands for; nil if the term is not one.
+  func number(_ term: TermID) -> UInt64? { self[term].shape.number }
 
   /// The term of that shape: the one place where terms are made.
   ///
   /// Throws `unknownTerm`, `unknownSort`, `unknownOperator`, `arity`, `sortMismatch`,
   /// `notAFormula`, `limit`. Complexity: O(children), but O(size) for a quantifier.
   public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
-    switch shape {
-    case .variable(let level, let sort):
-      try require(level >= 0 && level < 1 << 30, .limit, "variables")
-      try requireTermSort(sort)
-      return store(.variable, UInt32(level), sort, [])
-    case .bound(let index, let sort):
-      try require(index >= 0 && index < Self.largestDepth, .limit, "quantifiers")
-      try requireTermSort(sort)
-      return store(.bound, UInt32(index), sort, [])
-    case .numeral(let number, let sort):
-      try requireTermSort(sort)
-      try require(application(sort)?.0.numeric != nil, .sortMismatch, "numeral")
-      return numeral(number, sort)
-    case .apply(let symbol, let sorts, let arguments):
-      return try apply(instance(of: symbol, sorts), arguments)
-    case .connective(let connective, let parts):
-      let arity = connective == .falsum ? 0 : connective == .not ? 1 : 2
-      try require(parts.count == arity, .arity, "connective")
-      for part in parts {
-        try requireKnown(part)
-        let isFormula = sort(of: part) == .formula
-        try require(isFormula || connective == .equal, .notAFormula)
-        try require(connective != .equal || !isFormula, .sortMismatch, "=")
-        try require(sort(of: part) == sort(of: parts[0]), .sortMismatch, "=")
-      }
-      return store(.connective, UInt32(connective.rawValue), .formula, parts)
-    case .quantifier(let quantifier, let sort, let body):
-      try requireTermSort(sort)
-      try requireKnown(body)
-      try require(self.sort(of: body) == .formula, .notAFormula)
-      try requireBound(body, sort)
-      return store(.quantifier, UInt32(quantifier.rawValue), sort, [body])
+    if let known = table[shape] { return known }
+    var (sort, reach) = (SortID.formula, SIMD4<UInt32>())
+    for mentioned in shape.sorts {
+      try requireTermSort(mentioned)
+      reach.z = max(reach.z, sorts[Int(mentioned.index)].bound)
     }
+    for part in shape.parts {
+      try requireKnown(part)
+      reach = pointwiseMax(reach, self[part].reach)
+    }
+    switch shape {
+    case .variable(let level, let own):
+      try require(0..<1 << 30 ~= level, .limit, "variables")
+      (sort, reach.y) = (own, UInt32(level) + 1)
+    case .bound(let index, let own):
+      try require(0..<Self.largestDepth ~= index, .limit, "quantifiers")
+      (sort, reach.x) = (own, UInt32(index) + 1)
+    case .numeral(_, let own):
+      try require(application(own)?.0.numeric != nil, .sortMismatch, "numeral")
+      sort = own
+    case .apply(let symbol, let sorts, let arguments):
+      try require(symbol.index < operators.count, .unknownOperator)
+      let declared = self[symbol]
+      let isFull = declared.sortParameterCount == sorts.count
+      try require(isFull && declared.arguments.count == arguments.count, .arity, declared.name)
+      let expected = try substitute(declared.arguments, sorts)
+      try require(expected == arguments.map { self[$0].sort }, .sortMismatch, declared.name)
+      sort = try substitute([declared.result], sorts)[0]
+      let numeric = application(sort)?.0.numeric
+      if symbol == numeric?.zero { return try intern(.numeral(0, sort)) }
+      if symbol == numeric?.successor, let n = number(arguments[0]) {
+        try require(n < .max, .limit, "numerals")
+        return try intern(.numeral(n + 1, sort))
+      }
+    case .connective(let connective, let parts):
+      try require(parts.count == connective.arity, .arity, "connective")
+      let kinds = parts.map { self[$0].sort }
+      if connective == .equal {
+        try require(kinds[0] == kinds[1] && kinds[0] != .formula, .sortMismatch, "=")
+      } else {
+        try require(kinds.allSatisfy { $0 == .formula }, .notAFormula)
+      }
+    case .quantifier(_, let own, let body):
+      try require(self[body].sort == .formula, .notAFormula)
+      try require(reach.w < Self.largestDepth, .limit, "quantifiers")
+      _ = try apply(.requireSort(own), to: body)
+      (reach.x, reach.w) = (max(reach.x, 1) - 1, reach.w + 1)
+    }
+    try require(entries.count < largestCount, .limit, "terms")
+    let id = TermID(UInt32(entries.count))
+    entries.append(Entry(shape: shape, sort: sort, reach: reach))
+    table[shape] = id
+    return id
   }
 
   func requireKnown(_ term: TermID) throws(CheckError) {
-    try require(term.index < nodes.count, .unknownTerm)
-  }
-
-  /// Refuses a body whose outermost bound variable is not of this sort everywhere.
-  private func requireBound(_ body: TermID, _ sort: SortID) throws(CheckError) {
-    var seen: Set<UInt64> = []
-    var stack: [(TermID, UInt32)] = [(body, 0)]
-    while let (term, depth) = stack.popLast() {
-      let node = nodes[Int(term.index)]
-      guard node.looseBound > depth,
-        seen.insert(UInt64(term.index) << 32 | UInt64(depth)).inserted
-      else { continue }
-      try require(node.kind != .bound || node.head != depth || node.sort == sort, .sortMismatch)
-      try require(depth < Self.largestDepth, .limit, "quantifiers")
-      for i in Int(node.first)..<Int(node.first + node.count) {
-        stack.append((children[i], node.kind == .quantifier ? depth + 1 : depth))
-      }
-    }
-  }
-
-  /// The operator at these sorts: its place in `instances`.
-  mutating func instance(of symbol: OperatorID, _ sorts: [SortID]) throws(CheckError) -> UInt32 {
-    let key = [symbol.index] + sorts.map(\.index)
-    if let known = instanceTable[key] { return known }
-    try require(symbol.index < operators.count, .unknownOperator)
-    let declared = operators[Int(symbol.index)]
-    try require(declared.sortParameterCount == sorts.count, .arity, declared.name)
-    for sort in sorts { try requireTermSort(sort) }
-    let node = InstanceNode(
-      symbol: symbol, sorts: sorts, arguments: try substitute(declared.arguments, sorts),
-      result: try substitute(declared.result, sorts))
-    instances.append(node)
-    instanceTable[key] = UInt32(instances.count - 1)
-    return UInt32(instances.count - 1)
-  }
-
-  mutating func apply(_ instance: UInt32, _ arguments: [TermID]) throws(CheckError) -> TermID {
-    let node = instances[Int(instance)]
-    let name = operators[Int(node.symbol.index)].name
-    try require(node.arguments.count == arguments.count, .arity, name)
-    for (argument, sort) in zip(arguments, node.arguments) {
-      try requireKnown(argument)
-      try require(self.sort(of: argument) == sort, .sortMismatch, name)
-    }
-    if let numeric = application(node.result)?.0.numeric {
-      if node.symbol == numeric.zero { return numeral(0, node.result) }
-      if node.symbol == numeric.successor, let n = number(arguments[0]) {
-        try require(n < .max, .limit, "numerals")
-        return numeral(n + 1, node.result)
-      }
-    }
-    return store(.apply, instance, node.result, arguments)
-  }
-
-  /// The number that a numeral stands for; nil if the term is not one.
-  func number(_ term: TermID) -> UInt64? {
-    nodes[Int(term.index)].kind == .numeral ? numbers[Int(nodes[Int(term.index)].head)] : nil
-  }
-
-  mutating func numeral(_ number: UInt64, _ sort: SortID) -> TermID {
-    store(.numeral, 0, sort, [], number: number)
-  }
-
-  // MARK: hash-consing
-
-  /// The node with these contents, which must be well sorted. Open addressing, linear probing.
-  mutating func store(
-    _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], number: UInt64 = 0
-  ) -> TermID {
-    var hash = UInt64(kind.rawValue) ^ UInt64(head) &* 0x9E37_79B9_7F4A_7C15 ^ number
-    hash ^= UInt64(sort.index) &* 0xC2B2_AE3D_27D4_EB4F
-    for part in parts { hash = (hash ^ UInt64(part.index)) &* 0xFF51_AFD7_ED55_8CCD ^ (hash >> 29) }
-    hash = (hash ^ (hash >> 32)) &* 0xC4CE_B9FE_1A85_EC53
-    hash ^= hash >> 33
-    var slot = Int(hash & UInt64(table.count - 1))
-    while table[slot] != .max {
-      let id = table[slot]
-      if hashes[Int(id)] == hash, matches(id, kind, head, sort, parts, number) { return TermID(id) }
-      slot = (slot + 1) & (table.count - 1)
-    }
-    table[slot] = UInt32(nodes.count)
-    hashes.append(hash)
-    append(kind, head, sort, parts, number)
-    if nodes.count * 2 > table.count { growTable() }
-    return TermID(UInt32(nodes.count - 1))
-  }
-
-  private func matches(
-    _ id: UInt32, _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], _ number: UInt64
-  ) -> Bool {
-    let node = nodes[Int(id)]
-    guard node.kind == kind, node.sort == sort, Int(node.count) == parts.count else { return false }
-    if kind == .numeral { return numbers[Int(node.head)] == number }
-    return node.head == head
-      && parts.indices.allSatisfy { children[Int(node.first) + $0] == parts[$0] }
-  }
-
-  private mutating func append(
-    _ kind: Kind, _ head: UInt32, _ sort: SortID, _ parts: [TermID], _ number: UInt64
-  ) {
-    var node = Node(kind: kind, head: head, sort: sort)
-    (node.first, node.count) = (UInt32(children.count), UInt32(parts.count))
-    node.looseBound = kind == .bound ? head + 1 : 0
-    node.levelBound = kind == .variable ? head + 1 : 0
-    node.sortBound = sorts[Int(sort.index)].bound
-    for sort in kind == .apply ? instances[Int(head)].sorts : [] {
-      node.sortBound = max(node.sortBound, sorts[Int(sort.index)].bound)
-    }
-    for part in parts {
-      let child = nodes[Int(part.index)]
-      node.looseBound = max(node.looseBound, child.looseBound)
-      node.levelBound = max(node.levelBound, child.levelBound)
-      node.sortBound = max(node.sortBound, child.sortBound)
-    }
-    if kind == .quantifier, node.looseBound > 0 { node.looseBound -= 1 }
-    if kind == .numeral {
-      node.head = UInt32(numbers.count)
-      numbers.append(number)
-    }
-    nodes.append(node)
-    children.append(contentsOf: parts)
-  }
-
-  private mutating func growTable() {
-    table = Array(repeating: .max, count: table.count * 2)
-    for (id, hash) in hashes.enumerated() {
-      var slot = Int(hash & UInt64(table.count - 1))
-      while table[slot] != .max { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = UInt32(id)
-    }
+    try require(term.index < entries.count, .unknownTerm)
   }
 }

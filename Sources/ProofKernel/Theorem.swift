@@ -16,21 +16,31 @@ public struct Theorem: Sendable {
   public let stepCount: Int
 
   fileprivate init(_ proof: Proof, facts: [Int], stepCount: Int) {
-    (name, statement) = (proof.name, proof.statement)
-    (self.facts, self.stepCount) = (facts, stepCount)
+    (name, statement, self.facts, self.stepCount) = (proof.name, proof.statement, facts, stepCount)
   }
 }
 
 /// Checks proofs in one theory, and keeps the theorems so that later proofs may cite them.
 public struct Checker: Sendable {
   /// The theory. Its declarations cannot change any more, but terms may be added by `intern`.
-  public fileprivate(set) var theory: Theory
+  public private(set) var theory: Theory
   /// What has been proved, in order.
-  public fileprivate(set) var theorems: [Theorem] = []
+  public private(set) var theorems: [Theorem] = []
   private var names: Set<String> = []
+  private var proof = OpenProof(sortParameters: 0, levels: [])
 
-  fileprivate var store: TermStore {
-    get { theory.store }
+  /// What has been concluded in the proof that is checked, and which subproofs are open.
+  private struct OpenProof {
+    let sortParameters: Int
+    var levels: [SortID]  // of the open variables; the next one fixed has the next level
+    var formulas: [TermID?] = []  // by step: what it says; nil if its subproof is closed
+    var subproofs: [(hypothesis: TermID?, first: Int)] = []  // the open ones; nil for a variable
+    var facts: Set<Int> = []
+    var stepCount = 0
+  }
+
+  private var store: TermStore {
+    _read { yield theory.store }
     _modify { yield &theory.store }
   }
 
@@ -38,21 +48,10 @@ public struct Checker: Sendable {
   public init(_ theory: Theory) { self.theory = theory }
 
   /// The term of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
-    try store.intern(shape)
-  }
+  public mutating func intern(_ s: TermShape) throws(CheckError) -> TermID { try theory.intern(s) }
 
   /// The sort of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
-    try store.intern(shape)
-  }
-
-  /// The instance of a fact or theorem. Throws `unknownFact`, `wrongNumberOfInstances`,
-  /// `sortMismatch`, `unknownTerm`, `looseBound`.
-  public mutating func statement(of instance: Instance) throws(CheckError) -> TermID {
-    var state = ProofState(sortParameters: .max, levels: [], isOpen: true)
-    return try state.statement(of: instance, &self)
-  }
+  public mutating func intern(_ s: SortShape) throws(CheckError) -> SortID { try theory.intern(s) }
 
   /// Proves the statement by the steps, or refuses. Nothing but terms is added if it refuses.
   ///
@@ -61,213 +60,148 @@ public struct Checker: Sendable {
   /// *Throws*: the fault of the first wrong step, with its number; `noProof`, `openSubproof`,
   /// `wrongConclusion`, `duplicateName`, or what is wrong with the statement.
   @discardableResult
-  public mutating func check(_ proof: Proof) throws(CheckError) -> Theorem {
-    try require(!names.contains(proof.name), .duplicateName, proof.name)
-    try store.requireStatement(proof.statement)
-    try require(!proof.steps.isEmpty, .noProof, proof.name)
-    var state = ProofState(
-      sortParameters: proof.statement.sortParameterCount, levels: proof.statement.parameters)
-    for (number, step) in proof.steps.enumerated() {
+  public mutating func check(_ new: Proof) throws(CheckError) -> Theorem {
+    try require(!names.contains(new.name), .duplicateName, new.name)
+    try store.requireStatement(new.statement)
+    try require(!new.steps.isEmpty, .noProof, new.name)
+    let (count, levels) = (new.statement.sortParameterCount, new.statement.parameters)
+    proof = OpenProof(sortParameters: count, levels: levels)
+    for (number, step) in new.steps.enumerated() {
       do throws(CheckError) {
-        let formula = try state.conclusion(step, &self)
-        state.formulas.append((formula, state.scopes[state.scopes.count - 1].number))
+        proof.formulas.append(try conclusion(step))
       } catch { throw CheckError(error.cause, step: number, error.detail) }
     }
-    try require(state.scopes.count == 1, .openSubproof, proof.name)
-    let last = state.formulas.last?.formula
-    try require(last == proof.statement.formula, .wrongConclusion, proof.name)
-    let theorem = Theorem(proof, facts: state.facts.sorted(), stepCount: state.stepCount)
-    theorems.append(theorem)
-    names.insert(proof.name)
-    return theorem
-  }
-}
-
-/// What has been concluded in a proof so far, and which subproofs are open.
-private struct ProofState {
-  enum Opener {
-    case proof
-    case assumption(TermID)
-    case variable(SortID)
-  }
-
-  let sortParameters: Int
-  var levels: [SortID]  // of the open variables; the next one fixed has the next level
-  let anyVariable: Bool  // no variable is out of scope: nothing is proved, only looked at
-  var inScope: Set<TermID> = []  // what was found to be
-  var formulas: [(formula: TermID, scope: Int)] = []  // by step: what it says, in which subproof
-  var scopes: [(number: Int, opener: Opener)] = [(0, .proof)]  // the open ones, outermost first
-  var isOpen = [true]  // by number of subproof
-  var facts: Set<Int> = []
-  var stepCount = 0
-
-  init(sortParameters: Int, levels: [SortID], isOpen anyVariable: Bool = false) {
-    (self.sortParameters, self.levels) = (sortParameters, levels)
-    self.anyVariable = anyVariable
+    try require(proof.subproofs.isEmpty, .openSubproof, new.name)
+    try require(proof.formulas.last == new.statement.formula, .wrongConclusion, new.name)
+    theorems.append(Theorem(new, facts: proof.facts.sorted(), stepCount: proof.stepCount))
+    names.insert(new.name)
+    return theorems[theorems.count - 1]
   }
 
   // MARK: what steps refer to
 
   /// The formula of an earlier step whose subproof is open.
   func formula(_ step: Int) throws(CheckError) -> TermID {
-    try require(formulas.indices.contains(step), .unknownStep, "\(step)")
-    try require(isOpen[formulas[step].scope], .closedSubproof, "\(step)")
-    return formulas[step].formula
+    try require(proof.formulas.indices.contains(step), .unknownStep, "\(step)")
+    guard let formula = proof.formulas[step] else { throw CheckError(.closedSubproof, "\(step)") }
+    return formula
   }
 
   /// Refuses a term or formula that mentions what is not declared here.
-  mutating func requireScope(_ term: TermID, isFormula: Bool? = nil, _ checker: Checker)
-    throws(CheckError)
-  {
-    try checker.store.requireKnown(term)
-    if anyVariable {
-      try require(checker.store.nodes[Int(term.index)].looseBound == 0, .looseBound)
-    } else {
-      try checker.store.requireScope(
-        term, sortParameters: sortParameters, levels: levels, known: &inScope)
-    }
-    guard let isFormula else { return }
-    let hasSort = (checker.store.sort(of: term) == .formula) == isFormula
-    try require(hasSort, isFormula ? .notAFormula : .notATerm)
+  func requireScope(_ term: TermID, isFormula: Bool = false) throws(CheckError) {
+    let (count, levels) = (proof.sortParameters, proof.levels.count)
+    try store.requireClosed(term, sortParameters: count, levels: levels)
+    try require(!isFormula || store[term].sort == .formula, .notAFormula)
   }
 
-  mutating func open(_ opener: Opener) {
-    scopes.append((isOpen.count, opener))
-    isOpen.append(true)
-  }
-
-  /// The statement of what is cited, with these sorts and terms for its variables; if `isGeneral`
-  /// with none but these sorts, its variables standing for themselves.
-  mutating func statement(of instance: Instance, isGeneral: Bool = false, _ checker: inout Checker)
-    throws(CheckError) -> TermID
-  {
-    let cited = try cite(instance.citation, checker)
-    let termCount = isGeneral ? 0 : cited.parameters.count
-    try require(instance.sorts.count == cited.sortParameterCount, .wrongNumberOfInstances)
-    try require(instance.terms.count == termCount, .wrongNumberOfInstances)
-    for sort in instance.sorts {
-      try checker.store.requireTermSort(sort, parameters: sortParameters)
+  /// What is cited, with these sorts and terms for its variables; if `general`, with none but these
+  /// sorts, its variables standing for themselves.
+  mutating func formula(of instance: Instance, general: Bool = false) throws(CheckError) -> TermID {
+    let (cited, sorts) = (try cite(instance.citation), instance.sorts)
+    try require(sorts.count == cited.sortParameterCount, .wrongNumberOfInstances)
+    for sort in sorts { try store.requireTermSort(sort, parameters: proof.sortParameters) }
+    let domain = try store.substitute(general ? [] : cited.parameters, sorts)
+    try require(instance.terms.count == domain.count, .wrongNumberOfInstances)
+    for (term, sort) in zip(instance.terms, domain) {
+      try requireScope(term)
+      try require(store[term].sort == sort, .sortMismatch)
     }
-    var terms = instance.terms
-    for (level, sort) in cited.parameters.enumerated() {
-      let expected = try checker.store.substitute(sort, instance.sorts)
-      if isGeneral {
-        terms.append(try checker.intern(.variable(level: level, expected)))
-      } else {
-        try requireScope(terms[level], isFormula: false, checker)
-        try require(checker.store.sort(of: terms[level]) == expected, .sortMismatch)
-      }
-    }
-    return try checker.store.apply(.substitute(terms, sorts: instance.sorts), to: cited.formula)
+    return try store.apply(.substitute(instance.terms, sorts: sorts), to: cited.formula)
   }
 
   /// What is cited, itself; it is noted that the proof rests on it.
-  mutating func cite(_ citation: Citation, _ checker: Checker) throws(CheckError) -> Statement {
-    switch citation {
-    case .fact(let place):
-      try require(checker.theory.facts.indices.contains(place), .unknownFact)
-      facts.insert(place)
-      return checker.theory.facts[place].statement
-    case .theorem(let place):
-      try require(checker.theorems.indices.contains(place), .unknownFact)
-      facts.formUnion(checker.theorems[place].facts)
-      return checker.theorems[place].statement
+  mutating func cite(_ citation: Citation) throws(CheckError) -> Statement {
+    if case .fact(let place) = citation, theory.facts.indices.contains(place) {
+      proof.facts.insert(place)
+      return theory.facts[place].statement
     }
+    guard case .theorem(let place) = citation, theorems.indices.contains(place)
+    else { throw CheckError(.unknownFact) }
+    proof.facts.formUnion(theorems[place].facts)
+    return theorems[place].statement
   }
 
   // MARK: the rules
 
   /// What a step says if it is right. Γ, the open hypotheses and variables, is the same above and
   /// below each line unless the figure says otherwise.
-  mutating func conclusion(_ step: Step, _ checker: inout Checker) throws(CheckError) -> TermID {
-    stepCount += 1
+  mutating func conclusion(_ step: Step) throws(CheckError) -> TermID {
+    proof.stepCount += 1
     switch step {
     //
     //  ─────      A is a formula over the open variables; this subproof is open from here on
     //  A ⊢ A
     case .assume(let formula):
-      try requireScope(formula, isFormula: true, checker)
-      open(.assumption(formula))
+      try requireScope(formula, isFormula: true)
+      proof.subproofs.append((formula, proof.formulas.count))
       return formula
 
     //
     //  ─────────      x is the next level, so it is in no formula of Γ; the subproof is open
     //  x ⊢ x = x
     case .fix(let sort):
-      try checker.store.requireTermSort(sort, parameters: sortParameters)
-      let variable = try checker.intern(.variable(level: levels.count, sort))
-      levels.append(sort)
-      open(.variable(sort))
-      return try checker.intern(.connective(.equal, [variable, variable]))
+      try store.requireTermSort(sort, parameters: proof.sortParameters)
+      let variable = try intern(.variable(level: proof.levels.count, sort))
+      proof.levels.append(sort)
+      proof.subproofs.append((nil, proof.formulas.count))
+      return try intern(.connective(.equal, [variable, variable]))
 
     //  Γ, A ⊢ B
     //  ──────────      closes the subproof of A
     //  Γ ⊢ A ⇒ B
     case .discharge(let last):
-      guard case let (number, .assumption(hypothesis)) = scopes[scopes.count - 1] else {
-        throw CheckError(.noOpenSubproof)
-      }
-      let conclusion = try formula(last)
-      isOpen[number] = false
-      scopes.removeLast()
-      return try checker.intern(.connective(.implies, [hypothesis, conclusion]))
+      let (conclusion, hypothesis) = try close(last)
+      guard let hypothesis else { throw CheckError(.noOpenSubproof) }
+      return try intern(.connective(.implies, [hypothesis, conclusion]))
 
     //  Γ, x ⊢ A(x)
     //  ───────────      closes the subproof of x
     //  Γ ⊢ ∀x. A(x)
     case .generalize(let last):
-      guard case let (number, .variable(sort)) = scopes[scopes.count - 1] else {
-        throw CheckError(.noOpenSubproof)
-      }
-      let conclusion = try formula(last)
-      levels.removeLast()
-      inScope = []
-      isOpen[number] = false
-      scopes.removeLast()
-      let body = try checker.store.apply(.abstract(level: levels.count, sort), to: conclusion)
-      let rest = Int(checker.store.nodes[Int(body.index)].levelBound)
-      try require(rest <= levels.count, .escapingVariable)
-      return try checker.intern(.quantifier(.forall, sort, body))
+      let (conclusion, hypothesis) = try close(last)
+      try require(hypothesis == nil, .noOpenSubproof)
+      let sort = proof.levels.removeLast()
+      let level = proof.levels.count
+      let body = try store.apply(.abstract(level: level, sort), to: conclusion)
+      try require(store[body].levelBound <= level, .escapingVariable)
+      return try intern(.quantifier(.forall, sort, body))
 
     //
     //  ────────────────      A is an axiom, a definition or a theorem
     //  A[terms, sorts]
     case .instance(let instance):
-      return try statement(of: instance, &checker)
+      return try formula(of: instance)
 
     //  t₀ = t₁   …   tₙ₋₁ = tₙ
     //  ───────────────────────      each by replacement of a subterm; with ⇔ for formulas
     //  t₀ = tₙ
     case .chain(let start, let rewrites):
-      try requireScope(start, checker)
-      let end = try rewritten(start, rewrites, &checker)
-      let isTerm = checker.store.sort(of: start) != .formula
-      return try checker.intern(.connective(isTerm ? .equal : .iff, [start, end]))
+      try requireScope(start)
+      let sides = [start, try rewritten(start, rewrites)]
+      return try intern(.connective(store[start].sort == .formula ? .iff : .equal, sides))
 
     //  A(s)    s = t
     //  ─────────────      at one position; and so on; or with ⇔ for formulas in A
     //  A(t)
     case .rewrite(let from, let rewrites):
-      return try rewritten(formula(from), rewrites, &checker)
+      return try rewritten(formula(from), rewrites)
 
     //  the figures of `Schema`
     case .infer(let schema, let cited, let given):
-      return try infer(schema, cited, given, &checker)
+      return try infer(schema, cited, given)
 
     //  ∀x. A(x)
     //  ────────
     //  A(t)
     case .specialize(let universal, let value):
-      let (sort, body) = try quantified(.forall, formula(universal), checker)
-      return try instantiate(body, sort, by: value, &checker)
+      return try instantiate(quantified(.forall, formula(universal)), by: value)
 
     //  A(t)
     //  ────────
     //  ∃x. A(x)
     case .witness(let existential, let value, let proved):
-      try requireScope(existential, checker)
-      let (sort, body) = try quantified(.exists, existential, checker)
-      let instance = try instantiate(body, sort, by: value, &checker)
+      try requireScope(existential)
+      let instance = try instantiate(quantified(.exists, existential), by: value)
       try require(formula(proved) == instance, .mismatch, "∃")
       return existential
 
@@ -275,30 +209,25 @@ private struct ProofState {
     //  ────────────────────────      x is not in C
     //  C
     case .choose(let existential, let universal):
-      let (sort, body) = try quantified(.exists, formula(existential), checker)
-      let (other, implication) = try quantified(.forall, formula(universal), checker)
-      guard sort == other,
-        case .connective(.implies, let sides) = checker.store.shape(of: implication),
-        sides[0] == body
-      else { throw CheckError(.mismatch, "∃") }
-      let loose = checker.store.nodes[Int(sides[1].index)].looseBound
-      try require(loose == 0, .escapingVariable)
+      let (sort, body) = try quantified(.exists, formula(existential))
+      let (other, implication) = try quantified(.forall, formula(universal))
+      let sides = try sides(implication, [.implies])
+      try require(sort == other && sides[0] == body, .mismatch, "∃")
+      try require(store[sides[1]].looseBound == 0, .escapingVariable)
       return sides[1]
 
     //  for each constructor c:  ∀y₁…yₙ. A(yᵢ) ⇒ … ⇒ A(c y₁…yₙ)
     //  ───────────────────────────────────────────────────────      A(yᵢ) if yᵢ has the sort of x
     //  ∀x. A(x)
     case .induction(let conclusion, let cases):
-      try requireScope(conclusion, checker)
-      let (sort, body) = try quantified(.forall, conclusion, checker)
-      guard let (symbol, sorts) = checker.store.application(sort), !symbol.constructors.isEmpty
+      try requireScope(conclusion)
+      let (sort, body) = try quantified(.forall, conclusion)
+      guard let (symbol, sorts) = store.application(sort), !symbol.constructors.isEmpty
       else { throw CheckError(.notInductive) }
       try require(cases.count == symbol.constructors.count, .wrongNumberOfCases)
       for (constructor, proved) in zip(symbol.constructors, cases) {
-        let instance = try checker.store.instance(of: constructor, sorts)
-        let expected = try inductionCase(instance, sort, body, &checker)
-        let name = checker.store.operators[Int(constructor.index)].name
-        try require(formula(proved) == expected, .wrongCase, name)
+        let expected = try inductionCase(constructor, sorts, sort, body)
+        try require(formula(proved) == expected, .wrongCase, store[constructor].name)
       }
       return conclusion
 
@@ -306,135 +235,134 @@ private struct ProofState {
     //  ─────────────────
     //  sᵢ = tᵢ
     case .injectivity(let equation, let index):
-      let (left, right) = try constructors(equation, &checker)
-      try require(left.symbol == right.symbol, .differentConstructors)
-      try require(left.arguments.indices.contains(index), .badPosition)
-      return try checker.intern(
-        .connective(.equal, [left.arguments[index], right.arguments[index]]))
+      let sides = try constructors(equation)
+      try require(sides[0].symbol == sides[1].symbol, .differentConstructors)
+      try require(sides[0].arguments.indices.contains(index), .badPosition)
+      return try intern(.connective(.equal, sides.map { $0.arguments[index] }))
 
     //  c s₁…sₙ = d t₁…tₘ
     //  ─────────────────      c and d are different constructors
     //  ⊥
     case .disjointness(let equation):
-      let (left, right) = try constructors(equation, &checker)
-      try require(left.symbol != right.symbol, .sameConstructor)
-      return try checker.intern(.connective(.falsum, []))
+      let sides = try constructors(equation)
+      try require(sides[0].symbol != sides[1].symbol, .sameConstructor)
+      return try intern(.connective(.falsum, []))
     }
   }
 
   // MARK: parts of rules
 
-  /// The conclusion of a schema, whose letters the cited steps and the given formulas settle.
-  private mutating func infer(
-    _ schema: Schema, _ cited: [Int], _ given: [TermID], _ checker: inout Checker
-  ) throws(CheckError) -> TermID {
-    let (premises, conclusion) = schema.figure
-    try require(cited.count == premises.count, .wrongForm, "\(schema)")
-    var bindings = Bindings()
-    for (step, premise) in zip(cited, premises) {
-      let holds = bindings.match(premise, try formula(step), &checker.store)
-      try require(holds, .wrongForm, "\(schema) \(premise)")
-    }
-    var rest = given[...]
-    for letter in conclusion where letter.isLetter && bindings.formulas[letter] == nil {
-      guard let formula = rest.popFirst() else { throw CheckError(.wrongForm, "\(schema)") }
-      try requireScope(formula, isFormula: true, checker)
-      bindings.formulas[letter] = formula
-    }
-    try require(rest.isEmpty, .wrongForm, "\(schema)")
-    return try bindings.build(conclusion, &checker.store)
+  /// Closes the innermost subproof: none of its steps may be cited any more. Returns what its step
+  /// `last` says, and the hypothesis if it had one.
+  mutating func close(_ last: Int) throws(CheckError) -> (TermID, TermID?) {
+    let conclusion = try formula(last)
+    try require(!proof.subproofs.isEmpty, .noOpenSubproof)
+    let (hypothesis, first) = proof.subproofs.removeLast()
+    for step in first..<proof.formulas.count { proof.formulas[step] = nil }
+    return (conclusion, hypothesis)
   }
 
-  private func quantified(_ quantifier: Quantifier, _ formula: TermID, _ checker: Checker)
-    throws(CheckError) -> (SortID, body: TermID)
+  /// The conclusion of a schema, whose letters the cited steps and the given formulas settle.
+  mutating func infer(_ schema: Schema, _ cited: [Int], _ given: [TermID])
+    throws(CheckError) -> TermID
   {
-    guard case .quantifier(quantifier, let sort, let body) = checker.store.shape(of: formula) else {
-      throw CheckError(.wrongForm, "\(quantifier)")
+    var (figure, bindings) = (Schema.figures[schema]!, Bindings())
+    let conclusion = figure.removeLast()
+    try require(cited.count == figure.count - 1, .wrongForm, "\(schema)")
+    for (step, premise) in zip(cited, figure) {
+      let holds = try bindings.match(premise, formula(step), &store)
+      try require(holds, .wrongForm, "\(schema) \(premise)")
+    }
+    let open = conclusion.filter { $0.isLetter && bindings.formulas[$0] == nil }
+    try require(Set(open).count == given.count, .wrongForm, "\(schema)")
+    for (letter, formula) in zip(open, given) {
+      try requireScope(formula, isFormula: true)
+      bindings.formulas[letter] = formula
+    }
+    return try bindings.build(conclusion, &store)
+  }
+
+  func quantified(_ kind: Quantifier, _ formula: TermID) throws(CheckError) -> (SortID, TermID) {
+    guard case .quantifier(kind, let sort, let body) = store[formula].shape else {
+      throw CheckError(.wrongForm, "\(kind)")
     }
     return (sort, body)
   }
 
-  private mutating func instantiate(
-    _ body: TermID, _ sort: SortID, by value: TermID, _ checker: inout Checker
-  ) throws(CheckError) -> TermID {
-    try requireScope(value, isFormula: false, checker)
-    try require(checker.store.sort(of: value) == sort, .sortMismatch)
-    return try checker.store.apply(.instantiate(value), to: body)
+  mutating func instantiate(_ body: (SortID, TermID), by value: TermID) throws(CheckError) -> TermID
+  {
+    try requireScope(value)
+    try require(store[value].sort == body.0, .sortMismatch)
+    return try store.apply(.instantiate(value), to: body.1)
   }
 
   /// The sides of an equation that is a step, taken apart.
-  private func constructors(_ step: Int, _ checker: inout Checker) throws(CheckError)
-    -> ((symbol: OperatorID, arguments: [TermID]), (symbol: OperatorID, arguments: [TermID]))
-  {
-    guard case .connective(.equal, let sides) = checker.store.shape(of: try formula(step)) else {
-      throw CheckError(.wrongForm, "=")
-    }
-    guard let left = checker.store.constructor(sides[0]),
-      let right = checker.store.constructor(sides[1])
+  mutating func constructors(_ step: Int) throws(CheckError) -> [TermStore.Construction] {
+    let sides = try self.sides(formula(step))
+    guard let left = try store.constructor(sides[0]), let right = try store.constructor(sides[1])
     else { throw CheckError(.notAConstructor) }
-    return (left, right)
+    return [left, right]
   }
 
   /// ∀y₁…yₙ. A(yᵢ) ⇒ … ⇒ A(c y₁…yₙ). The yᵢ are levels that no open formula has, then bound.
-  private func inductionCase(
-    _ constructor: UInt32, _ sort: SortID, _ body: TermID, _ checker: inout Checker
+  mutating func inductionCase(
+    _ constructor: OperatorID, _ sorts: [SortID], _ sort: SortID, _ body: TermID
   ) throws(CheckError) -> TermID {
-    let fields = checker.store.instances[Int(constructor)].arguments
-    var variables: [TermID] = []
-    for (i, field) in fields.enumerated() {
-      variables.append(try checker.intern(.variable(level: levels.count + i, field)))
+    var fields: [(level: Int, sort: SortID, variable: TermID)] = []
+    for field in try store.substitute(store[constructor].arguments, sorts) {
+      let level = proof.levels.count + fields.count
+      fields.append((level, field, try intern(.variable(level: level, field))))
     }
-    let whole = try checker.store.apply(constructor, variables)
-    var expected = try checker.store.apply(.instantiate(whole), to: body)
-    for (variable, field) in zip(variables, fields).reversed() where field == sort {
-      let hypothesis = try checker.store.apply(.instantiate(variable), to: body)
-      expected = try checker.intern(.connective(.implies, [hypothesis, expected]))
+    let whole = try intern(.apply(constructor, sorts: sorts, fields.map(\.variable)))
+    var expected = try store.apply(.instantiate(whole), to: body)
+    for field in fields.reversed() where field.sort == sort {
+      let hypothesis = try store.apply(.instantiate(field.variable), to: body)
+      expected = try intern(.connective(.implies, [hypothesis, expected]))
     }
-    for (i, field) in fields.enumerated().reversed() {
-      let bound = try checker.store.apply(.abstract(level: levels.count + i, field), to: expected)
-      expected = try checker.intern(.quantifier(.forall, field, bound))
+    for (level, sort, _) in fields.reversed() {
+      let bound = try store.apply(.abstract(level: level, sort), to: expected)
+      expected = try intern(.quantifier(.forall, sort, bound))
     }
     return expected
   }
 
   /// What becomes of a term or formula by these replacements, one after the other.
-  private mutating func rewritten(
-    _ start: TermID, _ rewrites: [Rewrite], _ checker: inout Checker
-  ) throws(CheckError) -> TermID {
+  mutating func rewritten(_ start: TermID, _ rewrites: [Rewrite]) throws(CheckError) -> TermID {
     var current = start
-    stepCount += rewrites.count
+    proof.stepCount += rewrites.count
     for rewrite in rewrites {
-      let way = try checker.store.path(current, rewrite.position)
-      let here = way[way.count - 1]
-      var sides: [TermID]
+      let (way, here) = try store.path(current, rewrite.position)
+      var sides = [here]
       switch rewrite.reason {
       case .instance(let instance):
-        sides = try equation(statement(of: instance, &checker), checker)
-      case .step(let step):
-        sides = try equation(formula(step), checker)
+        let cited = try formula(of: instance)
+        sides = try self.sides(cited)
+      case .step(let step): sides = try self.sides(formula(step))
       case .rearrangement(let commutativity, let associativity, let result):
-        try requireScope(result, isFormula: false, checker)
-        try checker.store.requireRearrangement(
-          here, result, commutativity: statement(of: commutativity, isGeneral: true, &checker),
-          associativity: statement(of: associativity, isGeneral: true, &checker))
-        sides = [here, result]
+        try requireScope(result)
+        let laws = [
+          try formula(of: commutativity, general: true),
+          try formula(of: associativity, general: true),
+        ]
+        try store.requireRearranged(here, result, by: laws)
+        sides.append(result)
       case .evaluation(let citations):
-        var formulas: [TermID] = []
-        for citation in citations { formulas.append(try cite(citation, checker).formula) }
-        sides = [here, try checker.store.evaluate(here, by: formulas)]
+        let laws = try citations.map { (citation) throws(CheckError) in try cite(citation).formula }
+        sides.append(try store.evaluate(here, by: laws))
       }
       if rewrite.reversed { sides.swapAt(0, 1) }
       try require(here == sides[0], .mismatch, "rewrite")
-      current = try checker.store.replace(way, rewrite.position, by: sides[1])
+      current = try store.replace(way, rewrite.position, by: sides[1])
     }
     return current
   }
 
-  /// The sides of an equation or an equivalence.
-  private func equation(_ formula: TermID, _ checker: Checker) throws(CheckError) -> [TermID] {
-    switch checker.store.shape(of: formula) {
-    case .connective(.equal, let sides), .connective(.iff, let sides): return sides
-    default: throw CheckError(.wrongForm, "= or ⇔")
+  /// The parts of an equation or an equivalence, or of a formula that is one `of` these.
+  func sides(_ formula: TermID, _ of: [Connective] = [.equal, .iff]) throws(CheckError) -> [TermID]
+  {
+    guard case .connective(let kind, let parts) = store[formula].shape, of.contains(kind) else {
+      throw CheckError(.wrongForm, "\(of)")
     }
+    return parts
   }
 }

@@ -14,208 +14,145 @@ public typealias Equation = (parameters: [SortID], left: TermID, right: TermID)
 /// A function, just declared, of a group that is defined together. Each tuple of ground constructor
 /// terms matches exactly one equation. `decreasing` are the arguments (count from 0) that decrease
 /// in recursive calls, the most significant first; as many for each function of the group.
-public typealias FunctionDefinition = (
-  symbol: OperatorID, equations: [Equation], decreasing: [Int]
-)
+public typealias FunctionDefinition = (symbol: OperatorID, equations: [Equation], decreasing: [Int])
 
 extension Theory {
-  /// Defines the last operators declared by recursion over constructors. `truth` is the constant
-  /// `true` of the sort of Booleans; needed where a right side is a formula.
+  /// Defines the last operators declared, by recursion over constructors or, if no argument
+  /// decreases, explicitly. `truth` is the constant `true` of the sort of Booleans; needed where a
+  /// right side is a formula. A left side may be applied to further patterns by `@`.
   ///
-  /// Throws `notFresh`, `badPattern`, `extraVariable`, `missingCase` and `overlappingCases` (detail:
-  /// the function, and the equations by number), `nonTerminating`, `sortMismatch`, `limit`.
+  /// Throws `notFresh`, `badPattern`, `extraVariable`, `missingCase` and `overlappingCases`, (detail:
+  /// the function) `nonTerminating`, `circularDefinition`, `sortMismatch`, `limit`.
   public mutating func defineFunctions(_ group: [FunctionDefinition], truth: TermID? = nil)
     throws(CheckError)
   {
-    var new = self
-    try new.settle(group.map(\.symbol))
-    for function in group {
-      var rows: [(number: Int, patterns: [TermID])] = []
-      let name = new.store.operators[Int(function.symbol.index)].name
-      for (number, equation) in function.equations.enumerated() {
-        let patterns = try new.patterns(function.symbol, equation.left, "\(name) \(number)")
-        try new.requireVariables(of: equation.right, in: equation.left, "\(name) \(number)")
-        try new.requireDecrease(group, function, equation.right, patterns)
-        rows.append((number, patterns))
-        try new.state(function.symbol, equation, truth, "\(name) \(number)")
-      }
-      try new.requireCover(rows, name)
+    let first = store.operators.count - group.count
+    var new: [Fact] = []
+    for (i, function) in group.enumerated() {
+      try require(first > 0 && Int(function.symbol.index) == first + i, .notFresh, "operator")
+      let declared = store[function.symbol]
+      let isOpen = declared.role == .abstract && declared.factsBefore == facts.count
+      try require(isOpen, .notFresh, declared.name)
+      do throws(CheckError) {
+        var rows: [[TermID]] = []
+        for equation in function.equations {
+          rows.append(try patterns(function.symbol, equation))
+          try requireDecrease(group, function, rows[rows.count - 1], equation.right)
+          let statement = try statement(function.symbol, equation, truth)
+          new.append(Fact(name: declared.name, kind: .definition, statement: statement))
+        }
+        try requireCover(rows)
+      } catch { throw CheckError(error.cause, declared.name) }
     }
-    self = new
+    facts += new
+    for function in group { store.operators[Int(function.symbol.index)].role = .defined }
   }
 
-  /// Defines the last operator declared explicitly, without recursion: `left` is the operator
-  /// applied to distinct variables, or such a term applied to further variables by `@`; `right` is
-  /// a term of that sort, or a formula if the operator is a predicate.
-  ///
-  /// Throws `notFresh`, `badPattern`, `circularDefinition`, `extraVariable`, `sortMismatch`.
-  public mutating func define(_ symbol: OperatorID, _ equation: Equation) throws(CheckError) {
-    var new = self
-    let (_, left, right) = equation
-    try new.settle([symbol])
-    let name = new.store.operators[Int(symbol.index)].name
-    try new.store.requireKnown(left)
-    var (head, variables): (TermID, [TermID]) = (left, [])
-    while case .apply(.apply, _, let parts) = new.store.shape(of: head) {
-      head = parts[0]
-      variables.append(parts[1])
-    }
-    variables += try new.patterns(symbol, head, name)
-    for variable in variables {
-      try require(new.isVariable(variable), .badPattern, name)
-    }
-    try require(Set(variables).count == variables.count, .badPattern, name)
-    try new.requireVariables(of: right, in: left, name)
-    for case .apply(symbol, _, _) in new.store.subterms(right).map(new.store.shape(of:)) {
-      throw CheckError(.circularDefinition, name)
-    }
-    try new.state(symbol, equation, nil, name)
-    self = new
+  /// Whether sorts are the sort variables of a declaration, in order: no recursion at other sorts.
+  func isGeneric(_ sorts: [SortID]) -> Bool {
+    sorts.enumerated().allSatisfy { store.shape(of: $1) == .variable($0) }
   }
 
-  /// Refuses operators that are not exactly the last declared, or that a fact may mention.
-  private mutating func settle(_ symbols: [OperatorID]) throws(CheckError) {
-    let first = store.operators.count - symbols.count
-    for (i, symbol) in symbols.enumerated() {
-      try require(first > 0 && Int(symbol.index) == first + i, .notFresh, "operator")
-      let declared = store.operators[first + i]
-      let isFresh = declared.role == .abstract && declared.factsBefore == facts.count
-      try require(isFresh, .notFresh, declared.name)
-      store.operators[first + i].role = .defined
-    }
-  }
-
-  private func isVariable(_ term: TermID) -> Bool { store.nodes[Int(term.index)].kind == .variable }
-
-  /// The arguments of the operator in `left`: constructors and variables, each variable once.
-  private mutating func patterns(_ symbol: OperatorID, _ left: TermID, _ place: String)
+  /// The arguments of the operator in the left side, then those of `@` around it: constructors and
+  /// variables, each variable once. The right side has no others.
+  mutating func patterns(_ symbol: OperatorID, _ equation: Equation)
     throws(CheckError) -> [TermID]
   {
-    try store.requireKnown(left)
-    guard case .apply(symbol, let sorts, let patterns) = store.shape(of: left) else {
-      throw CheckError(.badPattern, place)
+    for side in [equation.left, equation.right] { try store.requireKnown(side) }
+    var (head, applied, size): (TermID, [TermID], Int) = (equation.left, [], 0)
+    while case .apply(.apply, _, let parts) = store.shape(of: head) {
+      head = parts[0]
+      applied.insert(parts[1], at: 0)
     }
-    for (i, sort) in sorts.enumerated() {
-      try require(store.shape(of: sort) == .variable(i), .badPattern, place)
-    }
+    guard case .apply(symbol, let sorts, let arguments) = store.shape(of: head), isGeneric(sorts)
+    else { throw CheckError(.badPattern) }
     var variables: Set<TermID> = []
-    var stack = patterns
-    var size = 0
+    var stack = arguments + applied
     while let pattern = stack.popLast() {
       // As a tree: a numeral is opened step by step, and a shared part as often as it stands there.
       size += 1
-      try require(size < 1 << 12 && store.number(pattern) ?? 0 < 1 << 12, .limit, place)
-      if let (_, parts) = store.constructor(pattern) {
-        stack.append(contentsOf: parts)
+      try require(size < 1 << 12 && store.number(pattern) ?? 0 < 1 << 12, .limit)
+      if let (_, parts) = try store.constructor(pattern) {
+        stack += parts
       } else {
-        let isNew = isVariable(pattern) && variables.insert(pattern).inserted
-        try require(isNew, .badPattern, place)
+        let isVariable = store[pattern].shape.isVariable
+        try require(isVariable && variables.insert(pattern).inserted, .badPattern)
       }
     }
-    return patterns
-  }
-
-  private func requireVariables(of right: TermID, in left: TermID, _ place: String)
-    throws(CheckError)
-  {
-    try store.requireKnown(right)
-    let allowed = Set(store.subterms(left))
-    for part in store.subterms(right) where isVariable(part) {
-      try require(allowed.contains(part), .extraVariable, place)
+    for part in store.subterms(equation.right) where store[part].shape.isVariable {
+      try require(variables.contains(part), .extraVariable)
     }
+    return arguments + applied
   }
 
-  /// Adds the fact that an equation states.
-  private mutating func state(
-    _ symbol: OperatorID, _ equation: Equation, _ truth: TermID?, _ place: String
-  ) throws(CheckError) {
+  /// What an equation states.
+  mutating func statement(_ symbol: OperatorID, _ equation: Equation, _ truth: TermID?)
+    throws(CheckError) -> Statement
+  {
     var left = equation.left
     let isFormula = store.sort(of: equation.right) == .formula
     if isFormula, store.sort(of: left) != .formula {
       // Just two constants: whatever is not `true` is the other. And no ∀, ∃: it computes.
-      guard let truth, truth.index < store.count, store.constructor(truth)?.arguments == [],
+      guard let truth, truth.index < store.count, try store.constructor(truth)?.arguments == [],
         let constructors = store.application(store.sort(of: truth))?.0.constructors,
-        constructors.map({ store.operators[Int($0.index)].arguments.count }) == [0, 0],
-        store.subterms(equation.right).allSatisfy({
-          store.nodes[Int($0.index)].kind != .quantifier
-        })
-      else { throw CheckError(.badPattern, place) }
+        constructors.map({ store[$0].arguments.count }) == [0, 0],
+        store.subterms(equation.right).allSatisfy({ store[$0].shape.binds == 0 })
+      else { throw CheckError(.badPattern) }
       left = try intern(.connective(.equal, [left, truth]))
     }
-    let statement = try intern(.connective(isFormula ? .iff : .equal, [left, equation.right]))
-    let declared = store.operators[Int(symbol.index)]
-    let universal = Statement(
-      sortParameterCount: declared.sortParameterCount, parameters: equation.parameters, statement)
-    try add(Fact(name: declared.name, kind: .definition, statement: universal))
+    let formula = try intern(.connective(isFormula ? .iff : .equal, [left, equation.right]))
+    let (count, sorts) = (store[symbol].sortParameterCount, equation.parameters)
+    let statement = Statement(sortParameterCount: count, parameters: sorts, formula)
+    try store.requireStatement(statement)
+    return statement
   }
 
   /// Refuses a call of a function of the group that is not smaller than the left side: the first
   /// of the decreasing arguments that differs from its pattern is a proper part of it.
-  private mutating func requireDecrease(
-    _ group: [FunctionDefinition], _ caller: FunctionDefinition, _ right: TermID,
-    _ patterns: [TermID]
+  mutating func requireDecrease(
+    _ group: [FunctionDefinition], _ caller: FunctionDefinition, _ patterns: [TermID],
+    _ right: TermID
   ) throws(CheckError) {
-    for part in store.subterms(right) {
-      guard case .apply(let symbol, let sorts, let arguments) = store.shape(of: part),
-        let callee = group.first(where: { $0.symbol == symbol })
-      else { continue }
-      let name = store.operators[Int(symbol.index)].name
-      // Recursion at other sorts would need a measure across sorts.
-      for (i, sort) in sorts.enumerated() {
-        try require(store.shape(of: sort) == .variable(i), .nonTerminating, name)
-      }
-      try require(caller.decreasing.count == callee.decreasing.count, .nonTerminating, name)
-      var isSmaller = false
-      for (to, from) in zip(callee.decreasing, caller.decreasing) {
-        let exist = arguments.indices.contains(to) && patterns.indices.contains(from)
-        try require(exist, .nonTerminating, name)
-        if arguments[to] == patterns[from] { continue }
-        isSmaller = isProperPart(arguments[to], of: patterns[from])
-        break
-      }
-      try require(isSmaller, .nonTerminating, name)
+    for case .apply(let symbol, let sorts, let parts) in store.subterms(right).map(store.shape(of:))
+    {
+      guard let callee = group.first(where: { $0.symbol == symbol }) else { continue }
+      try require(!caller.decreasing.isEmpty, .circularDefinition)
+      let places = Array(zip(callee.decreasing, caller.decreasing))
+      let exist = places.allSatisfy { parts.indices.contains($0) && patterns.indices.contains($1) }
+      let isLike = callee.decreasing.count == caller.decreasing.count && isGeneric(sorts)
+      guard exist, isLike, let (to, from) = places.first(where: { parts[$0] != patterns[$1] })
+      else { throw CheckError(.nonTerminating) }
+      // A numeral is a proper part of the larger ones.
+      let numbers = (store.number(parts[to]) ?? .max, store.number(patterns[from]) ?? 0)
+      let isPart = store.subterms(patterns[from]).dropFirst().contains(parts[to])
+      try require(isPart || numbers.0 < numbers.1, .nonTerminating)
     }
-  }
-
-  private mutating func isProperPart(_ part: TermID, of pattern: TermID) -> Bool {
-    var stack = store.constructor(pattern)?.arguments ?? []
-    while let term = stack.popLast() {
-      if term == part { return true }
-      stack.append(contentsOf: store.constructor(term)?.arguments ?? [])
-    }
-    return false
   }
 
   /// Refuses rows of patterns unless each tuple of ground terms matches exactly one row: what is left
   /// to be looked at is split by the constructors of a column, up to a budget.
-  private mutating func requireCover(
-    _ rows: [(number: Int, patterns: [TermID])], _ name: String
-  ) throws(CheckError) {
-    var stack = [rows]
-    var budget = 1 << 13
+  mutating func requireCover(_ rows: [[TermID]]) throws(CheckError) {
+    try require(Set(rows.map(\.count)).count <= 1, .badPattern)
+    var (stack, budget) = ([rows], 1 << 16)
     while let rows = stack.popLast() {
-      budget -= 1
-      guard let first = rows.first else { throw CheckError(.missingCase, name) }
-      try require(budget > 0 && first.patterns.count < 512, .limit, name)
-      let split = first.patterns.indices.first { column in
-        rows.contains { store.constructor($0.patterns[column]) != nil }
+      guard let first = rows.first else { throw CheckError(.missingCase) }
+      budget -= rows.count
+      try require(budget > 0 && first.count < 512, .limit)
+      // Of a column with a constructor, its sort: variables may stand for more than their own place.
+      var split: (column: Int, sort: SortID)?
+      for (column, pattern) in rows.flatMap({ Array($0.enumerated()) }) where split == nil {
+        if try store.constructor(pattern) != nil { split = (column, store[pattern].sort) }
       }
-      guard let split else {
-        try require(
-          rows.count == 1, .overlappingCases, "\(name) \(first.number) \(rows.last!.number)")
-        continue
-      }
-      let sort = store.application(store.sort(of: first.patterns[split]))
-      for constructor in (sort?.0.constructors ?? []).reversed() {
-        let arity = store.operators[Int(constructor.index)].arguments.count
-        var narrowed: [(number: Int, patterns: [TermID])] = []
-        for (number, patterns) in rows {
-          var rest = patterns
-          let pattern = rest.remove(at: split)
-          if let (own, parts) = store.constructor(pattern) {
-            if own == constructor { narrowed.append((number, parts + rest)) }
-          } else {
-            narrowed.append((number, Array(repeating: pattern, count: arity) + rest))
+      if split == nil { try require(rows.count == 1, .overlappingCases) }
+      guard let (column, sort) = split, let symbol = store.application(sort)?.0 else { continue }
+      for constructor in symbol.constructors.reversed() {
+        var narrowed: [[TermID]] = []
+        for var row in rows {
+          let pattern = row.remove(at: column)
+          let filler = Array(repeating: pattern, count: store[constructor].arguments.count)
+          let made = try store.constructor(pattern)
+          if made?.symbol ?? constructor == constructor {
+            narrowed.append((made?.arguments ?? filler) + row)
           }
         }
         stack.append(narrowed)

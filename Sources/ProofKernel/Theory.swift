@@ -42,40 +42,32 @@ public struct Theory: Sendable {
   public internal(set) var store = TermStore()
   /// Axioms and definitions, in order of declaration.
   public internal(set) var facts: [Fact] = []
-  private var names: Set<String> = ["sort ->", "@"]
+  private var names: Set<String> = []
 
   /// The theory with nothing but the arrow sort `->` and its application `@`. Never fails.
   public init() {
-    store.sortSymbols = [SortSymbol(name: "->", parameterCount: 2, operatorsBefore: 0)]
     do throws(CheckError) {
+      let arrow = try declareSort("->", parameterCount: 2)
       let (a, b) = (try intern(.variable(0)), try intern(.variable(1)))
-      let function = try intern(.application(.arrow, [a, b]))
-      store.operators = [
-        Operator(
-          name: "@", sortParameterCount: 2, arguments: [function, a], result: b, factsBefore: 0)
-      ]
+      let function = try intern(.application(arrow, [a, b]))
+      _ = try declareOperator("@", sortParameterCount: 2, arguments: [function, a], result: b)
     } catch { preconditionFailure("the arrow sort was refused: \(error)") }
   }
 
   /// The term of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: TermShape) throws(CheckError) -> TermID {
-    try store.intern(shape)
-  }
+  public mutating func intern(_ s: TermShape) throws(CheckError) -> TermID { try store.intern(s) }
 
   /// The sort of that shape; see `TermStore.intern`, whose errors it throws.
-  public mutating func intern(_ shape: SortShape) throws(CheckError) -> SortID {
-    try store.intern(shape)
-  }
+  public mutating func intern(_ s: SortShape) throws(CheckError) -> SortID { try store.intern(s) }
 
   /// Declares an abstract, non-empty sort. Throws `duplicateName`, `limit`.
   public mutating func declareSort(_ name: String, parameterCount: Int = 0)
     throws(CheckError) -> SortSymbolID
   {
-    try require(parameterCount >= 0 && parameterCount < 256, .limit, name)
+    try require(0..<256 ~= parameterCount, .limit, name)
     try require(names.insert("sort " + name).inserted, .duplicateName, name)
-    store.sortSymbols.append(
-      SortSymbol(
-        name: name, parameterCount: parameterCount, operatorsBefore: store.operators.count))
+    let new = SortSymbol(name: name, parameterCount: parameterCount, before: store.operators.count)
+    store.sortSymbols.append(new)
     return SortSymbolID(UInt32(store.sortSymbols.count - 1))
   }
 
@@ -83,7 +75,8 @@ public struct Theory: Sendable {
   public mutating func declareOperator(
     _ name: String, sortParameterCount: Int = 0, arguments: [SortID], result: SortID
   ) throws(CheckError) -> OperatorID {
-    try require(sortParameterCount >= 0 && sortParameterCount < 256, .limit, name)
+    let isSmall = 0..<256 ~= sortParameterCount && arguments.count < 256
+    try require(isSmall, .limit, name)
     for sort in arguments + (result == .formula ? [] : [result]) {
       try store.requireTermSort(sort, parameters: sortParameterCount)
     }
@@ -97,12 +90,8 @@ public struct Theory: Sendable {
 
   /// Takes a statement on trust. Throws `notAFormula`, `looseBound`, `undeclaredVariable`.
   public mutating func addAxiom(_ name: String, _ statement: Statement) throws(CheckError) {
-    try add(Fact(name: name, kind: .axiom, statement: statement))
-  }
-
-  mutating func add(_ fact: Fact) throws(CheckError) {
-    try store.requireStatement(fact.statement)
-    facts.append(fact)
+    try store.requireStatement(statement)
+    facts.append(Fact(name: name, kind: .axiom, statement: statement))
   }
 
   /// Makes the sorts just declared inductive, together: their members are what the constructors
@@ -114,100 +103,70 @@ public struct Theory: Sendable {
   public mutating func makeInductive(_ group: [InductiveSort]) throws(CheckError) -> [[OperatorID]]
   {
     let first = store.sortSymbols.count - group.count
-    for (i, member) in group.enumerated() {
-      try require(first > 0 && Int(member.symbol.index) == first + i, .notFresh, "sort")
-      let isFresh = store.sortSymbols[first + i].operatorsBefore == store.operators.count
-      try require(isFresh && !member.constructors.isEmpty, .notFresh, "sort")
+    for (i, (symbol, constructors)) in group.enumerated() {
+      let isLast = first > 0 && Int(symbol.index) == first + i && !constructors.isEmpty
+      try require(isLast && store[symbol].before == store.operators.count, .notFresh)
     }
-    try requireInhabited(group, first)
-    var new = self
-    let isClean = group.allSatisfy { member in
-      member.constructors.allSatisfy { $0.arguments.allSatisfy { isPositive($0, first, true) } }
-    }
-    var made: [[OperatorID]] = []
-    let alone = inhabited(group, first, variables: false)
-    for (member, isAlone) in zip(group, alone) {
-      new.store.sortSymbols[Int(member.symbol.index)].isInhabitedAlone = isAlone
-      for sort in member.constructors.flatMap(\.arguments) {
-        try require(sort.index < store.sorts.count, .unknownSort)
-        try require(isPositive(sort, first, false), .nonPositiveSort)
+    var filled: Set<SortSymbolID> = []  // the least set of those that have members
+    for _ in group {
+      for (symbol, constructors) in group {
+        for (_, arguments) in constructors {
+          var isFilled = true
+          for sort in arguments where try !hasMember(sort, first, filled) { isFilled = false }
+          if isFilled { filled.insert(symbol) }
+        }
       }
-      made.append(try new.declareConstructors(member, isPositive: isClean))
+    }
+    var (new, made): (Theory, [[OperatorID]]) = (self, [])
+    for member in group {
+      try require(filled.contains(member.symbol), .uninhabitedSort, store[member.symbol].name)
+      made.append(try new.declareConstructors(member))
     }
     self = new
     return made
   }
 
-  private mutating func declareConstructors(_ member: InductiveSort, isPositive: Bool)
-    throws(CheckError) -> [OperatorID]
-  {
-    let position = Int(member.symbol.index)
-    var variables: [SortID] = []
-    for i in 0..<store.sortSymbols[position].parameterCount {
-      variables.append(try intern(.variable(i)))
-    }
+  mutating func declareConstructors(_ member: InductiveSort) throws(CheckError) -> [OperatorID] {
+    let (symbol, count) = (Int(member.symbol.index), store[member.symbol].parameterCount)
+    let variables = try (0..<count).map { (i) throws(CheckError) in try intern(.variable(i)) }
     let result = try intern(.application(member.symbol, variables))
-    var made: [OperatorID] = []
-    for (name, arguments) in member.constructors {
-      made.append(
-        try declareOperator(
-          name, sortParameterCount: variables.count, arguments: arguments, result: result))
-      store.operators[store.operators.count - 1].role = .constructor
+    let made = try member.constructors.map { (name, arguments) throws(CheckError) in
+      try declareOperator(name, sortParameterCount: count, arguments: arguments, result: result)
     }
-    store.sortSymbols[position].constructors = made
-    store.sortSymbols[position].isPositive = isPositive
+    for constructor in made { store.operators[Int(constructor.index)].role = .constructor }
+    store.sortSymbols[symbol].constructors = made
     // Sⁿ0 is stored as n where the sort has just a constant and a successor.
     let arguments = member.constructors.map(\.arguments)
-    if variables.isEmpty, arguments == [[], [result]] || arguments == [[result], []] {
-      let isFirst = arguments[0].isEmpty
-      store.sortSymbols[position].numeric = (made[isFirst ? 0 : 1], made[isFirst ? 1 : 0])
+    if count == 0, arguments == [[], [result]] {
+      store.sortSymbols[symbol].numeric = (made[0], made[1])
+    }
+    if count == 0, arguments == [[result], []] {
+      store.sortSymbols[symbol].numeric = (made[1], made[0])
     }
     return made
   }
 
-  /// Whether the sorts from `group` on occur in it below no abstract sort; and, if `variables`,
-  /// the sort variables too.
-  private func isPositive(_ sort: SortID, _ group: Int, _ variables: Bool) -> Bool {
-    var stack = [(sort, true)]
-    while let (sort, positive) = stack.popLast() {
-      guard sort.index < store.sorts.count else { return false }
-      switch store.shape(of: sort) {
-      case .formula: break
-      case .variable: if variables && !positive { return false }
-      case .application(let symbol, let parts):
-        if Int(symbol.index) >= group && !positive { return false }
-        let keeps = Int(symbol.index) >= group || store.sortSymbols[Int(symbol.index)].isPositive
-        stack.append(contentsOf: parts.map { ($0, positive && keeps) })
+  /// Whether a sort has members if, of those from `first` on, just the `filled` have. Refuses one of
+  /// these below another sort, unless that is a container: an inductive sort of which constructors
+  /// take nothing but its parameters and itself. Recursion is bounded by the size of sorts.
+  func hasMember(_ sort: SortID, _ first: Int, _ filled: Set<SortSymbolID>)
+    throws(CheckError) -> Bool
+  {
+    try store.requireTermSort(sort)
+    guard case .application(let symbol, let parts) = store.shape(of: sort) else { return true }
+    let constructors = store[symbol].constructors.map { store[$0] }
+    let isContainer =
+      !constructors.isEmpty
+      && constructors.allSatisfy { constructor in
+        constructor.arguments.allSatisfy {
+          $0 == constructor.result || store.application($0) == nil
+        }
       }
-    }
-    return true
-  }
-
-  /// Refuses a group in which some sort has no ground term.
-  private func requireInhabited(_ group: [InductiveSort], _ first: Int) throws(CheckError) {
-    let empty = inhabited(group, first, variables: true).firstIndex(of: false)
-    try require(
-      empty == nil, .uninhabitedSort, empty.map { store.sortSymbols[first + $0].name } ?? "")
-  }
-
-  /// Which sorts of a group have a ground term, if the sort variables have members, or if not. What
-  /// an earlier inductive sort holds counts: `Box T` is empty where T is. A fixpoint: |group| rounds.
-  private func inhabited(_ group: [InductiveSort], _ first: Int, variables: Bool) -> [Bool] {
-    var inhabited = Array(repeating: false, count: group.count)
-    func hasMember(_ sort: SortID) -> Bool {  // recursion is bounded by the size of sorts
-      guard sort.index < store.sorts.count else { return false }
-      guard case .application(let symbol, let parts) = store.shape(of: sort) else {
-        return variables
-      }
-      if Int(symbol.index) >= first { return inhabited[Int(symbol.index) - first] }
-      let known = store.sortSymbols[Int(symbol.index)]
-      return known.constructors.isEmpty || known.isInhabitedAlone || parts.allSatisfy(hasMember)
-    }
-    for _ in group {
-      for (i, member) in group.enumerated() where !inhabited[i] {
-        inhabited[i] = member.constructors.contains { $0.arguments.allSatisfy(hasMember) }
-      }
-    }
-    return inhabited
+    let isInner = parts.contains { store.mentions($0, first) }
+    try require(!isInner || isContainer, .nonPositiveSort)
+    if symbol.index >= first { return filled.contains(symbol) }
+    var isFilled = true
+    for part in parts where try !hasMember(part, first, filled) { isFilled = false }
+    return isFilled || constructors.isEmpty || constructors.contains { $0.arguments.isEmpty }
   }
 }

@@ -38,17 +38,17 @@ public struct Derivation: Sendable {
   /// Finds theorems of a theory, without being told what to look for; and tries the goals given with
   /// what was found.
   ///
-  /// *Complexity*: bounded by the limits. *Ensures*: the same input and limits give the same result;
-  /// the kernel has accepted every proof.
+  /// *Complexity*: bounded by the limits. *Ensures*: the same input and limits give the same result,
+  /// on any number of threads; the kernel has accepted every proof.
   ///
   ///     let derivation = Derivation.run(document, limits: ExplorationLimits())
   public static func run(
     _ document: TheoryDocument, limits: ExplorationLimits,
-    goals: [(name: String, statement: Statement)] = []
+    goals: [(name: String, statement: Statement)] = [], threads: Int = 1
   ) -> Derivation {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory)
-    var explorer = explorer(document, vocabulary, limits)
+    var explorer = explorer(document, vocabulary, limits, threads)
     let isLimited = explorer.search(document, vocabulary)
     for goal in goals { _ = explorer.prove(goal.statement, named: goal.name) }
     return Derivation(document, &explorer, isLimited: isLimited)
@@ -61,11 +61,11 @@ public struct Derivation: Sendable {
   /// proved, nil where it is no equation under equations. *Complexity*: bounded by the limits.
   public static func prove(
     _ goals: [(name: String, statement: Statement)], in document: TheoryDocument,
-    limits: ExplorationLimits
+    limits: ExplorationLimits, threads: Int = 1
   ) -> (proved: [Bool?], derivation: Derivation) {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory)
-    var explorer = explorer(document, vocabulary, limits)
+    var explorer = explorer(document, vocabulary, limits, threads)
     var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
     var isLimited = false
     if proved.contains(false) {
@@ -78,7 +78,8 @@ public struct Derivation: Sendable {
   }
 
   static func explorer(
-    _ document: TheoryDocument, _ vocabulary: Vocabulary, _ limits: ExplorationLimits
+    _ document: TheoryDocument, _ vocabulary: Vocabulary, _ limits: ExplorationLimits,
+    _ threads: Int = 1
   ) -> Explorer {
     var recursive: [Symbol: [Int]] = [:]
     for case .functions(let group, _) in document.declarations {
@@ -90,7 +91,9 @@ public struct Derivation: Sendable {
         }
       }
     }
-    return Explorer(document.theory, vocabulary, recursiveArguments: recursive, limits: limits)
+    return Explorer(
+      document.theory, vocabulary, recursiveArguments: recursive, limits: limits,
+      threads: threads)
   }
 
   private init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {

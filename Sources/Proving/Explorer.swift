@@ -41,8 +41,12 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var refusals = 0
   /// Critical pairs made.
   public internal(set) var pairs = 0
-  /// Different terms made, those of tests left out.
+  /// Different terms made, those of tests left out; an attempt counts its own.
   public internal(set) var distinctTerms = 0
+  /// Supersteps of the grid, and messages between its blocks.
+  public internal(set) var supersteps = 0
+  /// See `supersteps`.
+  public internal(set) var messages = 0
   /// Rules tried on a term, and rules applied, tests included.
   public internal(set) var matches = 0
   /// See `matches`.
@@ -53,32 +57,22 @@ public struct ExplorationCounters: Hashable, Sendable {
 struct Explorer {
   var vocabulary: Vocabulary
   var list: TheoremList
-  private(set) var enumerator: TermEnumerator
+  var enumerator: TermEnumerator
   private let limits: ExplorationLimits
   var counters = ExplorationCounters()
-  private var open: [Conjecture] = []
+  /// Where proofs are attempted, and conjectures wait.
+  private let grid: SearchGrid
+  private var work = SearchWork()
   var seen: Set<Term> = []
   private(set) var wasStopped = false
   var names: Set<String> = []
 
-  /// A conjecture that is not proved yet.
-  struct Conjecture {
-    let formula: Term
-    let parameters: [TermSort]
-    /// Attempts after the first that failed (count).
-    var failures = 0
-  }
-
-  /// Attempts after the first that are made at one conjecture (count): small ones are worth more.
-  private func patience(_ conjecture: Conjecture) -> Int {
-    60 / max(vocabulary.bank.size(conjecture.formula), 1)
-  }
-
   /// Requires that `theory` is the one that the vocabulary was made of.
   init(
     _ theory: Theory, _ vocabulary: Vocabulary, recursiveArguments: [Symbol: [Int]],
-    limits: ExplorationLimits
+    limits: ExplorationLimits, threads: Int
   ) {
+    grid = SearchGrid(workers: threads, isOver: limits.isOver)
     (self.vocabulary, self.limits) = (vocabulary, limits)
     list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
     let evaluator = Evaluator(self.vocabulary, list.normalizer)
@@ -95,7 +89,7 @@ struct Explorer {
     for pass in passes where !isOver() {
       enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
       // Lemmas about three functions and more come now: what waited for them gets another chance.
-      if pass.isWhole { for i in open.indices { open[i].failures = 0 } }
+      if pass.isWhole { grid.renewPatience() }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       guard pass.isWhole else { continue }
       implications()
@@ -140,7 +134,7 @@ struct Explorer {
         ? leaves(symbols, withNumerals: withNumerals) : enumerator.round(size, &vocabulary)
       for tier in tiers(round) {
         let before = list.found.count
-        for candidate in tier { classify(candidate, &classOf) }
+        classify(tier, &classOf)
         retry(since: before)
       }
       counters.terms += enumerator.count - before
@@ -178,26 +172,6 @@ struct Explorer {
     }
     return true
   }
-
-  /// Makes a new class of a term, or conjectures if there is one already: that it equals the first
-  /// of the class, else another that is not known to equal the first. Only firsts are built upon.
-  private mutating func classify(
-    _ candidate: Candidate, _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
-  ) {
-    let sort = vocabulary.bank.sort(candidate.term)
-    let members = classOf[sort, default: [:]][candidate.values] ?? []
-    for member in members {
-      if consider(TermEquation(left: candidate.term, right: member.term)) { return }
-    }
-    if members.count < Self.largestClass {
-      classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
-    }
-    if members.isEmpty { enumerator.keep(candidate, sort) }
-  }
-
-  /// Terms of one class that are kept while they are not known to be equal (count). With one only,
-  /// commutativity of multiplication was not found; larger numbers were not tried.
-  private static let largestClass = 4
 
   /// The place of each theorem in the list that people see (count from 1), short ones first; nil for
   /// those that the others imply by rewriting.
@@ -246,31 +220,70 @@ struct Explorer {
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
 
-  /// Proves an equation that holds on all tests, unless rules settle it already. Returns whether it
-  /// is settled now.
-  private mutating func consider(_ equation: TermEquation) -> Bool {
-    if normalForm(equation.left) == normalForm(equation.right) { return true }
-    let conjecture = canonical(vocabulary.formula(equation))
-    guard vocabulary.isMostGeneral(conjecture.formula) else { return false }
-    if search(conjecture, .immediate) != nil { return true }
-    guard seen.insert(conjecture.formula).inserted else { return false }
-    counters.conjectures += 1
-    if attempt(conjecture) { return true }
-    open.append(conjecture)
-    return false
-  }
-
-  /// Tries a conjecture; a proof goes to the kernel.
+  /// Tries a conjecture by itself; a proof goes to the kernel.
   mutating func attempt(
     _ conjecture: Conjecture, named given: String? = nil, superpositions: Int = 0
   ) -> Bool {
     guard !isOver() else { return false }
-    counters.attempts += 1
-    // Between equations, induction tells the cases apart; more is seldom worth its price.
+    let effort = effort(conjecture, superpositions: superpositions)
+    let outcome = grid.attemptNow(conjecture, effort, snapshot)
+    return accept(outcome, of: conjecture, named: given)
+  }
+
+  /// Tries conjectures side by side, with what is known now. Returns by conjecture whether it is
+  /// settled: it was proved, or what was proved of it before says the same.
+  mutating func attempt(_ conjectures: [Conjecture]) -> [Bool] {
+    guard !isOver() else { return conjectures.map { _ in false } }
+    let reports = grid.attempt(conjectures, { effort($0, superpositions: 0) }, snapshot)
+    var isSettled: [Term: Bool] = [:]
+    for report in reports { isSettled[report.conjecture.formula] = take(report) }
+    return conjectures.map { isSettled[$0.formula] ?? false }
+  }
+
+  /// Wakes what waits for theorems that were proved since the one at `first`, as long as that proves
+  /// something.
+  private mutating func retry(since first: Int) {
+    var first = first
+    while first < list.found.count, !isOver() {
+      let new = list.found[first...].reduce(into: Set<OperatorID>()) {
+        $0.formUnion(vocabulary.functions($1.formula))
+      }
+      first = list.found.count
+      for report in grid.wake(new, snapshot) { _ = take(report) }
+    }
+  }
+
+  /// Takes what came of an attempt that others were made beside. Returns whether it is settled.
+  private mutating func take(_ report: AttemptReport) -> Bool {
+    if report.outcome.proof != nil, let sides = vocabulary.sides(report.conjecture.formula),
+      normalForm(sides.left) == normalForm(sides.right)
+    {
+      counters.attempts += 1
+      work += report.outcome.work
+      return true
+    }
+    return accept(report.outcome, of: report.conjecture, named: nil)
+  }
+
+  /// Between equations, induction tells the cases apart; more is seldom worth its price.
+  private func effort(_ conjecture: Conjecture, superpositions: Int) -> Effort {
     var effort = Effort()
     effort.superpositions = superpositions
     if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }
-    guard let script = search(conjecture, effort) else { return false }
+    return effort
+  }
+
+  private var snapshot: SearchSnapshot {
+    SearchSnapshot(vocabulary, list.normalizer, list.knowledge)
+  }
+
+  /// Gives a proof, if there is one, to the kernel. Returns whether there is a theorem now.
+  private mutating func accept(
+    _ outcome: AttemptOutcome, of conjecture: Conjecture, named given: String?
+  ) -> Bool {
+    counters.attempts += 1
+    work += outcome.work
+    guard let script = outcome.proof?.unpacked(&vocabulary) else { return false }
     var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.formula)
     while !names.insert(name).inserted { name += "'" }
     let accepted = list.add(
@@ -288,9 +301,10 @@ struct Explorer {
   /// Takes stock of what the banks have counted.
   mutating func count() {
     let tests = enumerator.tested
-    counters.distinctTerms = vocabulary.bank.count
-    counters.matches = vocabulary.bank.matchCount + tests.matches
-    counters.rewrites = vocabulary.bank.rewriteCount + tests.rewrites
+    counters.distinctTerms = vocabulary.bank.count + work.terms
+    counters.matches = vocabulary.bank.matchCount + tests.matches + work.matches
+    counters.rewrites = vocabulary.bank.rewriteCount + tests.rewrites + work.rewrites
+    (counters.supersteps, counters.messages) = (grid.counts.supersteps, grid.counts.delivered)
   }
 
   /// Whether the time is over, once and for all.
@@ -323,47 +337,6 @@ struct Explorer {
       return false
     }
     return (isInduction ? "induction on " : "cases on ") + "#\(level)"
-  }
-
-  /// Tries again what is open and has a function in common with what was proved since it was tried
-  /// last, as long as that proves something.
-  private mutating func retry(since first: Int) {
-    var first = first
-    while first < list.found.count {
-      let new = list.found[first...].reduce(into: Set<OperatorID>()) {
-        $0.formUnion(functions($1.formula))
-      }
-      first = list.found.count
-      let waiting = open
-      open = []
-      for var conjecture in waiting {
-        if let sides = vocabulary.sides(conjecture.formula),
-          normalForm(sides.left) == normalForm(sides.right)
-        {
-          continue
-        }
-        guard conjecture.failures < patience(conjecture),
-          !functions(conjecture.formula).isDisjoint(with: new)
-        else {
-          open.append(conjecture)
-          continue
-        }
-        if !attempt(conjecture) {
-          conjecture.failures += 1
-          open.append(conjecture)
-        }
-      }
-    }
-  }
-
-  /// The functions in a formula, constructors left out, at whatever sorts.
-  private func functions(_ formula: Term) -> Set<OperatorID> {
-    Set(
-      vocabulary.bank.subterms(formula).compactMap { term in
-        vocabulary.bank.symbol(term).flatMap {
-          vocabulary.bank[$0].isConstructor ? nil : vocabulary.operatorID($0)
-        }
-      })
   }
 
   /// The formula with its variables renamed to levels 0, 1, … in order of occurrence.

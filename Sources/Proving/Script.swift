@@ -70,7 +70,50 @@ struct Script: Sendable {
   }
 }
 
+extension Script {
+  /// The script with other terms.
+  func mapped(_ new: (Term) -> Term) -> Script {
+    var result = Script()
+    for step in steps { _ = result.append(step.mapped(new)) }
+    return result
+  }
+}
+
 extension ScriptStep {
+  /// The terms written in it.
+  var terms: [Term] {
+    var found: [Term] = []
+    _ = mapped {
+      found.append($0)
+      return $0
+    }
+    return found
+  }
+
+  /// The step with other terms.
+  func mapped(_ new: (Term) -> Term) -> ScriptStep {
+    func links(_ links: [Link]) -> [Link] {
+      links.map { link in
+        Link(
+          position: link.position, source: link.source, terms: link.terms.map(new),
+          isReversed: link.isReversed)
+      }
+    }
+    switch self {
+    case .fix, .discharge, .generalize, .choose, .injectivity, .disjointness: return self
+    case .assume(let formula): return .assume(new(formula))
+    case .instance(let citation, let sorts, let terms):
+      return .instance(citation, sorts: sorts, terms: terms.map(new))
+    case .chain(let term, let rewrites): return .chain(new(term), links(rewrites))
+    case .rewrite(let from, let rewrites): return .rewrite(from, links(rewrites))
+    case .infer(let schema, let cited, let terms): return .infer(schema, cited, terms.map(new))
+    case .specialize(let universal, let term): return .specialize(universal, new(term))
+    case .witness(let formula, let term, let proved):
+      return .witness(new(formula), new(term), proved)
+    case .induction(let formula, let cases): return .induction(new(formula), cases)
+    }
+  }
+
   /// The steps that this one cites.
   var cited: [Int] {
     var found: [Int] = []

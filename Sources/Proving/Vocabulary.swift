@@ -106,6 +106,32 @@ struct Vocabulary: Sendable {
     return symbol
   }
 
+  /// Takes back the terms and symbols made last; see `TermBank.truncate`. Operators stay.
+  mutating func truncate(terms: Int, symbols: Int) {
+    for origin in origins[symbols...] { symbolOf[origin] = nil }
+    origins.removeLast(origins.count - symbols)
+    bank.truncate(terms: terms, symbols: symbols)
+  }
+
+  /// Makes the symbols and terms that `other` has in addition, at the same places. Requires that this
+  /// is a copy of what `other` was before.
+  mutating func follow(_ other: Vocabulary) {
+    for number in origins.count..<other.origins.count {
+      let info = other.bank[Symbol(UInt32(number))]
+      _ = declare(
+        other.origins[number], arguments: info.arguments.map { SortID($0.index) },
+        result: SortID(info.sort.index), isConstructor: info.isConstructor,
+        precedence: info.precedence, isBinder: info.isBinder)
+    }
+    for number in bank.count..<other.bank.count {
+      let term = Term(UInt32(number))
+      let made =
+        other.bank.symbol(term).map { bank.make($0, other.bank.arguments(term)) }
+        ?? bank.variable(other.bank.variableNumber(term) ?? 0, other.bank.sort(term))
+      precondition(made == term, "a copy that follows another must be its beginning")
+    }
+  }
+
   /// The constant that stands for the open variable at that level.
   mutating func eigenvariable(_ level: Int, _ sort: TermSort) -> Term {
     let origin = SymbolOrigin.variable(level: level, SortID(sort.index))

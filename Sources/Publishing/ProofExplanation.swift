@@ -1,6 +1,7 @@
 // A theorem and its proof as text for a terminal: what `porism explain` prints. Start at `text`. It
 // shows what the page of the theorem shows, from the same outline; `SiteTheory` knows the names.
 
+import AxiomLanguage
 import Certificates
 import ProofKernel
 
@@ -21,14 +22,17 @@ public struct ProofExplanation: Sendable {
     theory.theorems.indices.filter { theory.theorems[$0].name == name }
   }
 
-  /// The names of theorems that resemble one, nearest first: for a hint. At most five.
+  /// The names of theorems that resemble one, for a hint: the one that is spelled most alike, then
+  /// those of which it is a part, or that are part of it. At most five.
   public func names(like name: String) -> [String] {
+    let names = theory.theorems.map(\.name)
     let wanted = name.lowercased()
-    let near = theory.theorems.map(\.name).filter { candidate in
+    let first = nearest(to: name, among: names)
+    let others = names.filter { candidate in
       let known = candidate.lowercased()
-      return known.contains(wanted) || wanted.contains(known)
+      return candidate != first && (known.contains(wanted) || wanted.contains(known))
     }
-    return Array(near.prefix(5))
+    return Array(((first.map { [$0] } ?? []) + others).prefix(5))
   }
 
   /// What a theorem says, its proof, and what it rests on; lines end in a newline.
@@ -39,6 +43,10 @@ public struct ProofExplanation: Sendable {
     let theorem = theory.theorems[number]
     let kind = theorem.note.rank.map { "theorem \($0)" } ?? "lemma"
     var lines = ["\(theorem.name)   \(kind) of \(theory.name)", "", "  \(theorem.text)", ""]
+    if !theorem.variables.isEmpty {
+      let groups = theorem.variables.map { "\($0.names.joined(separator: ", ")) : \($0.sort)" }
+      lines.insert("    for all \(groups.joined(separator: "; "))", at: lines.count - 1)
+    }
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     lines.append("Proved by \(theorem.note.method), in \(count) that the kernel checked.")
     lines.append("")
@@ -80,8 +88,17 @@ public struct ProofExplanation: Sendable {
     }
   }
 
+  /// Longer lines of names go on below (characters).
+  private static let longestLine = 96
+
   private func names(_ title: String, _ theorems: [Int]) -> [String] {
     guard !theorems.isEmpty else { return [] }
-    return ["\(title) " + theorems.map { theory.theorems[$0].name }.joined(separator: ", ")]
+    var lines = [title]
+    for (place, number) in theorems.enumerated() {
+      let name = theory.theorems[number].name + (place == theorems.count - 1 ? "" : ",")
+      if lines[lines.count - 1].count + 1 + name.count > Self.longestLine { lines.append(" ") }
+      lines[lines.count - 1] += " " + name
+    }
+    return lines
   }
 }

@@ -195,6 +195,21 @@ public struct TermBank: Sendable {
     return Term(id)
   }
 
+  /// Takes back the terms and symbols made last, so that as many are left; those left keep their
+  /// numbers. Linear in what is taken back. Requires that there are as many.
+  public mutating func truncate(terms: Int, symbols count: Int) {
+    // The last comer of a run of occupied slots can go without closing the gap: nobody probed past it.
+    for id in (terms..<nodes.count).reversed() {
+      var slot = Int(hashes[id] & UInt64(table.count - 1))
+      while table[slot] != UInt32(id) { slot = (slot + 1) & (table.count - 1) }
+      table[slot] = .max
+    }
+    if terms < nodes.count { children.removeLast(children.count - Int(nodes[terms].first)) }
+    nodes.removeLast(nodes.count - terms)
+    hashes.removeLast(hashes.count - terms)
+    symbols.removeLast(symbols.count - count)
+  }
+
   private func hasArguments(_ node: Node, _ parts: [Term]) -> Bool {
     guard Int(node.count) == parts.count else { return false }
     for i in parts.indices where children[Int(node.first) + i] != parts[i] { return false }

@@ -55,6 +55,7 @@ struct Scenario {
           ("criticalPairs", counters.pairs), ("candidates", counters.conjectures),
           ("attempts", counters.attempts), ("proofs", checker.theorems.count),
           ("listed", derivation.theorems.filter { $0.rank != nil }.count),
+          ("supersteps", counters.supersteps), ("messages", counters.messages),
           ("refusals", counters.refusals), ("checkedSteps", steps),
         ], [("checkedStepsPerSecond", seconds > 0 ? Double(steps) / seconds : 0)]
       )

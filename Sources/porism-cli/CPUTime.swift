@@ -4,6 +4,9 @@ import Foundation
 
 /// The clock of `--time`.
 enum CPUTime {
+  /// The cores of the machine that this process may use (count).
+  static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// Seconds of CPU time used so far, by all threads.
   static func seconds() -> Double {
     var time = timespec()

@@ -3,6 +3,7 @@
 // line is the tally, and is printed only if everything was accepted; faults go to standard error.
 
 import ArgumentParser
+import Foundation
 import Porism
 
 /// `porism check`.
@@ -20,19 +21,30 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var (theorems, steps) = (0, 0)
     var outcome: ExitCode?
-    for path in certificates {
+    let sizes = certificates.map(size)
+    let progress = ProgressLine("check", unit: "KB", total: sizes.reduce(0, +))
+    for (place, path) in certificates.enumerated() {
+      progress?.reach(sizes[..<place].reduce(0, +))
       do throws(CertificateFaults) {
         let check = try checkCertificate(path, against: against)
+        progress?.end()
         report(check, path)
         theorems += check.theoremCount
         steps += check.stepCount
       } catch {
+        progress?.end()
         for fault in error.faults where json { print(object(fault, path)) }
         outcome = max(outcome, complain(of: error, path))
       }
     }
     if let outcome { throw outcome }
     if !json { print("\(theorems) theorems, \(steps) steps checked") }
+  }
+
+  /// The size of a file in thousands of bytes, for the progress; 0 if that is not known.
+  private func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) / 1_000 : 0
   }
 
   /// The worse of two outcomes: a file that cannot be read counts more than one that is refused.

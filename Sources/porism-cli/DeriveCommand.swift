@@ -14,7 +14,7 @@ struct DeriveCommand: ParsableCommand {
   var output: String?
   @Option(help: "Write a proof site into this folder.") var site: String?
   @Option(
-    help: "Worker threads. The output is the same for any number; the search uses one so far.")
+    help: "Worker threads; default: the machine's cores. The output is the same for any number.")
   var threads: Int?
   @Option(help: "CPU seconds; what is found by then is written, exit code 3.") var time: Double?
   @Option(help: "The largest number of symbols in a term.") var size: Int?
@@ -29,13 +29,12 @@ struct DeriveCommand: ParsableCommand {
     guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {
       throw ValidationError("--threads, --time and --size take numbers above zero")
     }
-    if let time { limits.isOver = { CPUTime.seconds() > time } }
+    let progress = ProgressLine(theory.document.name, unit: "attempts", limit: time)
+    limits.watch(progress, until: time)
     let derivation = Derivation.run(
-      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) })
-    let listed = derivation.theorems.filter { $0.rank != nil }.sorted {
-      ($0.rank ?? 0) < ($1.rank ?? 0)
-    }
-    let lemmas = derivation.theorems.count - listed.count
+      theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) },
+      threads: threads ?? CPUTime.cores)
+    progress?.end()
     guard !derivation.theorems.isEmpty else {
       print("0 theorems: nothing was found that the axioms do not make evident")
       return
@@ -47,11 +46,11 @@ struct DeriveCommand: ParsableCommand {
       print("")
       print(ProofExplanation(try CheckedCertificate(made)).text(of: place))
     }
+    let table = TheoremTable(made) { derivation.theorems[$0].axioms }
     if json {
-      for theorem in listed { print(object(theorem, derivation)) }
+      for object in table.objects { print(object) }
     } else {
-      print(table(listed, derivation))
-      print("\(listed.count) theorems, and \(lemmas) lemmas for them; all proofs checked")
+      print(table.text)
       print("certificate: \(path)")
     }
     if let site { try writeSite([try CheckedCertificate(made)], to: site) }
@@ -60,41 +59,5 @@ struct DeriveCommand: ParsableCommand {
       throw Outcome.limit
     }
     if derivation.isLimited { complain("the search ended at its limits; there may be more") }
-  }
-
-  private func object(_ theorem: DerivedTheorem, _ derivation: Derivation) -> String {
-    JSONText.object([
-      ("rank", theorem.rank.map { .number($0) } ?? .null), ("name", .text(theorem.proof.name)),
-      ("statement", .text(text(theorem, derivation))), ("method", .text(theorem.method)),
-      ("steps", .number(theorem.proof.steps.count)),
-      ("axioms", .texts(theorem.axioms.map { derivation.document.theory.facts[$0].name })),
-    ])
-  }
-
-  private func text(_ theorem: DerivedTheorem, _ derivation: Derivation) -> String {
-    Printer(derivation.document).text(
-      of: theorem.proof.statement, in: derivation.document.theory.store,
-      variableNames: theorem.variableNames)
-  }
-
-  /// The theorems in aligned columns: rank, name, statement, how proved, steps, axioms.
-  private func table(_ theorems: [DerivedTheorem], _ derivation: Derivation) -> String {
-    var rows = [["rank", "name", "statement", "proved by", "steps", "from axioms"]]
-    for theorem in theorems {
-      let axioms = theorem.axioms.map { derivation.document.theory.facts[$0].name }
-      rows.append([
-        "\(theorem.rank ?? 0)", theorem.proof.name, text(theorem, derivation), theorem.method,
-        "\(theorem.proof.steps.count)", axioms.isEmpty ? "none" : axioms.joined(separator: " "),
-      ])
-    }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      var line = ""
-      for (cell, width) in zip(row, widths) {
-        line += cell + String(repeating: " ", count: width - cell.count + 2)
-      }
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
   }
 }

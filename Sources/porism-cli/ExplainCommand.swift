@@ -1,4 +1,5 @@
-// `porism explain CERT NAME|HASH`: a theorem and its proof as text, as its page shows them.
+// `porism explain CERT NAME|HASH`: a theorem and its proof as text, as its page shows them. Without a name:
+// the list of theorems.
 
 import ArgumentParser
 import Foundation
@@ -7,14 +8,23 @@ import Porism
 /// `porism explain`.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Print a theorem with its proof, step by step.")
+    commandName: "explain", abstract: "Print a theorem with its proof, step by step.",
+    discussion: "Without a name: the theorems of the certificate, best first.")
 
   @Argument(help: "A certificate (.proof file).") var certificate: String
   @Argument(help: "A theorem's name, or the first digits of its statement's hash.") var theorem:
-    String
+    String?
 
   func run() throws {
     let checked = try readCertificate(certificate)
+    guard let theorem else {
+      let axioms = { (place: Int) -> [Int] in
+        checked.checker.theorems[place].facts.filter {
+          checked.certificate.document.theory.facts[$0].kind == .axiom
+        }
+      }
+      return print(TheoremTable(checked.certificate, axioms: axioms).text)
+    }
     let explanation = ProofExplanation(checked)
     var found = explanation.theorems(matching: theorem)
     if found.isEmpty { found = theorems(withHash: theorem, checked) }

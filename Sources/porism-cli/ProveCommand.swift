@@ -18,7 +18,7 @@ struct ProveCommand: ParsableCommand {
   var output: String?
   @Option(help: "CPU seconds for all goals; default: 60 a goal.") var time: Double?
   @Option(
-    help: "Worker threads. The output is the same for any number; the search uses one so far.")
+    help: "Worker threads; default: the machine's cores. The output is the same for any number.")
   var threads: Int?
   @Option(help: "The largest number of symbols in a term of the search for lemmas.") var size: Int?
   @Flag(help: "Print one JSON object a goal.") var json = false
@@ -47,9 +47,12 @@ struct ProveCommand: ParsableCommand {
       throw ValidationError("--threads, --time and --size take numbers above zero")
     }
     let seconds = time ?? 60 * Double(goals.count)
-    limits.isOver = { CPUTime.seconds() > seconds }
+    let progress = ProgressLine(theory.document.name, unit: "attempts", limit: seconds)
+    limits.watch(progress, until: seconds)
     let (proved, derivation) = Derivation.prove(
-      goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
+      goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
+      threads: threads ?? CPUTime.cores)
+    progress?.end()
     for (goal, isProved) in zip(goals, proved) {
       let open = derivation.wasStopped ? "Timeout" : "GaveUp"
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"

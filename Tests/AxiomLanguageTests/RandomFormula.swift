@@ -125,5 +125,3 @@ struct RandomFormula {
     }
   }
 }
-
-extension SeededGenerator: RandomNumberGenerator {}

@@ -91,35 +91,3 @@ struct RendererTests {
     #expect(alignmentDistance(Array(""), Array("abc")) == 3)
   }
 }
-
-@Suite("Manual")
-struct ManualTests {
-  /// The page on the language lists every code that the source can give, and no other.
-  @Test func everyCodeIsListed() throws {
-    let source = try text("Sources/AxiomLanguage/Diagnostic+Code.swift")
-    var codes: Set<String> = []
-    for line in source.split(separator: "\n") where line.contains("return \"") {
-      codes.insert(String(line.split(separator: "\"")[1]))
-    }
-    let page = try text("Sources/Porism/Documentation.docc/Language.md")
-    let parts = page.components(after: "The codes:")
-    let listed = Set(parts.split(separator: "`").map(String.init)).filter { word in
-      word.allSatisfy { $0.isLetter || $0 == "-" || $0.isNumber } && !word.isEmpty
-    }
-    #expect(codes.subtracting(listed).sorted() == [])
-    #expect(listed.subtracting(codes).subtracting(["fun"]).sorted() == [])
-  }
-
-  private func text(_ path: String) throws -> String {
-    String(decoding: try SourceFile.readBytes(path: repository + "/" + path), as: UTF8.self)
-  }
-}
-
-extension String {
-  /// What follows the first occurrence of a text.
-  fileprivate func components(after marker: String) -> Substring {
-    var rest = self[...]
-    while !rest.isEmpty && !rest.hasPrefix(marker) { rest.removeFirst() }
-    return rest.dropFirst(marker.count)
-  }
-}

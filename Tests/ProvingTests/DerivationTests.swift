@@ -11,12 +11,12 @@ import Testing
 
 @Suite struct DerivationTests {
   /// The derivation of a shipped theory.
-  private func derive(_ name: String, size: Int) throws -> Derivation {
+  private func derive(_ name: String, size: Int, threads: Int = 1) throws -> Derivation {
     let path = repositoryRoot() + "/Axioms/\(name).axiom"
     let theory = try #require(ElaboratedTheory.elaborate(path: path).theory)
     var limits = ExplorationLimits()
     limits.size = size
-    return Derivation.run(theory.document, limits: limits)
+    return Derivation.run(theory.document, limits: limits, threads: threads)
   }
 
   private func texts(_ derivation: Derivation) -> [String] {
@@ -33,6 +33,16 @@ import Testing
     #expect(found.contains("x + y = y + x"))
     #expect(found.contains("x * y = y * x"))
     #expect(found.contains("0 + x = x"))
+  }
+
+  @Test func threadsLeaveNoTrace() throws {
+    let alone = try derive("peano", size: 4)
+    for threads in [2, 3, 8] {
+      let together = try derive("peano", size: 4, threads: threads)
+      #expect(together.theorems.map(\.proof) == alone.theorems.map(\.proof))
+      #expect(together.counters == alone.counters)
+    }
+    #expect(alone.counters.supersteps > 0 && alone.counters.messages > 0)
   }
 
   @Test func sumsCancel() throws {

@@ -58,6 +58,25 @@ import Testing
     }
   }
 
+  @Test func statementsOfAssociativityAreClear() throws {
+    var t = try arithmeticSignature()
+    let (nat, names) = (try t.sort("Nat"), ["x", "y", "z"])
+    let (x, y, z) = (try t.variable(0, nat), try t.variable(1, nat), try t.variable(2, nat))
+    let left = try t.apply("+", [t.apply("+", [x, y]), z])
+    let right = try t.apply("+", [x, t.apply("+", [y, z])])
+    let other = try t.apply("+", [y, t.apply("+", [x, z])])
+    let cases = [
+      (try t.equal(left, right), "(x + y) + z = x + (y + z)"),
+      (try t.equal(left, x), "x + y + z = x"),
+      (try t.equal(right, other), "x + (y + z) = y + (x + z)"),
+    ]
+    let layout = FormulaLayout(t.document, t.document.theory.store)
+    for (term, text) in cases {
+      #expect(layout.text(Formula(term, names: names, style: .statement)) == text)
+    }
+    #expect(layout.text(Formula(cases[0].0, names: names)) == "x + y + z = x + (y + z)")
+  }
+
   /// Random terms are spelled as the printer of the language does, seed by seed.
   @Test(arguments: 1...40 as ClosedRange<UInt64>)
   func agreesWithThePrinter(_ seed: UInt64) throws {

@@ -142,4 +142,17 @@ import Testing
     #expect(explanation.text(of: number, isColored: true).contains("\u{1B}[4mx + S n\u{1B}[24m"))
     #expect(explanation.names(like: "comm") == ["add_comm"])
   }
+
+  @Test func longListsOfNamesAreBroken() throws {
+    let checked = try #require(shippedTheories(["peano"]).first)
+    let explanation = ProofExplanation(checked)
+    let place = try #require(explanation.theorems(matching: "add_comm").first)
+    let lines = explanation.text(of: place).split(separator: "\n")
+    let users = lines.drop { !$0.hasPrefix("Used by ") }
+    #expect(users.count > 1 && users.allSatisfy { $0.count <= 96 })
+    let names = users.joined().dropFirst("Used by".count).split(separator: ",")
+    let trimmed = names.map { String($0.drop { $0 == " " }) }
+    let theory = SiteTheory(checked)
+    #expect(trimmed == theory.theorems[place].usedBy.map { theory.theorems[$0].name })
+  }
 }

@@ -76,6 +76,7 @@ import Testing
     #expect(page.contains("group.axiom:5") && page.contains("rests on 3 axioms"))
     #expect(page.contains("href=\"right_inverse.html\""))
     #expect(page.contains("theorem right_unit: x * e = x"))
+    #expect(page.contains("for all <i class=\"fm\">x</i> : G"))
     let cited = try #require(site["group/right_inverse.html"])
     #expect(cited.contains("<ul>\n<li><a href=\"right_unit.html\""))
   }

@@ -2,7 +2,7 @@
 // Source: G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, 2014.
 
 /// A generator whose numbers depend on its seed only.
-public struct SeededGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
   /// A generator whose numbers the seed settles; never fails.

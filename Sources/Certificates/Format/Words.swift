@@ -16,7 +16,7 @@ extension Quantifier {
 }
 
 extension Schema {
-  static let words = allCases.map { "\($0)" }
-  static let named = Dictionary(uniqueKeysWithValues: zip(words, allCases))
-  var word: String { Self.words[Int(rawValue)] }
+  static let words = Dictionary(uniqueKeysWithValues: allCases.map { ($0, "\($0)") })
+  static let named = Dictionary(uniqueKeysWithValues: words.map { ($1, $0) })
+  var word: String { Self.words[self]! }
 }

@@ -28,8 +28,24 @@ public struct Formula: Hashable, Sendable {
   public let names: [String]
   /// Its marked subterms.
   public let marks: [MarkedPosition]
+  /// What it is written for.
+  public let style: Style
+
+  /// How fully a formula is written.
+  public enum Style: Hashable, Sendable {
+    /// With the fewest parentheses, as the axiom language needs them.
+    case plain
+    /// With parentheses on both sides where an operator is nested both ways: `(x + y) + z = x + (y + z)`.
+    case statement
+    /// As a statement; and `t = true`, elsewhere written `t`, in full.
+    case definition
+  }
+
   /// Collects the parts; never fails.
-  public init(_ term: TermID, names: [String], marks: [MarkedPosition] = []) {
+  public init(
+    _ term: TermID, names: [String], marks: [MarkedPosition] = [], style: Style = .plain
+  ) {
     (self.term, self.names, self.marks) = (term, names, marks)
+    self.style = style
   }
 }

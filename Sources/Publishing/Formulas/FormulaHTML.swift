@@ -9,7 +9,8 @@ extension FormulaLayout {
     for token in tokens(of: formula) {
       switch token {
       case .variable(let name): html += variable(name)
-      case .name(let name): html += name == "false" ? "⊥" : escaped(name)
+      case .name(let name): html += escaped(name)
+      case .absurdity: html += "⊥"
       case .number(let number): html += String(number)
       case .symbol(let symbol):
         html += " \(escaped(FormulaSpelling.unicode.symbol(symbol))) "

@@ -94,7 +94,8 @@ extension FormulaLayout {
         write(parts, place, Level.iff, marks, &state)
       }
     } else if let fixity = fixity(symbol, parts.count) {
-      write(name(of: symbol), fixity, parts, marks, &state)
+      let isClear = state.nestedBothWays.contains(symbol)
+      write(name(of: symbol), fixity, parts, isClear: isClear, marks, &state)
     } else {
       state.tokens.append(.name(shown(name(of: symbol))))
       for index in parts.indices {
@@ -111,12 +112,13 @@ extension FormulaLayout {
   }
 
   private func write(
-    _ name: String, _ fixity: Fixity, _ parts: [TermID], _ marks: Marks, _ state: inout Spelling
+    _ name: String, _ fixity: Fixity, _ parts: [TermID], isClear: Bool, _ marks: Marks,
+    _ state: inout Spelling
   ) {
     let (level, placement) = (fixity.precedence, fixity.placement)
     switch placement {
     case .infix, .infixl, .infixr:
-      let (isLeft, isRight) = (placement == .infixl, placement == .infixr)
+      let (isLeft, isRight) = (placement == .infixl && !isClear, placement == .infixr && !isClear)
       write(parts, 0, isLeft ? level : level + 1, same: isLeft ? placement : nil, marks, &state)
       state.tokens.append(.symbol(name))
       write(parts, 1, isRight ? level : level + 1, same: isRight ? placement : nil, marks, &state)
@@ -127,6 +129,32 @@ extension FormulaLayout {
       write(parts, 0, level + 1, marks, &state)
       state.tokens.append(.postfix(name))
     }
+  }
+
+  /// A formula with more nodes is not made clearer by more parentheses (count).
+  private static let clearSize = 24
+
+  /// The operators between arguments that a small formula nests on their left and on their right, as
+  /// associativity does: there a reader should not have to know how they group.
+  func nestedBothWays(_ formula: TermID) -> Set<OperatorID> {
+    var (left, right): (Set<OperatorID>, Set<OperatorID>) = ([], [])
+    var stack = [formula]
+    var count = 0
+    while let term = stack.popLast() {
+      count += 1
+      guard count <= Self.clearSize else { return [] }
+      switch store.shape(of: term) {
+      case .variable, .bound, .numeral: break
+      case .connective(_, let parts): stack += parts
+      case .quantifier(_, _, let body): stack.append(body)
+      case .apply(let symbol, _, let parts):
+        stack += parts
+        guard parts.count == 2, fixity(symbol, 2) != nil else { continue }
+        if case .apply(symbol, _, _) = store.shape(of: parts[0]) { left.insert(symbol) }
+        if case .apply(symbol, _, _) = store.shape(of: parts[1]) { right.insert(symbol) }
+      }
+    }
+    return left.intersection(right)
   }
 
   // MARK: what was lifted

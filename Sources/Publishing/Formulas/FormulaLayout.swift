@@ -12,6 +12,8 @@ enum FormulaToken: Hashable {
   case variable(String)
   /// A declared name: a constant, or a function before its arguments.
   case name(String)
+  /// The formula that never holds; the constant `false` of Bool is a name.
+  case absurdity
   case number(UInt64)
   /// An operator or a connective between its arguments, in ASCII spelling.
   case symbol(String)
@@ -80,6 +82,13 @@ struct FormulaLayout: Sendable {
     state.isShort = isShort && isLarge(formula.term, Self.longLine)
     state.free = formula.names.map { .name($0) }
     let marks: Marks = formula.marks.map { ($0.position[...], $0.mark) }
+    if formula.style != .plain { state.nestedBothWays = nestedBothWays(formula.term) }
+    if formula.style == .definition,
+      case .connective(.equal, let sides) = store.shape(of: formula.term)
+    {
+      write(sides, "=", Level.equal, marks, &state)
+      return state.tokens
+    }
     write(formula.term, Level.quantifier, marks, &state)
     return state.tokens
   }
@@ -98,6 +107,8 @@ struct FormulaLayout: Sendable {
     var depth = 0
     var tokens: [FormulaToken] = []
     var isShort = false
+    /// Operators of which both nestings are in parentheses.
+    var nestedBothWays: Set<OperatorID> = []
 
     init(taken: [String]) { self.taken = taken }
   }
@@ -246,7 +257,7 @@ struct FormulaLayout: Sendable {
     _ connective: Connective, _ parts: [TermID], _ marks: Marks, _ state: inout Spelling
   ) {
     switch connective {
-    case .falsum: state.tokens.append(.name("false"))
+    case .falsum: state.tokens.append(.absurdity)
     case .not:
       if let sides = inequation(parts[0], marks) {
         let inner = marks.filter { $0.position.first == 0 }

@@ -31,8 +31,8 @@ extension FormulaLayout {
     for token in tokens(of: formula, isShort: isShort) {
       switch token {
       case .variable(let name): text += name
-      case .name(let name):
-        text += name == "false" && spelling == .unicode ? "⊥" : name
+      case .name(let name): text += name
+      case .absurdity: text += spelling == .unicode ? "⊥" : "false"
       case .number(let number): text += String(number)
       case .symbol(let symbol): text += " \(spelling.symbol(symbol)) "
       case .postfix(let symbol): text += " \(spelling.symbol(symbol))"

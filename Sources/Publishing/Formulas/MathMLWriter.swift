@@ -10,8 +10,8 @@ extension FormulaLayout {
     for token in tokens(of: formula, isShort: isShort) {
       switch token {
       case .variable(let name): html += variable(name)
-      case .name(let name):
-        html += name == "false" ? "<mi>⊥</mi>" : constant(name)
+      case .name(let name): html += constant(name)
+      case .absurdity: html += "<mi>⊥</mi>"
       case .number(let number): html += "<mn>\(number)</mn>"
       case .symbol(let symbol):
         html += " \(infix(FormulaSpelling.unicode.symbol(symbol))) "
@@ -21,8 +21,9 @@ extension FormulaLayout {
         html += "<mo rspace=\"0\">\(escaped(FormulaSpelling.unicode.symbol(symbol)))</mo>"
       case .word(let word): html += "<mtext>\u{A0}\(word)\u{A0}</mtext>"
       case .dot: html += "<mtext>.\u{A0}</mtext>"
-      case .open: html += "<mrow><mo>(</mo>"
-      case .close: html += "<mo>)</mo></mrow>"
+      // Formulas are one line high, marks a little higher: parentheses are not to grow with them.
+      case .open: html += "<mrow><mo stretchy=\"false\">(</mo>"
+      case .close: html += "<mo stretchy=\"false\">)</mo></mrow>"
       case .space: html += "<mspace width=\".28em\"/> "
       case .beginMark(.replacedNext): html += "<mrow class=\"n\">\(Self.strut)"
       case .beginMark(.justReplaced): html += "<mrow class=\"j\">\(Self.strut)"
@@ -51,7 +52,7 @@ extension FormulaLayout {
   }
 
   private static let spaced: Set<String> = [
-    "+", "-", "·", "=", "≠", "<", ">", "≤", "≥", "::", "→",
+    "+", "-", "=", "≠", "<", ">", "≤", "≥", "::", "→",
   ]
 
   /// A declared name is upright; browsers slant single letters unless told otherwise.
@@ -60,7 +61,7 @@ extension FormulaLayout {
     return "<mi\(isLetter ? " mathvariant=\"normal\"" : "")>\(escaped(name))</mi>"
   }
 
-  /// A name; digits at its end become a subscript. Names of several letters are slanted by class.
+  /// A name; digits at its end become a subscript. Names are slanted by class: x and xs look alike.
   private func variable(_ name: String) -> String {
     let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
     let stem = String(name.dropLast(digits))
@@ -69,6 +70,6 @@ extension FormulaLayout {
   }
 
   private func identifier(_ name: String) -> String {
-    name.count == 1 ? "<mi>\(escaped(name))</mi>" : "<mi class=\"v\">\(escaped(name))</mi>"
+    "<mi class=\"v\">\(escaped(name))</mi>"
   }
 }

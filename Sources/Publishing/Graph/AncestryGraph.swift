@@ -13,6 +13,8 @@ struct GraphBox {
   let title: String
   /// What it says; shown where the pointer rests.
   let text: String
+  /// What stands below the title; nil for definitions, which are several equations.
+  var statement: String?
   let href: String
   /// Whether the page is about it.
   var isHere = false
@@ -22,7 +24,7 @@ struct GraphBox {
 struct AncestryGraph {
   /// More boxes than this are no picture any more (count).
   static let largestAncestry = 60
-  static let largestTheory = 120
+  static let largestTheory = 40
 
   private(set) var boxes: [GraphBox] = []
   private(set) var edges: [(from: Int, to: Int)] = []
@@ -141,7 +143,8 @@ struct AncestryGraph {
     case .axiom(let place):
       let fact = theory.facts[place]
       return GraphBox(
-        kind: .axiom, title: fact.title, text: fact.text, href: "index.html#\(fact.anchor)")
+        kind: .axiom, title: fact.title, text: fact.text, statement: fact.text,
+        href: "index.html#\(fact.anchor)")
     case .definition(let place):
       let fact = theory.facts[place]
       let name = LiftedTerm.title(of: theory.checked.checker.theory.facts[place].name)
@@ -152,7 +155,7 @@ struct AncestryGraph {
       let theorem = theory.theorems[place]
       return GraphBox(
         kind: theorem.note.rank == nil ? .lemma : .theorem, title: theorem.name,
-        text: theorem.text, href: theorem.page, isHere: place == here)
+        text: theorem.text, statement: theorem.text, href: theorem.page, isHere: place == here)
     }
   }
 

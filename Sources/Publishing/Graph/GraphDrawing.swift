@@ -1,28 +1,34 @@
-// A graph as inline SVG: boxes that are links, lines that run down. Start at `svg`. Labels are in a
-// monospaced font, whose width is known without measuring; long ones are cut, the whole name is in
-// the box's title. Places come from `LayeredLayout`, colours from `Site/style.css`.
+// A graph as inline SVG: boxes that are links, lines that run down. Start at `svg`. A box has a name
+// and, below it, what it says, since names made of digits say little; both are in a monospaced font,
+// whose width is known without measuring, and cut where long: the box's title has all. Places come from `LayeredLayout`, colours from `Site/style.css`.
 
 /// Draws graphs for pages.
 struct GraphDrawing {
   /// Longer labels are cut (characters).
-  private static let longestLabel = 26
+  private static let longestLabel = 34
 
   private let graph: AncestryGraph
-  private let labels: [String]
+  /// The lines of each box, one or two.
+  private let labels: [[String]]
   let layout: LayeredLayout
 
   init(_ graph: AncestryGraph) {
     self.graph = graph
     labels = graph.boxes.map { box in
-      let isLong = box.title.count > Self.longestLabel
-      return isLong ? box.title.prefix(Self.longestLabel - 1) + "…" : box.title
+      [box.title, box.statement ?? ""].filter { !$0.isEmpty }.map(Self.cut)
     }
-    // 12 px monospaced fonts are at most 7.3 px wide a character; wide signs take two.
-    let widths = labels.map { label in
-      max((label.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 : 1) } * 73 + 9) / 10 + 20, 40)
-    }
+    let widths = labels.map { lines in max((lines.map(Self.width).max() ?? 0) + 20, 40) }
     layout = LayeredLayout(
       LayeredGraph(widths: widths, edges: graph.edges, hangs: graph.isWhole))
+  }
+
+  private static func cut(_ label: String) -> String {
+    label.count > longestLabel ? label.prefix(longestLabel - 1) + "…" : label
+  }
+
+  /// 12 px monospaced fonts are at most 7.3 px wide a character; wide signs take two.
+  private static func width(_ label: String) -> Int {
+    (label.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 : 1) } * 73 + 9) / 10
   }
 
   /// What the colours mean, and how many boxes are missing.
@@ -74,14 +80,20 @@ struct GraphDrawing {
     let corner = layout.corner(of: node)
     let width = layout.items[node].width
     let height = LayeredLayout.boxHeight
-    let radius = box.kind == .axiom || box.kind == .definition ? 3 : height / 2
+    let radius = box.kind == .axiom || box.kind == .definition ? 3 : 12
     let classes = box.isHere ? "here \(box.kind.rawValue)" : box.kind.rawValue
     var svg = "<a class=\"\(classes)\" href=\"\(escaped(box.href))\">"
     svg += "<title>\(escaped("\(box.title): \(box.text)"))</title>"
     svg += "<rect x=\"\(corner.x)\" y=\"\(corner.y)\" width=\"\(width)\" height=\"\(height)\" "
     svg += "rx=\"\(radius)\"/>"
-    svg += "<text x=\"\(corner.x + width / 2)\" y=\"\(corner.y + 17)\">"
-    return svg + "\(escaped(labels[node]))</text></a>\n"
+    // The base line of one line in the middle, or of the first of two.
+    var line = corner.y + (labels[node].count == 1 ? 25 : 17)
+    for (place, label) in labels[node].enumerated() {
+      let says = place == 1 ? " class=\"says\"" : ""
+      svg += "<text\(says) x=\"\(corner.x + width / 2)\" y=\"\(line)\">\(escaped(label))</text>"
+      line += 17
+    }
+    return svg + "</a>\n"
   }
 }
 

@@ -23,7 +23,8 @@ struct Point: Hashable {
 
 /// A drawing of a graph.
 struct LayeredLayout {
-  static let boxHeight = 26
+  /// Two lines of text.
+  static let boxHeight = 42
   /// Room between layers, in which the lines bend.
   static let layerGap = 46
   static let boxGap = 18

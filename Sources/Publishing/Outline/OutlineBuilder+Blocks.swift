@@ -178,15 +178,14 @@ extension OutlineBuilder {
     } else {
       block.heading += [.text(", by ")] + reference(to: cited[0]) + [.text(".")]
     }
-    for part in cited[1...] {
+    for (place, part) in cited[1...].enumerated() {
       var inner = OutlineBlock(.plainCase)
+      inner.heading = [.text("Case \(place + 1)")]
       if isSubproof(part, of: number) {
         let (scopes, last) = peel(part, limit: 1)
-        inner.heading = [.text("Case")]
         inner.hypotheses = openings(scopes).hypotheses
         inner.children = try body(scopes, last)
       } else {
-        inner.heading = [.text("Case")]
         inner.children =
           graph.isOwn(part, of: number) ? try body(of: part, in: number) : [try closing(part, [0])]
       }
@@ -195,6 +194,8 @@ extension OutlineBuilder {
     block.conclusion = formula(number)
     return block
   }
+
+  private static let baseCase = "Base case: "
 
   /// An induction; `number` is itself or the last of the steps that specialize it to a variable.
   private mutating func induction(_ induction: Int, shownAs number: Int)
@@ -215,6 +216,12 @@ extension OutlineBuilder {
     }
     let words = hasHypotheses ? "By induction on " : "By cases on "
     block.heading = [.text(words), .formula(name), .text(".")]
+    // Without a hypothesis anywhere there is no step, so nothing is a base.
+    for place in block.children.indices where !hasHypotheses {
+      block.children[place].heading = block.children[place].heading.map {
+        if case .text(Self.baseCase) = $0 { .text("Case ") } else { $0 }
+      }
+    }
     block.conclusion = formula(number)
     return block
   }
@@ -257,7 +264,7 @@ extension OutlineBuilder {
     let whole = try workshop.make(.apply(constructor, sorts: sorts, variables.map(\.term)))
     let inner = scopes.last.map { names[$0] } ?? names[replay.steps[part].scope]
     let value = Formula(whole, names: inner)
-    let words = hypotheses == 0 ? "Base case: " : "Step: "
+    let words = hypotheses == 0 ? Self.baseCase : "Step: "
     block.heading = [.text(words), .formula(name), .text(" = "), .formula(value)]
     block.hypotheses = openings(scopes).hypotheses
     block.goal = Formula(replay.steps[last].formula, names: inner)

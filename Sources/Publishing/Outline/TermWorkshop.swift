@@ -24,7 +24,11 @@ struct TermWorkshop {
 
   /// What a citation says at an instance.
   mutating func statement(of instance: Instance) throws(CheckError) -> TermID {
-    try checker.statement(of: instance)
+    let formula = statement(of: instance.citation).formula
+    return try map(formula, sorts: instance.sorts) { shape, _, _ throws(CheckError) in
+      if case .variable(let level, _) = shape { return instance.terms[level] }
+      return nil
+    }
   }
 
   /// What is cited, with its variables.
@@ -39,25 +43,34 @@ struct TermWorkshop {
 
   /// The children as positions count them: a numeral n > 0 is S (n − 1).
   mutating func parts(_ term: TermID) throws(CheckError) -> [TermID] {
-    switch store.shape(of: term) {
-    case .variable, .bound: return []
-    case .numeral(let n, let sort): return n == 0 ? [] : [try make(.numeral(n - 1, sort))]
-    case .apply(_, _, let parts), .connective(_, let parts): return parts
-    case .quantifier(_, _, let body): return [body]
-    }
+    let shape = store.shape(of: term)
+    guard case .numeral(let n, let sort) = shape, n > 0 else { return shape.parts }
+    return [try make(.numeral(n - 1, sort))]
   }
 
-  /// The same head over other children.
-  mutating func rebuild(_ term: TermID, _ parts: [TermID]) throws(CheckError) -> TermID {
-    switch store.shape(of: term) {
-    case .variable, .bound: return term
-    case .numeral(let n, let sort):
-      guard n > 0, let successor = successor(of: sort) else { return term }
+  /// The same head over other children, with sorts for its sort variables.
+  mutating func rebuild(_ term: TermID, _ parts: [TermID], _ sorts: [SortID] = [])
+    throws(CheckError) -> TermID
+  {
+    let shape = store.shape(of: term)
+    if case .numeral(_, let sort) = shape, !parts.isEmpty, let successor = successor(of: sort) {
       return try make(.apply(successor, sorts: [], parts))
-    case .apply(let symbol, let sorts, _): return try make(.apply(symbol, sorts: sorts, parts))
-    case .connective(let connective, _): return try make(.connective(connective, parts))
-    case .quantifier(let quantifier, let sort, _):
-      return try make(.quantifier(quantifier, sort, parts[0]))
+    }
+    return try make(shape.with(substitute(shape.sorts, sorts), parts))
+  }
+
+  /// The sorts with others for their variables. Recursion is bounded by the size of sorts.
+  private mutating func substitute(_ old: [SortID], _ arguments: [SortID])
+    throws(CheckError) -> [SortID]
+  {
+    if arguments.isEmpty { return old }
+    return try old.map { (sort) throws(CheckError) in
+      switch store.shape(of: sort) {
+      case .formula: sort
+      case .variable(let number): arguments[number]
+      case .application(let symbol, let parts):
+        try checker.intern(.application(symbol, substitute(parts, arguments)))
+      }
     }
   }
 
@@ -113,7 +126,7 @@ struct TermWorkshop {
   /// The term with its leaves changed; `leaf` gets the number of quantifiers around the leaf.
   /// Each distinct subterm is visited once per depth, with a stack of our own: terms may be deep.
   private mutating func map(
-    _ root: TermID,
+    _ root: TermID, sorts: [SortID] = [],
     _ leaf: (TermShape, Int, inout TermWorkshop) throws(CheckError) -> TermID?
   ) throws(CheckError) -> TermID {
     struct Key: Hashable {
@@ -124,15 +137,12 @@ struct TermWorkshop {
     var stack = [Key(term: root, depth: 0)]
     while let key = stack.last {
       let shape = store.shape(of: key.term)
-      let (children, inner): ([TermID], Int)
-      switch shape {
-      case .variable, .bound, .numeral: (children, inner) = ([], key.depth)
-      case .apply(_, _, let parts), .connective(_, let parts):
-        (children, inner) = (parts, key.depth)
-      case .quantifier(_, _, let body): (children, inner) = ([body], key.depth + 1)
-      }
+      let children = shape.parts
+      var inner = key.depth
+      if case .quantifier = shape { inner += 1 }
       if children.isEmpty {
-        done[key] = try leaf(shape, key.depth, &self) ?? key.term
+        let changed = try leaf(shape, key.depth, &self)
+        if let changed { done[key] = changed } else { done[key] = try rebuild(key.term, [], sorts) }
         stack.removeLast()
         continue
       }
@@ -144,7 +154,7 @@ struct TermWorkshop {
       }
       if stack.count == before {
         stack.removeLast()
-        done[key] = changed == children ? key.term : try rebuild(key.term, changed)
+        done[key] = try rebuild(key.term, changed, sorts)
       }
     }
     return done[Key(term: root, depth: 0)] ?? root

@@ -28,6 +28,8 @@ struct SiteTheorem {
   let formula: Formula
   /// What it says, in Unicode.
   let text: String
+  /// The variables over which it is universal, those of one sort together, and what the sorts are called.
+  let variables: [(names: [String], sort: String)]
   /// What it says as a statement of the axiom language, which reads it back.
   let source: String
   /// The hash of what it says, whatever it is called: 64 hexadecimal digits.
@@ -97,7 +99,9 @@ struct SiteTheory {
       let base = (isAxiom ? "axiom-" : "definition-") + pageName(of: fact.name)
       counts[base, default: 0] += 1
       let count = counts[base] ?? 1
-      let formula = Formula(fact.statement.formula, names: note.variableNames)
+      let formula = Formula(
+        fact.statement.formula, names: note.variableNames,
+        style: isAxiom ? .statement : .definition)
       facts.append(
         SiteFact(
           title: isAxiom ? fact.name : title(fact.name, repeated[fact.name] == 1 ? nil : count),
@@ -125,14 +129,32 @@ struct SiteTheory {
       case .theorem(let place): citedTheorems.insert(place)
       }
     }
-    let formula = Formula(proof.statement.formula, names: note.variableNames)
+    let formula = Formula(
+      proof.statement.formula, names: note.variableNames, style: .statement)
     theorems.append(
       SiteTheorem(
         name: proof.name, page: pageName(of: proof.name) + ".html", note: note, formula: formula,
-        text: layout.text(formula), source: source(proof, note),
+        text: layout.text(formula), variables: variables(proof.statement, note),
+        source: source(proof, note),
         statementID: identity.statement(proof.statement, in: document.theory.store).description,
         stepCount: proved.stepCount, citedTheorems: citedTheorems.sorted(),
         citedFacts: citedFacts.sorted(), facts: proved.facts))
+  }
+
+  private func variables(_ statement: Statement, _ note: TheoremNote)
+    -> [(names: [String], sort: String)]
+  {
+    var sorts: [SortID] = []
+    var names: [[String]] = []
+    for (sort, name) in zip(statement.parameters, note.variableNames) {
+      if let place = sorts.firstIndex(of: sort) {
+        names[place].append(name)
+      } else {
+        sorts.append(sort)
+        names.append([name])
+      }
+    }
+    return zip(names, sorts).map { ($0, printer.text(of: $1, in: layout.store)) }
   }
 
   private func source(_ proof: Proof, _ note: TheoremNote) -> String {

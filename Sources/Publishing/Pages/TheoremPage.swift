@@ -44,7 +44,7 @@ struct TheoremPage {
     var html = "<p class=\"kicker\">\(kind) of \(escaped(theory.name))</p>\n"
     html += "<h1>\(escaped(theorem.name))</h1>\n"
     let math = theory.layout.mathML(theorem.formula, isBlock: true)
-    html += "<div class=\"statement box\">\(math)</div>\n"
+    html += "<div class=\"statement box\">\(math)</div>\n" + universal(theorem)
     let count = theorem.stepCount == 1 ? "1 step" : "\(theorem.stepCount) steps"
     html += "<p class=\"facts\"><span>Proved by \(theory.method(of: theorem))</span> "
     html += "<span>\(count), checked by the kernel</span> <span>\(basis(theorem))</span></p>\n"
@@ -53,6 +53,16 @@ struct TheoremPage {
     html += "<button type=\"button\" data-copy=\"source\" hidden=\"hidden\">Copy</button></div>\n"
     html += "<p class=\"id\" title=\"SHA-256 of what it says, whatever names are used\">Statement "
     return html + "<code>\(theorem.statementID)</code></p>\n"
+  }
+
+  /// Over what it is universal: `for all x, y : Nat`.
+  private func universal(_ theorem: SiteTheorem) -> String {
+    guard !theorem.variables.isEmpty else { return "" }
+    let groups = theorem.variables.map { group in
+      let names = group.names.map { "<i class=\"fm\">\(escaped($0))</i>" }
+      return names.joined(separator: ", ") + " : \(escaped(group.sort))"
+    }
+    return "<p class=\"scope\">for all \(groups.joined(separator: "; "))</p>\n"
   }
 
   private func basis(_ theorem: SiteTheorem) -> String {

@@ -23,7 +23,8 @@ struct TheoryPage {
       main += "<li><h2><a href=\"\(theory.folder)/index.html\">\(escaped(theory.name))</a></h2>\n"
       main += "<p>\(summary(theory))</p>\n"
       main += "<ul class=\"best\">"
-      for theorem in theory.order.prefix(4).map({ theory.theorems[$0] }) {
+      let best = theory.rankedCount > 0 ? theory.rankedCount : theory.order.count
+      for theorem in theory.order.prefix(min(best, 4)).map({ theory.theorems[$0] }) {
         main += "<li><a href=\"\(theory.folder)/\(escaped(theorem.page))\">"
         main += "\(escaped(theorem.name))</a> "
         main += "<span class=\"fm box\">\(theory.layout.html(theorem.formula))</span></li>\n"

@@ -1,0 +1,93 @@
+// Terms that agree on all tests form a class; that they are equal is conjectured. Start at
+// `classify`: conjectures are collected and attempted side by side, a few at a time, so that a theorem
+// comes in time to settle what it implies. The number of them is fixed: what is found does not depend
+// on the number of workers.
+
+import Terms
+
+extension Explorer {
+  /// Terms of one class that are kept while they are not known to be equal (count). With one only,
+  /// commutativity of multiplication was not found; larger numbers were not tried.
+  private static let largestClass = 4
+  /// Conjectures that are attempted side by side (count).
+  private static let batchSize = 16
+
+  /// A term that is being compared with the members of its class, from a place on.
+  struct Comparison {
+    let candidate: Candidate
+    var member = 0
+    /// That it equals that member.
+    var conjecture: Conjecture?
+  }
+
+  private enum Verdict { case equal, different, conjectured, conjecturedBefore }
+
+  /// Makes a new class of each term, or conjectures if there is one already: that it equals the first
+  /// of the class, else another that is not known to equal the first. Only firsts are built upon.
+  mutating func classify(
+    _ tier: [Candidate], _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
+  ) {
+    var waiting = tier.reversed().map { Comparison(candidate: $0) }  // the next one last
+    var batch: [Comparison] = []
+    while true {
+      if batch.count == Self.batchSize || waiting.isEmpty && !batch.isEmpty {
+        settle(&batch, &waiting)
+      }
+      guard var next = waiting.popLast() else { return }
+      switch compare(&next, classOf) {
+      case .equal: break
+      case .different: place(next.candidate, &classOf)
+      case .conjectured: batch.append(next)
+      case .conjecturedBefore:
+        // If that is under way, what becomes of it decides here too.
+        let isUnderWay = batch.contains { $0.conjecture?.formula == next.conjecture?.formula }
+        if !isUnderWay { next.member += 1 }
+        waiting.append(next)
+        if isUnderWay { settle(&batch, &waiting) }
+      }
+    }
+  }
+
+  /// Attempts the conjectures of a batch; where one is not settled, its term is compared further.
+  private mutating func settle(_ batch: inout [Comparison], _ waiting: inout [Comparison]) {
+    let isSettled = attempt(batch.compactMap(\.conjecture))
+    for (comparison, isSettled) in zip(batch, isSettled).reversed() where !isSettled {
+      waiting.append(Comparison(candidate: comparison.candidate, member: comparison.member + 1))
+    }
+    batch = []
+  }
+
+  /// Compares a term with the members of its class, until one is known to be equal or may be.
+  private mutating func compare(
+    _ comparison: inout Comparison, _ classOf: [TermSort: [[UInt32]: [Candidate]]]
+  ) -> Verdict {
+    let candidate = comparison.candidate
+    let sort = vocabulary.bank.sort(candidate.term)
+    let members = classOf[sort]?[candidate.values] ?? []
+    while comparison.member < members.count {
+      let equation = TermEquation(left: candidate.term, right: members[comparison.member].term)
+      if normalForm(equation.left) == normalForm(equation.right) { return .equal }
+      let conjecture = canonical(vocabulary.formula(equation))
+      if vocabulary.isMostGeneral(conjecture.formula) {
+        if search(conjecture, .immediate) != nil { return .equal }
+        comparison.conjecture = conjecture
+        guard seen.insert(conjecture.formula).inserted else { return .conjecturedBefore }
+        counters.conjectures += 1
+        return .conjectured
+      }
+      comparison.member += 1
+    }
+    return .different
+  }
+
+  private mutating func place(
+    _ candidate: Candidate, _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
+  ) {
+    let sort = vocabulary.bank.sort(candidate.term)
+    let count = classOf[sort]?[candidate.values]?.count ?? 0
+    if count < Self.largestClass {
+      classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
+    }
+    if count == 0 { enumerator.keep(candidate, sort) }
+  }
+}

@@ -1,0 +1,178 @@
+// Proof attempts on the grid of logic blocks. A block owns the conjectures that have their home there:
+// it attempts them with the snapshot of the superstep, and keeps those that it could not prove. A
+// theorem goes out as a message to all blocks, and wakes the conjectures that share a function with
+// it. Start at `attempt` and `wake`; what they return is in the order in which conjectures were made,
+// and does not depend on the number of workers. `Explorer` decides what becomes of proofs.
+
+import LogicGrid
+import ProofKernel
+import Synchronization
+import Terms
+
+/// A statement that is not proved yet.
+struct Conjecture: Sendable {
+  let formula: Term
+  /// Sorts of its variables, by level.
+  let parameters: [TermSort]
+}
+
+/// An attempt that was made.
+struct AttemptReport: Sendable {
+  /// The place of the conjecture among all that were given to the grid.
+  let ticket: Int
+  let conjecture: Conjecture
+  let outcome: AttemptOutcome
+}
+
+/// A grid of proof attempts. A class: the blocks live on from one call to the next.
+final class SearchGrid {
+  private var grid: Grid<SearchProgram>
+  private var tickets = 0
+
+  /// A grid on so many threads. `isOver` is asked before each attempt.
+  init(workers: Int, isOver: (@Sendable () -> Bool)?) {
+    grid = Grid(SearchProgram(isOver: isOver), workers: workers)
+  }
+
+  /// Supersteps and messages so far.
+  var counts: GridCounts { grid.counts }
+
+  /// Attempts conjectures side by side; those that fail wait in their blocks for a theorem.
+  ///
+  /// *Shape*: a report for each, in order; fewer if the time is over.
+  func attempt(
+    _ conjectures: [Conjecture], _ effort: (Conjecture) -> Effort, _ snapshot: SearchSnapshot
+  ) -> [AttemptReport] {
+    for conjecture in conjectures {
+      let functions = snapshot.vocabulary.functions(conjecture.formula)
+      let patience = 60 / max(snapshot.vocabulary.bank.size(conjecture.formula), 1)
+      let waiting = WaitingConjecture(
+        ticket: tickets, conjecture: conjecture, effort: effort(conjecture),
+        functions: functions, patience: patience)
+      grid.send(.attempt(waiting), to: .home(of: UInt64(conjecture.formula.index)))
+      tickets += 1
+    }
+    return run(snapshot)
+  }
+
+  /// Attempts one conjecture, which does not wait if it fails.
+  func attemptNow(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
+    -> AttemptOutcome
+  {
+    grid.program.benches.attempt(conjecture, effort, snapshot)
+  }
+
+  /// Tells all blocks that there are theorems about these functions. Returns what was attempted.
+  func wake(_ functions: Set<OperatorID>, _ snapshot: SearchSnapshot) -> [AttemptReport] {
+    grid.broadcast(.proved(functions))
+    return run(snapshot)
+  }
+
+  /// Lets the conjectures that wait be attempted as often again.
+  func renewPatience() { grid.broadcast(.renewed) }
+
+  private func run(_ snapshot: SearchSnapshot) -> [AttemptReport] {
+    grid.program.snapshot = snapshot
+    do { _ = try grid.run() } catch { preconditionFailure("the grid of attempts: \(error)") }
+    let reports = grid.program.reports
+    // The snapshot shares memory with what the caller goes on to change.
+    grid.program.snapshot = nil
+    grid.program.reports = []
+    return reports.sorted { $0.ticket < $1.ticket }
+  }
+}
+
+/// A conjecture with what decides when it is attempted.
+struct WaitingConjecture: Sendable {
+  let ticket: Int
+  let conjecture: Conjecture
+  let effort: Effort
+  /// The functions in it; theorems about others do not wake it.
+  let functions: Set<OperatorID>
+  /// Attempts after the first that are made at most (count): small statements are worth more.
+  let patience: Int
+  var failures = 0
+}
+
+/// What the blocks do.
+struct SearchProgram: GridProgram {
+  enum Message: Sendable {
+    case attempt(WaitingConjecture)
+    case proved(Set<OperatorID>)
+    case renewed
+  }
+  typealias Report = AttemptReport
+  typealias State = [WaitingConjecture]
+
+  var snapshot: SearchSnapshot?
+  var reports: [AttemptReport] = []
+  let benches = BenchPool()
+  let isOver: (@Sendable () -> Bool)?
+
+  init(isOver: (@Sendable () -> Bool)?) { self.isOver = isOver }
+
+  func makeState(for block: BlockID) -> State { [] }
+
+  func step(
+    _ block: BlockID, _ waiting: inout State, inbox: [Message], outbox: inout Outbox<Self>
+  ) {
+    for message in inbox {
+      switch message {
+      case .attempt(let new):
+        if !isProved(new, &outbox) { waiting.append(new) }
+      case .proved(let functions):
+        for i in waiting.indices.reversed() {
+          guard waiting[i].failures < waiting[i].patience,
+            !waiting[i].functions.isDisjoint(with: functions)
+          else { continue }
+          if isProved(waiting[i], &outbox) {
+            waiting.remove(at: i)
+          } else {
+            waiting[i].failures += 1
+          }
+        }
+      case .renewed:
+        for i in waiting.indices { waiting[i].failures = 0 }
+      }
+    }
+  }
+
+  private func isProved(_ waiting: WaitingConjecture, _ outbox: inout Outbox<Self>) -> Bool {
+    guard let snapshot, isOver?() != true else { return false }
+    let conjecture = waiting.conjecture
+    let outcome = benches.attempt(conjecture, waiting.effort, snapshot)
+    outbox.report(
+      AttemptReport(ticket: waiting.ticket, conjecture: conjecture, outcome: outcome))
+    return outcome.proof != nil
+  }
+
+  mutating func barrier(_ barrier: Barrier<AttemptReport>, outbox: inout Outbox<Self>) -> Bool {
+    reports += barrier.reports
+    return true
+  }
+}
+
+/// The benches that nobody works at. All are alike: who gets which leaves no trace.
+final class BenchPool: Sendable {
+  private let free = Mutex<[SearchBench]>([])
+
+  /// Makes an attempt at a free bench, or a new one.
+  func attempt(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
+    -> AttemptOutcome
+  {
+    var bench = free.withLock { $0.popLast() } ?? SearchBench(snapshot)
+    defer { free.withLock { $0.append(bench) } }
+    return bench.attempt(
+      conjecture.formula, levels: conjecture.parameters.count, effort, snapshot)
+  }
+}
+
+extension Vocabulary {
+  /// The functions in a formula, constructors left out, at whatever sorts.
+  func functions(_ formula: Term) -> Set<OperatorID> {
+    Set(
+      bank.subterms(formula).compactMap { term in
+        bank.symbol(term).flatMap { bank[$0].isConstructor ? nil : operatorID($0) }
+      })
+  }
+}
