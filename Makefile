@@ -6,7 +6,9 @@ CORPORA ?= ../shared/corpora
 RELEASE = .build/release
 
 # Debian's packages: to build.
-BUILD_PACKAGES =
+BUILD_PACKAGES = libcadical-dev
+# Debian's packages: to judge.
+JUDGE_PACKAGES = eprover
 # Debian's packages: to test (the pages of a site, in a browser; instructions).
 TEST_PACKAGES = chromium valgrind
 
@@ -121,8 +123,15 @@ instructions: install-test release
 	  { printf "%s: %d instructions, %.3f of the baseline\n", $$1, $$4, $$4 / $$2; ok = $$4 <= 1.02 * $$2 && NF == 4 } \
 	  END { exit !ok }'
 
+# The tables of the problem sets; `JUDGED=all` takes every problem, not the selection only.
+JUDGED = selection
+
 judge: install release
-	@test -d $(CORPORA) || echo "SKIPPED: no problem sets at $(CORPORA)"
+	$(call missing,$(JUDGE_PACKAGES))
+	@if test -d $(CORPORA); then \
+	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq $(JUDGED) && \
+	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq not-theorems; \
+	else echo "SKIPPED: no problem sets at $(CORPORA)"; fi
 
 format:
 	$(SWIFT) format -i --recursive Sources Tests Package.swift

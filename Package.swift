@@ -24,8 +24,10 @@ let package = Package(
       name: "Rewriting", dependencies: ["Terms", "ProofKernel", "AxiomLanguage"],
       swiftSettings: strict),
     .target(name: "LogicGrid", swiftSettings: strict),
+    .systemLibrary(name: "CCaDiCaL"),
     .target(
-      name: "Proving", dependencies: ["ProofKernel", "AxiomLanguage", "Terms", "LogicGrid"],
+      name: "Proving",
+      dependencies: ["ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "CCaDiCaL"],
       swiftSettings: strict),
     .target(
       name: "Certificates",

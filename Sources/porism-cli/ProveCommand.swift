@@ -1,5 +1,6 @@
-// `porism prove FILE`: tries the goals of an axiom file, one status line each in the words of the SZS
-// ontology; the work is done by `Derivation.prove`.
+// `porism prove FILE`: tries the goals of an axiom file, one status line each in the words of the
+// SZS ontology; the work is done by `Derivation.prove`. TPTP problems take another way:
+// `TPTPProving.swift`.
 // Source: G. Sutcliffe, The SZS ontologies for automated reasoning software (2008).
 
 import ArgumentParser
@@ -8,9 +9,10 @@ import Porism
 /// `porism prove`.
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prove", abstract: "Prove the theorem statements of an axiom file.")
+    commandName: "prove",
+    abstract: "Prove the theorem statements of an axiom file, or a TPTP problem.")
 
-  @Argument(help: "An .axiom file.") var file: String
+  @Argument(help: "An .axiom file, or a TPTP problem (.p).") var file: String
   @Option(help: "A formula to prove instead of the file's goals.") var goal: String?
   @Option(name: [.customShort("o"), .long], help: "Write the proofs as a certificate.")
   var output: String?
@@ -20,8 +22,12 @@ struct ProveCommand: ParsableCommand {
   var threads: Int?
   @Option(help: "The largest number of symbols in a term of the search for lemmas.") var size: Int?
   @Flag(help: "Print one JSON object a goal.") var json = false
+  @Option(help: "Write the proof of a TPTP problem in the TSTP format.") var tstp: String?
+  @Flag(help: "Print what the search for a TPTP problem did, to standard error.") var statistics =
+    false
 
   func run() throws {
+    if isTPTP { return try proveTPTP() }
     var theory = try readTheory(file)
     var goals = theory.goals
     if let goal {

@@ -1,0 +1,232 @@
+// Critical pairs. Entry: `overlapWithAll`, after a rule was added; `criticalPair` makes one again
+// when it is chosen. A pair is dropped at once if its sides meet, or if a proper subterm of the
+// overlapped one can be rewritten: then smaller pairs make it superfluous.
+// Source: D. Kapur, D. Musser, P. Narendran, Only prime superpositions need be considered (1988).
+
+extension CompletionEngine {
+  /// Overlaps a rule with all active rules, itself included, both ways.
+  mutating func overlapWithAll(_ rule: Int) {
+    for direction in 0..<viewCount(rule) {
+      let number = UInt32(2 * rule + direction)
+      let view = views[Int(number)]
+      let left = view.left
+      if left[0].isVariable { continue }
+      let hasExtraVariables = view.variableCount > view.leftVariableCount
+      let mark = free
+      let shifted = self.shifted(left)
+      // The new rule rewrites inside the others.
+      let symbol = left[0].symbol
+      let known = occurrences[symbol].count
+      for place in 0..<known {
+        let occurrence = occurrences[symbol][place]
+        guard rules[Int(occurrence.view >> 1)].state == .active else { continue }
+        // A rule at the top of itself says nothing, unless its right side has variables of its own.
+        if occurrence.view == number && occurrence.cell == 0 && !hasExtraVariables { continue }
+        unifier.reset()
+        guard unifier.unify(occurrence.term, shifted) else { continue }
+        addOverlap(occurrence.view, number, Int(occurrence.cell))
+        guard rules[rule].state == .active else { break }
+      }
+      // The others rewrite inside the new rule; at its top they did so already.
+      for i in 0..<left.termLength where !left[i].isVariable && i > 0 {
+        let symbol = left[i].symbol
+        let known = occurrences[symbol].count
+        for place in 0..<known {
+          let occurrence = occurrences[symbol][place]
+          guard occurrence.cell == 0, rules[Int(occurrence.view >> 1)].state == .active,
+            occurrence.view >> 1 != number >> 1
+          else { continue }
+          unifier.reset()
+          guard unifier.unify(occurrence.term, shifted + i) else { continue }
+          addOverlap(number, occurrence.view, i)
+        }
+      }
+      free = mark
+    }
+  }
+
+  /// The term with its variables renamed apart, at the end of the scratch memory.
+  func shiftedCells(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) {
+    for i in 0..<term.termLength {
+      out[i] = term[i].isVariable ? .variable(term[i].variableNumber + Cell.shift) : term[i]
+    }
+  }
+
+  mutating func shifted(_ term: TermPointer) -> TermPointer {
+    let place = free
+    shiftedCells(term, place)
+    free += term.termLength
+    return TermPointer(place)
+  }
+
+  /// Enters the pair of which the unifier was just found.
+  private mutating func addOverlap(_ outer: UInt32, _ inner: UInt32, _ cell: Int) {
+    counters.overlaps += 1
+    let mark = free
+    defer { free = mark }
+    guard let (left, right) = criticalPair(outer, inner, cell, isMarked: true) else { return }
+    guard let s = normalize(left), let t = normalize(right) else {
+      hasDiscarded = true
+      counters.discarded += 1
+      return
+    }
+    steps.truncate(0)
+    if s.isSame(as: t) || isSubsumed(s, t) || isRearrangement(s, t) { return }
+    let generation =
+      Int(max(rules[Int(outer >> 1)].generation, rules[Int(inner >> 1)].generation)) + 1
+    guard s.termLength + t.termLength < Cell.largestLength / 2 else {
+      hasDiscarded = true
+      counters.discarded += 1
+      return
+    }
+    counters.kept += 1
+    let pair = PassivePair(
+      outer: outer, inner: inner, weight: UInt32(clamping: weight(s, t, generation)),
+      cell: UInt16(cell))
+    if problem.existential != nil && isFalse(s, t) {
+      goalQueue.push(pair)
+    } else {
+      queue.push(pair)
+    }
+    if strategy.ageRatio > 0 { byAge.append(pair) }
+  }
+
+  /// The two ways to rewrite the overlap of two views at a cell of the outer one; nil if they do
+  /// not overlap, if an equation would be used upwards, or if the pair is superfluous.
+  ///
+  /// With marks, both are only fit for `normalize`, and the views must be of active rules.
+  mutating func criticalPair(
+    _ outer: UInt32, _ inner: UInt32, _ cell: Int, isMarked: Bool = false
+  ) -> (TermPointer, TermPointer)? {
+    let (a, b) = (views[Int(outer)], views[Int(inner)])
+    let innerLeft = shifted(b.left)
+    let innerRight = shifted(b.right)
+    unifier.reset()
+    guard unifier.unify(a.left + cell, innerLeft) else { return nil }
+    // The subterm that both rewrite.
+    if isMarked {
+      let redex = free
+      let length = unifier.emitMarked(innerLeft, redex)
+      if unifier.hasOverflown { return overflow() }
+      free += length
+      if hasReducibleSubterm(redex, length) { return nil }
+    } else {
+      let redex = emitted(innerLeft)
+      if unifier.hasOverflown { return overflow() }
+      if hasReducibleSubterm(redex, redex.termLength) { return nil }
+    }
+    if !rules[Int(inner >> 1)].isOriented {
+      let (redex, target) = (emitted(innerLeft), emitted(innerRight))
+      if unifier.hasOverflown { return overflow() }
+      if ordering.isGreater(target, redex) { return nil }
+    }
+    if !rules[Int(outer >> 1)].isOriented {
+      let (peak, target) = (emitted(a.left), emitted(a.right))
+      if unifier.hasOverflown { return overflow() }
+      if ordering.isGreater(target, peak) { return nil }
+    }
+    let left = free
+    free +=
+      isMarked
+      ? unifier.emitMarked(a.left, left, replacing: a.left + cell, by: innerRight)
+      : unifier.emit(a.left, left, replacing: a.left + cell, by: innerRight)
+    let right = free
+    free += isMarked ? unifier.emitMarked(a.right, right) : unifier.emit(a.right, right)
+    if unifier.hasOverflown { return overflow() }
+    return (TermPointer(left), TermPointer(right))
+  }
+
+  /// The instance of a term under the unifier, at the end of the scratch memory.
+  private mutating func emitted(_ term: TermPointer) -> TermPointer {
+    let place = free
+    free += unifier.emit(term, place)
+    return TermPointer(place)
+  }
+
+  /// Whether a proper subterm can be rewritten, those in normal form left out.
+  private mutating func hasReducibleSubterm(_ term: TermPointer, _ length: Int) -> Bool {
+    var i = 1
+    while i < length {
+      let cell = term[i]
+      if cell & Cell.normalMark != 0 {
+        i += (cell & ~Cell.normalMark).length
+        continue
+      }
+      if !cell.isVariable {
+        let subterm = unmarked(term + i)
+        if isReducible(subterm, free + subterm.termLength) { return true }
+      }
+      i += 1
+    }
+    return false
+  }
+
+  /// A copy without marks, beyond the end of the scratch memory.
+  private func unmarked(_ term: TermPointer) -> TermPointer {
+    let length = (term[0] & ~Cell.normalMark).length
+    for i in 0..<length { free[i] = term[i] & ~Cell.normalMark }
+    return TermPointer(free)
+  }
+
+  private mutating func overflow() -> (TermPointer, TermPointer)? {
+    hasDiscarded = true
+    counters.discarded += 1
+    return nil
+  }
+
+  /// How long a pair must wait: the larger side counts more than the smaller, repeated subterms
+  /// less than new ones, and each generation costs something.
+  func weight(_ s: TermPointer, _ t: TermPointer, _ generation: Int) -> Int {
+    if let encoded = problem.existential, isFalse(s, t) {
+      // What is said to be false is an equation of its own.
+      let inside = s[0].symbol == encoded.equality ? s : t
+      if inside[0].symbol == encoded.equality {
+        let (left, right) = (weight(inside + 1), weight(inside + 1 + inside[1].length))
+        return weight(left, right, generation)
+      }
+    }
+    return weight(weight(s), weight(t), generation)
+  }
+
+  private func weight(_ a: Int, _ b: Int, _ generation: Int) -> Int {
+    return (a + b) * strategy.rightWeight
+      + max(a, b) * (strategy.leftWeight - strategy.rightWeight)
+      + generation * strategy.depthWeight
+  }
+
+  /// Whether an equation says that something is false.
+  private func isFalse(_ s: TermPointer, _ t: TermPointer) -> Bool {
+    let no = problem.existential?.no
+    return !s[0].isVariable && s[0].symbol == no || !t[0].isVariable && t[0].symbol == no
+  }
+
+  private func weight(_ term: TermPointer) -> Int {
+    var total = 0
+    var i = 0
+    while i < term.termLength {
+      let cell = term[i]
+      if cell.isVariable {
+        total += strategy.variableWeight
+      } else if strategy.repeatWeight > 0 && cell.length > 1 && isRepeated(term, i) {
+        total += strategy.repeatWeight
+        i += cell.length
+        continue
+      } else {
+        total += strategy.symbolWeight
+      }
+      i += 1
+    }
+    return total
+  }
+
+  /// Whether the subterm at a cell occurs again further right.
+  private func isRepeated(_ term: TermPointer, _ cell: Int) -> Bool {
+    let subterm = term + cell
+    var i = cell + subterm.termLength
+    while i < term.termLength {
+      if subterm.isSame(as: term + i) { return true }
+      i += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,232 @@
+// Normal forms: innermost rewriting by rules, and by equations where the instance decreases. Entry:
+// `normalize`. What a variable of a rule stands for is in normal form already, so only the cells
+// that a right side brings are looked at. Each rewrite is logged in `steps` as a view and the cell
+// of the whole term at which it happened.
+
+extension CompletionEngine {
+  /// The most rewrites of one term, and the deepest nesting of right sides (count).
+  private static var stepLimit: Int { 20_000 }
+  private static var depthLimit: Int { 1_000 }
+
+  /// The normal form, at the end of the scratch memory; nil if a limit stopped it.
+  mutating func normalize(_ term: TermPointer) -> TermPointer? {
+    hasOverflown = false
+    depth = 0
+    normalizationSteps = 0
+    origin = free
+    let length = normalForm(term, free)
+    if hasOverflown { return nil }
+    let result = TermPointer(free)
+    free += length
+    return result
+  }
+
+  private mutating func normalForm(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) -> Int {
+    let cell = term[0]
+    if cell & Cell.normalMark != 0 {
+      let length = (cell & ~Cell.normalMark).length
+      for i in 0..<length { out[i] = term[i] & ~Cell.normalMark }
+      return length
+    }
+    if cell.isVariable {
+      out[0] = cell
+      return 1
+    }
+    var (read, write) = (1, 1)
+    while read < cell.length {
+      write += normalForm(term + read, out + write)
+      read += (term[read] & ~Cell.normalMark).length
+      if write > Cell.largestLength || hasOverflown {
+        hasOverflown = true
+        return 1
+      }
+    }
+    out[0] = .symbol(cell.symbol, length: write)
+    return reduced(out, write)
+  }
+
+  /// Rewrites a term whose proper subterms are in normal form, in place. Returns its new length.
+  private mutating func reduced(_ out: UnsafeMutablePointer<Cell>, _ start: Int) -> Int {
+    var length = start
+    while let number = rewritingView(TermPointer(out), out + length) {
+      counters.rewrites += 1
+      normalizationSteps += 1
+      depth += 1
+      let temporary = out + length
+      guard depth < Self.depthLimit, normalizationSteps < Self.stepLimit, temporary < scratchEnd
+      else {
+        hasOverflown = true
+        return 1
+      }
+      steps.append(
+        TraceStep(view: number, cell: UInt32(truncatingIfNeeded: out - origin)))
+      let view = views[Int(number)]
+      let base = bindingStack.count
+      for variable in 0..<Int(view.leftVariableCount) {
+        bindingStack.append(tree.bindings[variable])
+      }
+      for _ in Int(view.leftVariableCount)..<Int(view.variableCount) {
+        bindingStack.append(TermPointer(leastConstant))
+      }
+      origin += temporary - out
+      length = instance(view.right, base, temporary, isRoot: true)
+      origin -= temporary - out
+      bindingStack.truncate(base)
+      depth -= 1
+      if hasOverflown { return 1 }
+      out.update(from: temporary, count: length)
+      if view.right[0].isVariable { return length }
+    }
+    return length
+  }
+
+  /// Writes the instance of a right side with all but its root in normal form.
+  private mutating func instance(
+    _ term: TermPointer, _ base: Int, _ out: UnsafeMutablePointer<Cell>, isRoot: Bool
+  ) -> Int {
+    let cell = term[0]
+    if cell.isVariable {
+      let value = bindingStack[base + cell.variableNumber]
+      let length = value.termLength
+      out.update(from: value, count: length)
+      return length
+    }
+    var (read, write) = (1, 1)
+    while read < cell.length {
+      write += instance(term + read, base, out + write, isRoot: false)
+      read += term[read].length
+      if write > Cell.largestLength || hasOverflown {
+        hasOverflown = true
+        return 1
+      }
+    }
+    out[0] = .symbol(cell.symbol, length: write)
+    return isRoot ? write : reduced(out, write)
+  }
+
+  /// A view that rewrites the term at its top, its variables bound in the tree; `space` is free.
+  private mutating func rewritingView(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>)
+    -> UInt32?
+  {
+    tree.start(term)
+    while let number = tree.next() {
+      if rules[Int(number >> 1)].isOriented || isDecreasing(number, term, space) { return number }
+    }
+    return nil
+  }
+
+  /// Whether the instance just matched decreases.
+  private mutating func isDecreasing(
+    _ number: UInt32, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
+  ) -> Bool {
+    let view = views[Int(number)]
+    guard space < scratchEnd else { return false }
+    if view.isPermutative { return isDecreasing(permuted: view.right, term, space) }
+    for variable in Int(view.leftVariableCount)..<Int(view.variableCount) {
+      tree.bindings[variable] = TermPointer(leastConstant)
+    }
+    let length = plainInstance(view.right, space, space + 2 * Cell.largestLength)
+    guard length <= Cell.largestLength else { return false }
+    return ordering.isGreater(term, TermPointer(space))
+  }
+
+  /// The same where the weights are equal: the first arguments that differ decide.
+  private mutating func isDecreasing(
+    permuted right: TermPointer, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
+  ) -> Bool {
+    var (i, j) = (1, 1)
+    while i < term.termLength {
+      var other = TermPointer(space)
+      if right[j].isVariable {
+        other = tree.bindings[right[j].variableNumber]
+      } else {
+        let length = plainInstance(right + j, space, space + 2 * Cell.largestLength)
+        guard length <= Cell.largestLength else { return false }
+      }
+      if !(term + i).isSame(as: other) { return ordering.isGreater(term + i, other) }
+      i += term[i].length
+      j += right[j].length
+    }
+    return false
+  }
+
+  /// Writes the instance of a term under the bindings of the tree.
+  func plainInstance(
+    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ end: UnsafeMutablePointer<Cell>
+  ) -> Int {
+    let cell = term[0]
+    if cell.isVariable {
+      let value = tree.bindings[cell.variableNumber]
+      let length = value.termLength
+      if out + length >= end { return Cell.largestLength + 1 }
+      out.update(from: value, count: length)
+      return length
+    }
+    var (read, write) = (1, 1)
+    while read < cell.length {
+      write += plainInstance(term + read, out + write, end)
+      read += term[read].length
+      if write > Cell.largestLength { return write }
+    }
+    out[0] = .symbol(cell.symbol, length: write)
+    return write
+  }
+
+  /// Whether the term can be rewritten at its top.
+  mutating func isReducible(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>) -> Bool {
+    rewritingView(term, space) != nil
+  }
+
+  /// Whether a known equation that is not oriented makes the terms equal in one step, at any place.
+  mutating func isSubsumed(_ left: TermPointer, _ right: TermPointer) -> Bool {
+    var (s, t) = (left, right)
+    while true {
+      tree.start(s)
+      while let number = tree.next() {
+        let view = views[Int(number)]
+        if isInstance(t, ofRightSideOf: view) { return true }
+      }
+      guard !s[0].isVariable, !t[0].isVariable, s[0].symbol == t[0].symbol else { return false }
+      // The one argument in which they differ.
+      var (i, j) = (1, 1)
+      var difference: (Int, Int)?
+      while i < s.termLength {
+        if !(s + i).isSame(as: t + j) {
+          if difference != nil { return false }
+          difference = (i, j)
+        }
+        i += s[i].length
+        j += t[j].length
+      }
+      guard let (i, j) = difference else { return true }
+      (s, t) = (s + i, t + j)
+    }
+  }
+
+  /// Whether the right side of the view just matched has the term as an instance, its own variables
+  /// standing for anything.
+  private func isInstance(_ term: TermPointer, ofRightSideOf view: RuleView) -> Bool {
+    var bound = Int(view.leftVariableCount)
+    let pattern = view.right
+    var (i, j) = (0, 0)
+    while i < pattern.termLength {
+      let cell = pattern[i]
+      if cell.isVariable {
+        let number = cell.variableNumber
+        if number == bound {
+          tree.bindings[number] = term + j
+          bound += 1
+        } else if !tree.bindings[number].isSame(as: term + j) {
+          return false
+        }
+        i += 1
+        j += term[j].length
+      } else {
+        if cell.symbol != term[j] & 0xFFFF { return false }
+        i += 1
+        j += 1
+      }
+    }
+    return true
+  }
+}
