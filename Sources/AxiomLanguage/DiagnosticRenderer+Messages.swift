@@ -87,7 +87,7 @@ extension DiagnosticRenderer {
       return "a term of sort '\(sort)' stands where a formula is expected"
     case .emptySort(let name): return "sort '\(name)' has no value that is finite"
     case .negativeOccurrence(let name):
-      return "sort '\(name)' occurs in a function sort of its own constructor"
+      return "sort '\(name)' stands in its own constructor below a sort that is no container"
     case .wrongFunction(let expected, let found):
       return "an equation of '\(expected)', but it defines '\(found)'"
     case .notAPattern: return "not a pattern: only variables and constructors may stand here"
@@ -119,6 +119,8 @@ extension DiagnosticRenderer {
     case .missingCase: return "add an equation for it"
     case .quantifierInFunction: return "use 'define'"
     case .recursiveDefinition: return "use 'fun'"
+    case .negativeOccurrence:
+      return "containers are inductive sorts built of their parameters, themselves and plain sorts"
     case .usedBeforeDeclaration: return "move the declaration up, or join a group with 'and'"
     case .sortNameCase(let name): return "write '\(name.prefix(1).uppercased() + name.dropFirst())'"
     case .cyclicUse: return "remove one 'use' of the circle"

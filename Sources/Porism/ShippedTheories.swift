@@ -6,19 +6,22 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "boolean", "group", "lattice", "list", "monoid", "order", "peano", "sums",
+    "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano", "ring",
+    "sums",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
   public static func bytes(_ file: String) -> [UInt8]? {
     switch file {
     case "boolean.axiom": PackageResources.boolean_axiom
+    case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
     case "group.axiom": PackageResources.group_axiom
     case "lattice.axiom": PackageResources.lattice_axiom
     case "list.axiom": PackageResources.list_axiom
     case "monoid.axiom": PackageResources.monoid_axiom
     case "order.axiom": PackageResources.order_axiom
     case "peano.axiom": PackageResources.peano_axiom
+    case "ring.axiom": PackageResources.ring_axiom
     case "sums.axiom": PackageResources.sums_axiom
     default: nil
     }

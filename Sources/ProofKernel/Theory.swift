@@ -148,22 +148,18 @@ public struct Theory: Sendable {
 
   /// Whether a sort has members if, of those from `first` on, just the `filled` have. Refuses one of
   /// these below another sort, unless that is a container: an inductive sort of which constructors
-  /// take nothing but its parameters and itself. Recursion is bounded by the size of sorts.
+  /// take its parameters, itself, and sorts without parameters. Recursion: by the size of sorts.
   func hasMember(_ sort: SortID, _ first: Int, _ filled: Set<SortSymbolID>)
     throws(CheckError) -> Bool
   {
     try store.requireTermSort(sort)
     guard case .application(let symbol, let parts) = store.shape(of: sort) else { return true }
     let constructors = store[symbol].constructors.map { store[$0] }
-    let isContainer =
-      !constructors.isEmpty
-      && constructors.allSatisfy { constructor in
-        constructor.arguments.allSatisfy {
-          $0 == constructor.result || store.application($0) == nil
-        }
-      }
+    let isContainer = constructors.allSatisfy { made in
+      made.arguments.allSatisfy { $0 == made.result || store.application($0)?.1 ?? [] == [] }
+    }
     let isInner = parts.contains { store.mentions($0, first) }
-    try require(!isInner || isContainer, .nonPositiveSort)
+    try require(!isInner || isContainer && !constructors.isEmpty, .nonPositiveSort)
     if symbol.index >= first { return filled.contains(symbol) }
     var isFilled = true
     for part in parts where try !hasMember(part, first, filled) { isFilled = false }

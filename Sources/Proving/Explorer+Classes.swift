@@ -9,9 +9,6 @@ extension Explorer {
   /// Terms of one class that are kept while they are not known to be equal (count). With one only,
   /// commutativity of multiplication was not found; larger numbers were not tried.
   private static let largestClass = 4
-  /// Conjectures that are attempted side by side (count).
-  private static let batchSize = 16
-
   /// A term that is being compared with the members of its class, from a place on.
   struct Comparison {
     let candidate: Candidate
@@ -50,7 +47,7 @@ extension Explorer {
 
   /// Attempts the conjectures of a batch; where one is not settled, its term is compared further.
   private mutating func settle(_ batch: inout [Comparison], _ waiting: inout [Comparison]) {
-    let isSettled = attempt(batch.compactMap(\.conjecture))
+    let isSettled = attempt(batch.compactMap(\.conjecture), waiting: true)
     for (comparison, isSettled) in zip(batch, isSettled).reversed() where !isSettled {
       waiting.append(Comparison(candidate: comparison.candidate, member: comparison.member + 1))
     }

@@ -13,10 +13,11 @@ extension Explorer {
 
   /// Looks for implications between small terms of the classes found so far.
   mutating func implications() {
-    var attempts = 0
+    var attempts = Self.attemptLimit
     for sort in enumerator.sorts where !isFinite(sort) {
       let firsts = enumerator.firsts(sort, upTo: Self.premiseSize - 1)
       for (i, left) in firsts.enumerated() where left.size > 1 && left.numerals == 0 {
+        var formulas: [Term] = []
         for right in firsts[..<i] where left.size + right.size <= Self.premiseSize {
           // Injectivity takes constructors away: such a premise is another one in disguise.
           let bank = vocabulary.bank
@@ -25,12 +26,12 @@ extension Explorer {
           else { continue }
           let holds = agreement(left, right)
           guard holds.count > 3, holds.count < left.values.count else { continue }
-          for conclusion in conclusions(left.variables | right.variables, holds) {
-            guard attempts < Self.attemptLimit else { return }
-            let premise = TermEquation(left: left.term, right: right.term)
-            if considerImplication(premise, conclusion) { attempts += 1 }
+          let premise = vocabulary.equation(left.term, right.term)
+          formulas += conclusions(left.variables | right.variables, holds).map {
+            vocabulary.connective(.implies, [premise, vocabulary.formula($0)])
           }
         }
+        consider(formulas, &attempts)
       }
     }
   }
@@ -64,21 +65,6 @@ extension Explorer {
       }
     }
     return found
-  }
-
-  /// Tries an implication unless it was tried, or what is known makes it evident. Returns whether it
-  /// was tried.
-  private mutating func considerImplication(_ premise: TermEquation, _ conclusion: TermEquation)
-    -> Bool
-  {
-    let parts = [vocabulary.formula(premise), vocabulary.formula(conclusion)]
-    let conjecture = canonical(vocabulary.connective(.implies, parts))
-    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted,
-      search(conjecture, .evident) == nil
-    else { return false }
-    counters.conjectures += 1
-    _ = attempt(conjecture)
-    return true
   }
 
   /// The values of a sort are listed in its declaration: to look at cases is no discovery.

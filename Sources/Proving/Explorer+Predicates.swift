@@ -28,22 +28,13 @@ extension Explorer {
     guard !predicates.isEmpty else { return }
     let atoms = testedAtoms(predicates)
     var attempts = Self.predicateAttempts
-    var varying: [TestedAtom] = []
-    for atom in atoms {
-      if atom.truth.isAllTrue {
-        consider(atom.formula, &attempts)
-      } else if atom.truth.isAllFalse {
-        consider(vocabulary.connective(.not, [atom.formula]), &attempts)
-      } else if let same = varying.first(where: { $0.truth == atom.truth }) {
-        // With other variables, neither can depend on those that they do not share.
-        guard same.variables & ~atom.variables == 0 else { continue }
-        let isSettled = consider(
-          vocabulary.connective(.iff, [atom.formula, same.formula]), &attempts)
-        if !isSettled { varying.append(atom) }
-      } else {
-        varying.append(atom)
-      }
-    }
+    let constant = atoms.filter { $0.truth.isAllTrue || $0.truth.isAllFalse }
+    consider(
+      constant.map {
+        $0.truth.isAllTrue ? $0.formula : vocabulary.connective(.not, [$0.formula])
+      }, &attempts)
+    var varying = distinct(
+      atoms.filter { !$0.truth.isAllTrue && !$0.truth.isAllFalse }, &attempts)
     // What the equivalences found have made reducible stands for something else.
     var normal: [TestedAtom] = []
     for atom in varying where normalForm(atom.formula) == atom.formula { normal.append(atom) }
@@ -53,11 +44,35 @@ extension Explorer {
     implications(premises, varying, &attempts)
     let small = premises.filter(\.isSmall)
     pairs(small, varying.filter(\.isSmall), &attempts)
+    var alternatives: [Term] = []
     for (i, first) in small.enumerated() {
       for second in small[(i + 1)...] where first.truth.union(second.truth).isAllTrue {
-        consider(vocabulary.connective(.or, [first.formula, second.formula]), &attempts)
+        alternatives.append(vocabulary.connective(.or, [first.formula, second.formula]))
       }
     }
+    consider(alternatives, &attempts)
+  }
+
+  /// The atoms without those that are equivalent to an earlier one.
+  private mutating func distinct(_ atoms: [TestedAtom], _ attempts: inout Int) -> [TestedAtom] {
+    var firsts: [TestedAtom] = []
+    var equivalences: [(place: Int, formula: Term)] = []
+    var isDropped = atoms.map { _ in false }
+    for (place, atom) in atoms.enumerated() {
+      guard let same = firsts.first(where: { $0.truth == atom.truth }) else {
+        firsts.append(atom)
+        continue
+      }
+      // With other variables, neither can depend on those that they do not share.
+      isDropped[place] = same.variables & ~atom.variables != 0
+      if !isDropped[place] {
+        equivalences.append(
+          (place, vocabulary.connective(.iff, [atom.formula, same.formula])))
+      }
+    }
+    let isSettled = consider(equivalences.map(\.formula), &attempts)
+    for (entry, isSettled) in zip(equivalences, isSettled) { isDropped[entry.place] = isSettled }
+    return zip(atoms, isDropped).filter { !$0.1 }.map(\.0)
   }
 
   private mutating func implications(
@@ -78,16 +93,17 @@ extension Explorer {
     let ordered = candidates.enumerated().sorted {
       ($0.element.size, $0.offset) < ($1.element.size, $1.offset)
     }
-    for (_, candidate) in ordered {
-      consider(
-        vocabulary.connective(
-          .implies, [candidate.premise.formula, candidate.conclusion.formula]), &attempts)
+    let formulas = ordered.map {
+      vocabulary.connective(
+        .implies, [$0.element.premise.formula, $0.element.conclusion.formula])
     }
+    consider(formulas, &attempts)
   }
 
   private mutating func pairs(
     _ premises: [TestedAtom], _ conclusions: [TestedAtom], _ attempts: inout Int
   ) {
+    var formulas: [Term] = []
     for (i, first) in premises.enumerated() {
       for second in premises[(i + 1)...] where first.variables & second.variables != 0 {
         let both = first.truth.intersection(second.truth)
@@ -97,26 +113,11 @@ extension Explorer {
           && !second.truth.isSubset(of: conclusion.truth)
         {
           let both = vocabulary.connective(.and, [first.formula, second.formula])
-          consider(vocabulary.connective(.implies, [both, conclusion.formula]), &attempts)
+          formulas.append(vocabulary.connective(.implies, [both, conclusion.formula]))
         }
       }
     }
-  }
-
-  /// Tries a conjecture that is neither evident nor known to fail. Returns whether it is settled: it
-  /// is evident, or a theorem now.
-  @discardableResult
-  private mutating func consider(_ formula: Term, _ attempts: inout Int) -> Bool {
-    let conjecture = canonical(formula)
-    guard vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted
-    else {
-      return false
-    }
-    if search(conjecture, .evident) != nil { return true }
-    guard attempts > 0 else { return false }
-    attempts -= 1
-    counters.conjectures += 1
-    return attempt(conjecture)
+    consider(formulas, &attempts)
   }
 
   // MARK: atoms

@@ -31,6 +31,8 @@ struct Saturation {
   private var active: [Rule] = []
   private var passive: [Int: [Pair]] = [:]  // by weight, in order of creation
   private(set) var pairCount = 0
+  /// Terms that were to be made equal (count).
+  private(set) var unificationCount = 0
 
   init(limits: SaturationLimits) { self.limits = limits }
 
@@ -91,6 +93,7 @@ struct Saturation {
     let left = vocabulary.bank.instance(inner.left, renaming)
     for (position, part) in vocabulary.bank.positions(outer.left) {
       var bindings = Substitution(count: count)
+      unificationCount += 1
       guard vocabulary.bank.unify(left, part, &bindings) else { continue }
       guard pairCount < limits.pairs else {
         isLimited = true

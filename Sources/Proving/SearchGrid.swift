@@ -37,11 +37,13 @@ final class SearchGrid {
   /// Supersteps and messages so far.
   var counts: GridCounts { grid.counts }
 
-  /// Attempts conjectures side by side; those that fail wait in their blocks for a theorem.
+  /// Attempts conjectures side by side; if they are to wait, those that fail do so in their blocks,
+  /// for a theorem.
   ///
   /// *Shape*: a report for each, in order; fewer if the time is over.
   func attempt(
-    _ conjectures: [Conjecture], _ effort: (Conjecture) -> Effort, _ snapshot: SearchSnapshot
+    _ conjectures: [Conjecture], waiting isWaiting: Bool, _ effort: (Conjecture) -> Effort,
+    _ snapshot: SearchSnapshot
   ) -> [AttemptReport] {
     for conjecture in conjectures {
       let functions = snapshot.vocabulary.functions(conjecture.formula)
@@ -49,7 +51,8 @@ final class SearchGrid {
       let waiting = WaitingConjecture(
         ticket: tickets, conjecture: conjecture, effort: effort(conjecture),
         functions: functions, patience: patience)
-      grid.send(.attempt(waiting), to: .home(of: UInt64(conjecture.formula.index)))
+      grid.send(
+        .attempt(waiting, waits: isWaiting), to: .home(of: UInt64(conjecture.formula.index)))
       tickets += 1
     }
     return run(snapshot)
@@ -97,7 +100,7 @@ struct WaitingConjecture: Sendable {
 /// What the blocks do.
 struct SearchProgram: GridProgram {
   enum Message: Sendable {
-    case attempt(WaitingConjecture)
+    case attempt(WaitingConjecture, waits: Bool)
     case proved(Set<OperatorID>)
     case renewed
   }
@@ -118,8 +121,8 @@ struct SearchProgram: GridProgram {
   ) {
     for message in inbox {
       switch message {
-      case .attempt(let new):
-        if !isProved(new, &outbox) { waiting.append(new) }
+      case .attempt(let new, let waits):
+        if !isProved(new, &outbox), waits { waiting.append(new) }
       case .proved(let functions):
         for i in waiting.indices.reversed() {
           guard waiting[i].failures < waiting[i].patience,

@@ -13,7 +13,7 @@ struct Scenario {
 
   /// All of them, by name.
   static var all: [Scenario] {
-    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) }
+    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) } + egraph
       + equational
   }
 
@@ -52,7 +52,8 @@ struct Scenario {
         [
           ("testedTerms", counters.terms), ("distinctTerms", counters.distinctTerms),
           ("matches", counters.matches), ("rewrites", counters.rewrites),
-          ("criticalPairs", counters.pairs), ("candidates", counters.conjectures),
+          ("unifications", counters.unifications), ("criticalPairs", counters.pairs),
+          ("candidates", counters.conjectures),
           ("attempts", counters.attempts), ("proofs", checker.theorems.count),
           ("listed", derivation.theorems.filter { $0.rank != nil }.count),
           ("supersteps", counters.supersteps), ("messages", counters.messages),

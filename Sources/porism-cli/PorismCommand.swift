@@ -13,7 +13,7 @@ struct PorismCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DeriveCommand.self, ProveCommand.self, CheckCommand.self, CoversCommand.self,
-      ExplainCommand.self, SiteCommand.self, FormatCommand.self,
+      ExplainCommand.self, SiteCommand.self, FormatCommand.self, SimplifyCommand.self,
     ])
 }
 

@@ -8,7 +8,8 @@ import Testing
 
 /// The names of the shipped theories.
 let shippedTheories = [
-  "boolean", "group", "lattice", "list", "monoid", "order", "peano", "sums",
+  "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano", "ring",
+  "sums",
 ]
 
 @Suite("Shipped theories")

@@ -101,7 +101,7 @@ import Testing
       let itself = try arena.theory.intern(.application(outer, [a]))
       let arrow = try arena.theory.intern(.application(.arrow, [arena.nat, a]))
       _ = try arena.theory.makeInductive([
-        (outer, [("g", []), ("f", holdsFunctions ? [arrow] : [a, itself])])
+        (outer, [("g", []), ("f", holdsFunctions ? [arrow] : [arena.nat, a, itself])])
       ])
       let rose = try arena.theory.declareSort("Rose")
       let sort = try arena.theory.intern(.application(rose, []))

@@ -1,0 +1,140 @@
+// For each class and operator its nodes, and for each class, operator and place the nodes that it is a
+// child of: rows sorted by moment, so that a search reads them in sequence and stops at its own moment.
+// Rows are only ever appended to; an entry whose node has changed since is stale, and dropped when its
+// row is full. Start at `append` and `row`. `EGraph+Rebuild` fills it, `EGraph+Search` reads it.
+
+/// A row of the index: the entries of a class for one key. Its capacity is the power of two at or above
+/// its count.
+struct IndexRow: BitwiseCopyable {
+  /// An operator shifted by 8, and a place, or `ClassIndex.members`.
+  var key: UInt32
+  /// The next row of the same class.
+  var next: UInt32
+  /// Where its entries start.
+  var start: UInt32
+  /// Entries (count), stale ones included.
+  var count: UInt32
+}
+
+/// Rows of entries, in blocks of powers of two.
+struct ClassIndex: ~Copyable {
+  /// In place of a place: the class's own nodes.
+  static let members: UInt32 = 255
+
+  var rows = RawStore<IndexRow>()
+  /// Moments, shifted by 32, and nodes.
+  var entries = RawStore<UInt64>()
+  /// By size: the first free block; each holds the next one.
+  private var freeBlocks = RawStore<UInt32>()
+  private var freeRow = none
+
+  init() { freeBlocks.extend(to: 33, with: none) }
+
+  /// The same rows in memory of their own.
+  func copy() -> ClassIndex {
+    var other = ClassIndex()
+    other.rows = rows.copy()
+    other.entries = entries.copy()
+    other.freeBlocks = freeBlocks.copy()
+    other.freeRow = freeRow
+    return other
+  }
+
+  /// Bytes held.
+  var byteCount: Int { rows.byteCount + entries.byteCount }
+
+  @inline(__always)
+  static func key(_ op: UInt32, _ place: UInt32) -> UInt32 { op << 8 | place }
+
+  @inline(__always)
+  static func entry(_ node: UInt32, _ moment: UInt32) -> UInt64 {
+    UInt64(moment) << 32 | UInt64(node)
+  }
+
+  /// The row of a key among those that begin with `first`; `none` if there is none.
+  @inline(__always)
+  func row(_ key: UInt32, _ first: UInt32) -> UInt32 {
+    var row = first
+    while row != none {
+      let found = rows[row]
+      if found.key == key { return row }
+      row = found.next
+    }
+    return none
+  }
+
+  /// Makes a row with one entry, before those that begin with `first`.
+  mutating func makeRow(_ key: UInt32, _ entry: UInt64, before first: UInt32) -> UInt32 {
+    let start = block(0)
+    entries[start] = entry
+    let made = IndexRow(key: key, next: first, start: start, count: 1)
+    if freeRow != none {
+      let row = freeRow
+      freeRow = rows[row].next
+      rows[row] = made
+      return row
+    }
+    rows.append(made)
+    return UInt32(rows.count - 1)
+  }
+
+  /// Adds an entry to a row that has room: its count is no power of two.
+  @inline(__always)
+  mutating func append(_ entry: UInt64, to row: UInt32) {
+    let found = rows[row]
+    entries[found.start + found.count] = entry
+    rows[row].count = found.count + 1
+  }
+
+  /// Moves a full row to a block of twice the size.
+  mutating func enlarge(_ row: UInt32) {
+    let old = rows[row]
+    let size = old.count.trailingZeroBitCount
+    let start = block(size + 1)
+    for i in 0..<old.count { entries[start + i] = entries[old.start + i] }
+    release(old.start, size)
+    rows[row].start = start
+  }
+
+  /// Gives back what a row no longer needs after stale entries were dropped.
+  mutating func shrink(_ row: UInt32, to count: UInt32) {
+    let old = rows[row]
+    var size = Self.size(old.count)
+    let needed = Self.size(count)
+    while size > needed {
+      size -= 1
+      release(old.start + 1 << UInt32(size), size)
+    }
+    rows[row].count = count
+  }
+
+  /// Gives back all rows of a class.
+  mutating func free(_ first: UInt32) {
+    var row = first
+    while row != none {
+      let old = rows[row]
+      release(old.start, Self.size(old.count))
+      rows[row].next = freeRow
+      freeRow = row
+      row = old.next
+    }
+  }
+
+  private static func size(_ count: UInt32) -> Int { 32 - (max(count, 1) - 1).leadingZeroBitCount }
+
+  private mutating func block(_ size: Int) -> UInt32 {
+    let free = freeBlocks[UInt32(size)]
+    if free != none {
+      freeBlocks[UInt32(size)] = UInt32(truncatingIfNeeded: entries[free])
+      return free
+    }
+    let start = entries.count
+    entries.extend(to: start + 1 << size, with: 0)
+    return UInt32(start)
+  }
+
+  private mutating func release(_ start: UInt32, _ size: Int) {
+    entries[start] = UInt64(freeBlocks[UInt32(size)])
+    freeBlocks[UInt32(size)] = start
+  }
+}

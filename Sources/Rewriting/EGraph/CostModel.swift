@@ -1,0 +1,80 @@
+// What terms cost. Start at `CostModel`; the named ones are what `porism simplify --cost NAME` offers.
+// `Extraction` finds the cheapest term of a class under a model.
+
+import Terms
+
+/// A cost of terms: each operator has a weight; with the costs of the arguments it gives a whole
+/// number (count, unit of the model), never negative.
+public struct CostModel: Sendable {
+  /// How the costs of arguments are combined.
+  public enum Combination: Sendable {
+    /// Weight plus the sum.
+    case sum
+    /// Weight plus the largest.
+    case largest
+  }
+  /// The name.
+  public let name: String
+  /// How the costs of arguments are combined.
+  public let combination: Combination
+  /// The weight of an operator without an entry of its own.
+  public let defaultWeight: Int
+  /// Weights by name of the operator.
+  public let weights: [String: Int]
+
+  /// A model of weights. Requires weights of at least 0, and at least 1 for operators with arguments,
+  /// so that a term costs more than its parts.
+  public init(
+    name: String, _ combination: Combination = .sum, defaultWeight: Int = 1,
+    weights: [String: Int] = [:]
+  ) {
+    (self.name, self.combination) = (name, combination)
+    (self.defaultWeight, self.weights) = (defaultWeight, weights)
+  }
+
+  /// The number of operators and symbols in the term, written as a tree.
+  public static let size = CostModel(name: "size")
+  /// The nesting of operators.
+  public static let depth = CostModel(name: "depth", .largest)
+  /// Latencies on a current processor, in cycles: the work of a serial evaluation. The critical path is
+  /// the same with `.largest`. Source: B. Cheng et al., High-performance symbolic-numerics via multiple
+  /// dispatch (2021), whose table it follows.
+  public static let cycles = CostModel(name: "cycles", weights: Self.latencies)
+  /// Cycles along the longest way through a term.
+  public static let criticalPath = CostModel(
+    name: "critical-path", .largest, weights: Self.latencies)
+
+  /// Models by name, for command lines.
+  public static let named = [size, depth, cycles, criticalPath]
+
+  static let latencies = [
+    "+": 2, "-": 2, "neg": 2, "abs": 2, "*": 3, "/": 7, "exp": 18, "^": 100, "pow": 100, "ln": 124,
+    "log": 124, "log1p": 124, "sin": 134, "cos": 134, "atan": 135, "tan": 156, "sqrt": 18,
+  ]
+
+  /// The weight of an operator.
+  func weight(_ symbol: Symbol, _ language: Language) -> Int {
+    weights[language.names[Int(symbol.index)]] ?? defaultWeight
+  }
+
+  /// The cost of a term, written as a tree. Saturates. Complexity: linear in the shared size.
+  public func cost(of term: Term, in language: Language) -> Int {
+    var costs: [Term: Int] = [:]
+    for part in language.bank.subterms(term) {
+      var cost = language.bank.symbol(part).map { weight($0, language) } ?? defaultWeight
+      var below = 0
+      for child in language.bank.arguments(part) {
+        let next = costs[child]!
+        below = combination == .sum ? Self.sum(below, next) : max(below, next)
+      }
+      cost = Self.sum(cost, below)
+      costs[part] = cost
+    }
+    return costs[term]!
+  }
+
+  static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, lost) = a.addingReportingOverflow(b)
+    return lost ? .max : sum
+  }
+}

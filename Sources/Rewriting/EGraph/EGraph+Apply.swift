@@ -1,0 +1,133 @@
+// Applying a rule to a match: conditions, then the nodes of the right side, then the union. A new root
+// goes straight into the class of the left side, so no class is made for it. During a round the classes
+// are those of its beginning: keys are looked up as they were then, and `rebuild` does the rest. What
+// had an effect is logged with the nodes of the match. `EGraph+Search` calls `apply`.
+
+import Terms
+
+/// A limit that was reached.
+public enum ResourceLimit: String, Sendable {
+  case nodes, classes, steps, bytes, rounds, time
+}
+
+extension EGraph {
+  /// Applies a rule to the match in the registers.
+  @inline(__always)
+  mutating func apply(_ program: RuleProgram, _ counts: inout SearchCounts) {
+    counts.matches += 1
+    matchCount += 1
+    if program.hasConditions && !conditionsHold(program) {
+      counts.refused += 1
+      return
+    }
+    if !program.hasChoice {
+      for i in 0..<program.conclusions.count {
+        if conclude(program, program.conclusions.base[i]) { counts.effective += 1 }
+      }
+    } else {
+      counts.effective += applyChoice(program)
+    }
+    if matchCount >= limits.steps { reachedLimit = .steps }
+  }
+
+  @inline(__always)
+  private mutating func conclude(_ program: RuleProgram, _ conclusion: Conclusion) -> Bool {
+    let target = matching.variables[Int(conclusion.target)]
+    if conclusion.stepCount == 0 {
+      guard join(target, matching.variables[Int(conclusion.variable)]) else { return false }
+      logApplication(program, conclusion, none)
+      return true
+    }
+    let steps = program.builds.base + Int(conclusion.firstStep)
+    let last = Int(conclusion.stepCount) - 1
+    let birth = log.end
+    for i in 0..<last {
+      let step = steps[i]
+      gather(program, step)
+      var (node, slot, hash) = probe(step.op, step.arity, matching.children)
+      if node == none {
+        node = makeNode(
+          step.op, step.arity, matching.children, in: none, slot: slot, hash: hash, birth: birth)
+      }
+      matching.builtNodes[i] = node
+      matching.builtClasses[i] = nodes[node].eClass
+    }
+    let step = steps[last]
+    gather(program, step)
+    let (found, slot, hash) = probe(step.op, step.arity, matching.children)
+    if found == none {
+      let node = makeNode(
+        step.op, step.arity, matching.children, in: target, slot: slot, hash: hash, birth: birth)
+      unionCount += 1
+      logApplication(program, conclusion, node)
+      checkLimits()
+      return true
+    }
+    guard join(target, nodes[found].eClass) else { return false }
+    logApplication(program, conclusion, found)
+    return true
+  }
+
+  /// The classes of the children of a node to be built.
+  @inline(__always)
+  private mutating func gather(_ program: RuleProgram, _ step: BuildStep) {
+    let arguments = program.arguments.base + Int(step.arguments)
+    for i in 0..<Int(step.arity) {
+      let argument = arguments[i]
+      matching.children[i] = root(
+        argument.isNode
+          ? matching.builtClasses[Int(argument.index)] : matching.variables[Int(argument.index)])
+    }
+  }
+
+  @inline(__always)
+  private mutating func logApplication(
+    _ program: RuleProgram, _ conclusion: Conclusion, _ root: UInt32
+  ) {
+    log.begin(.application, firstConclusion &+ conclusion.number)
+    log.words.append(root)
+    for i in 0..<program.atomCount { log.words.append(matching.atoms[i]) }
+    if conclusion.stepCount > 1 {
+      for i in 0..<Int(conclusion.stepCount - 1) { log.words.append(matching.builtNodes[i]) }
+    }
+    // A left side that is a variable has no node: any node of the class, the first for instance.
+    if program.rootSort != nil {
+      log.words.append(someMember(matching.variables[program.root]))
+    }
+    if program.openVariable != nil { log.words.append(freshNode) }
+  }
+
+  /// A node of a class that was there when the round began.
+  @inline(never)
+  func someMember(_ eClass: UInt32) -> UInt32 {
+    var row = classes[eClass].rows
+    while index.rows[row].key & 255 != ClassIndex.members { row = index.rows[row].next }
+    return UInt32(truncatingIfNeeded: index.entries[index.rows[row].start])
+  }
+
+  /// Looks whether the e-graph has outgrown a limit.
+  @inline(__always)
+  mutating func checkLimits() {
+    if nodeCount >= limits.nodes { reachedLimit = .nodes }
+    if classCount >= limits.classes { reachedLimit = .classes }
+    if nodes.count & 1023 == 0 && byteCount >= limits.bytes { reachedLimit = .bytes }
+  }
+
+  /// Lets the rule choose among its alternatives, with a fresh symbol for the variable that the left
+  /// side leaves open.
+  @inline(never)
+  private mutating func applyChoice(_ program: RuleProgram) -> Int {
+    guard let choice = program.rule.choice else { return 0 }
+    let match = RuleMatch(
+      classes: program.rule.variableNames.indices.map { EClassID(matching.variables[$0]) },
+      root: EClassID(matching.variables[program.root]))
+    let (alternative, fresh) = choice(self, match)
+    freshNode = none
+    if let fresh, let open = program.openVariable {
+      let node = add(language.symbol(fresh))
+      freshNode = node.index
+      matching.variables[open] = nodes[node.index].eClass
+    }
+    return conclude(program, program.conclusions.base[alternative]) ? 1 : 0
+  }
+}

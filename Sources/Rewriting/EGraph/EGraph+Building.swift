@@ -1,0 +1,91 @@
+// Making an e-graph by hand: operators, terms, unions. Start at `add(_:to:)`. Searches make nodes
+// through `EGraph+Apply.swift` instead. After `union`, `rebuild` restores congruence; a search needs it.
+
+import Terms
+
+extension EGraph {
+  /// Makes operators of the symbols that the language has got since.
+  mutating func declareOperators() {
+    while operators.count < language.bank.symbols.count {
+      let index = operators.count
+      let info = language.bank.symbols[index]
+      let kind = language.kind(of: Symbol(UInt32(index)))
+      precondition(index < 1 << 24 && info.arguments.count < 255, "too many operators or arguments")
+      operators.append(
+        OperatorRecord(
+          arity: UInt32(info.arguments.count), sort: info.sort.index, leaf: none, changed: 0,
+          kind: kind))
+    }
+  }
+
+  /// The node of an operator applied to what nodes stand for; made if it is not there. O(arity).
+  ///
+  /// *Requires*: an operator declared here, and as many nodes as it takes.
+  @discardableResult
+  public mutating func add(_ symbol: Symbol, _ children: [ENodeID] = []) -> ENodeID {
+    let op = symbol.index
+    if op >= operators.count { declareOperators() }
+    precondition(Int(operators[op].arity) == children.count, "wrong number of arguments")
+    let keys = children.map { root(nodes[$0.index].eClass) }
+    return keys.withUnsafeBufferPointer { buffer in
+      // An empty array has no address; the children are not read then.
+      var nothing: UInt32 = 0
+      return withUnsafePointer(to: &nothing) { nothing in
+        let keys = buffer.baseAddress ?? nothing
+        let (found, slot, hash) = probe(op, UInt32(children.count), keys)
+        if found != none { return ENodeID(found) }
+        let birth = log.end
+        let node = makeNode(
+          op, UInt32(children.count), keys, in: none, slot: slot, hash: hash, birth: birth)
+        log.begin(.input, op)
+        log.words.append(node)
+        for child in children { log.words.append(child.index) }
+        return ENodeID(node)
+      }
+    }
+  }
+
+  /// The node of a term without variables; made, with those of its subterms, where it is not there.
+  ///
+  /// *Requires*: a term of `language`. *Complexity*: linear in the shared size of the term.
+  @discardableResult
+  public mutating func add(_ term: Term) -> ENodeID {
+    var made: [Term: ENodeID] = [:]
+    let bank = language.bank
+    for part in bank.subterms(term) {
+      guard let symbol = bank.symbol(part) else { preconditionFailure("a variable in a term") }
+      let node = add(symbol, bank.arguments(part).map { made[$0]! })
+      made[part] = node
+      if inputs[part] == nil { inputs[part] = node }
+    }
+    return made[term]!
+  }
+
+  /// The node of a term if the e-graph has one, by congruence, or had one when the term was added. Such
+  /// a node may have been pruned since; its class is known all the same. O(shared size).
+  public mutating func lookup(_ term: Term) -> ENodeID? {
+    var found: [Term: UInt32] = [:]
+    let bank = language.bank
+    for part in bank.subterms(term) {
+      guard let symbol = bank.symbol(part), symbol.index < operators.count else { return nil }
+      var keys = bank.arguments(part).map { currentRoot(nodes[found[$0]!].eClass) }
+      let arity = UInt32(keys.count)
+      if keys.isEmpty { keys = [0] }
+      let node = keys.withUnsafeBufferPointer { probe(symbol.index, arity, $0.baseAddress!).node }
+      guard let known = node == none ? inputs[part]?.index : node else { return nil }
+      found[part] = known
+    }
+    return ENodeID(found[term]!)
+  }
+
+  /// States that two nodes are equal, for a reason that the user numbers. Returns whether that is new.
+  /// Call `rebuild` before the next search.
+  @discardableResult
+  public mutating func union(_ a: ENodeID, _ b: ENodeID, reason: Int = 0) -> Bool {
+    guard join(nodes[a.index].eClass, nodes[b.index].eClass) else { return false }
+    log.begin(.statement, UInt32(reason))
+    log.words.append(a.index)
+    log.words.append(b.index)
+    return true
+  }
+}

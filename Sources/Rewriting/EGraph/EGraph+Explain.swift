@@ -1,0 +1,388 @@
+// Explaining why two terms are equal. The way between their nodes in the forest of unions is a list of
+// edges; an edge that congruence or a rule made needs ways between earlier nodes, and so on. Each edge
+// that is needed becomes one lemma, in order of time, however often it is used. Start at `explain`.
+// `ProofForest` has the ways; `Explanation+Shortening` makes the result shorter.
+
+import Terms
+
+extension EGraph {
+  /// Why two terms are equal; nil if the e-graph does not know that they are.
+  ///
+  /// *Shape*: terms of `language` without variables. *Complexity*: the first call reads the log; then
+  /// linear in the edges needed times the lengths of the ways between them.
+  public mutating func explain(_ a: Term, _ b: Term) -> Explanation? {
+    guard let first = lookup(a), let second = lookup(b), areEqual(first, second) else { return nil }
+    var forest = ProofForest()
+    swap(&forest, &self.forest)
+    forest.read(self)
+    var builder = ExplanationBuilder(forest: forest)
+    let explanation = builder.explain(a, b, &self)
+    self.forest = builder.forest
+    return explanation.shortened(language.bank)
+  }
+}
+
+/// Collects the edges that are needed, then writes a lemma for each.
+struct ExplanationBuilder {
+  var forest: ProofForest
+  private var needed: Set<Int> = []
+  private var lemmaOf: [Int: Int] = [:]
+  private var lemmas: [ExplanationLemma] = []
+  private var terms: [UInt32: Term] = [:]
+
+  init(forest: ProofForest) { self.forest = forest }
+
+  mutating func explain(_ a: Term, _ b: Term, _ graph: inout EGraph) -> Explanation {
+    // The terms as such need not be those of any node: their subterms are led to nodes first.
+    let (start, first) = approach(a, &graph)
+    let (end, second) = approach(b, &graph)
+    let middle = way(first, second)
+    for hop in start + middle.map({ PlacedHop(position: [], hop: $0) }) + end { need(hop.hop) }
+    collect(graph)
+    for edge in needed.sorted() {
+      // The lemmas of its premises come before it.
+      let lemma = lemma(edge, &graph)
+      lemmaOf[edge] = lemmas.count
+      lemmas.append(lemma)
+    }
+    var writer = ChainWriter(start: a)
+    for hop in start { write(hop, &writer, &graph) }
+    for hop in middle { write(PlacedHop(position: [], hop: hop), &writer, &graph) }
+    for hop in end.reversed() {
+      write(PlacedHop(position: hop.position, hop: hop.hop.reversed), &writer, &graph)
+    }
+    precondition(writer.current == b, "an explanation ends elsewhere")
+    lemmas.append(ExplanationLemma(left: a, right: b, steps: writer.steps))
+    return Explanation(lemmas: lemmas)
+  }
+
+  // MARK: what is needed
+
+  private mutating func way(_ a: UInt32, _ b: UInt32) -> [Hop] {
+    if a == b { return [] }
+    guard let hops = forest.way(a, b) else {
+      preconditionFailure("nodes \(a) and \(b) of one class are in different trees")
+    }
+    return hops
+  }
+
+  private mutating func need(_ hop: Hop) { needed.insert(hop.edge) }
+
+  /// Adds the edges that the needed ones rest on: those are older.
+  private mutating func collect(_ graph: borrowing EGraph) {
+    var open = needed.sorted()
+    while let edge = open.popLast() {
+      for (a, b) in pairs(edge, graph) {
+        for hop in way(a, b) where needed.insert(hop.edge).inserted { open.append(hop.edge) }
+      }
+    }
+  }
+
+  /// The pairs of nodes that must be equal for an edge to hold.
+  private func pairs(_ edge: Int, _ graph: borrowing EGraph) -> [(UInt32, UInt32)] {
+    let (from, to, position) = forest.edges[edge]
+    let record = LogRecord(position, graph)
+    switch record.kind {
+    case .statement, .input: return []
+    case .congruence: return zip(children(from, graph), children(to, graph)).map { ($0, $1) }
+    case .folding:
+      return children(from, graph).enumerated().map { ($1, record.word(2 + $0, graph)) }
+    case .rearrangement:
+      let (first, second) = sumLinks(record, from, to, graph)
+      return (first + second).map { ($0.from, $0.to) }
+    case .application:
+      let match = LoggedMatch(record, graph)
+      return leftLinks(match, graph).map { ($0.from, $0.to) }
+        + rightLinks(match, graph).map { ($0.from, $0.to) }
+    }
+  }
+
+  private func children(_ node: UInt32, _ graph: borrowing EGraph) -> [UInt32] {
+    Array(forest.children(node, graph.operators[graph.nodes[node].op].arity))
+  }
+
+  /// A place where a way is needed.
+  private struct Link {
+    let position: [Int]
+    let from: UInt32
+    let to: UInt32
+    /// The clause of the left side.
+    var clause = 0
+  }
+
+  /// From the terms of two sums to their parts, from the top down.
+  private func sumLinks(
+    _ record: LogRecord, _ first: UInt32, _ second: UInt32, _ graph: borrowing EGraph
+  ) -> ([Link], [Link]) {
+    var next = 2
+    func links(_ top: UInt32) -> [Link] {
+      var links: [Link] = []
+      var stack = children(top, graph).enumerated().reversed().map { ([$0], $1) }
+      while let (position, child) = stack.popLast() {
+        let word = record.word(next, graph)
+        next += 1
+        if child != word >> 1 { links.append(Link(position: position, from: child, to: word >> 1)) }
+        if word & 1 == 1 {
+          stack += children(word >> 1, graph).enumerated().reversed().map { (position + [$0], $1) }
+        }
+      }
+      return links
+    }
+    let before = links(first)
+    return (before, links(second))
+  }
+
+  /// From the nodes matched to the instances of the left side's patterns, from the top down.
+  private func leftLinks(_ match: LoggedMatch, _ graph: borrowing EGraph) -> [Link] {
+    let query = match.program.query
+    var links: [Link] = []
+    var next = 0
+    for (number, clause) in match.program.rule.left.enumerated() {
+      guard graph.language.bank.variableNumber(clause.pattern) == nil else { continue }
+      let root = match.atom(next, graph)
+      // In the order in which `Query` made the atoms: a stack, the last argument first.
+      var stack = [(next, [Int]())]
+      if match.program.rule.left.count > 1 {
+        let named = match.node(ofVariable: clause.variable, graph, forest)
+        if named != root { links.append(Link(position: [], from: named, to: root, clause: number)) }
+      }
+      var atomOfClass: [Int: Int] = [:]
+      var last = next
+      while last < query.atoms.count, query.clauseOfAtom[last] == number {
+        atomOfClass[query.atoms[last].eClass] = last
+        last += 1
+      }
+      while let (atom, position) = stack.popLast() {
+        let parts = children(match.atom(atom, graph), graph)
+        for (place, variable) in query.atoms[atom].arguments.enumerated() {
+          let here = position + [place]
+          if variable < match.program.rule.variableNames.count {
+            let node = match.node(ofVariable: variable, graph, forest)
+            if parts[place] != node {
+              links.append(Link(position: here, from: parts[place], to: node, clause: number))
+            }
+          } else if let below = atomOfClass[variable] {
+            let node = match.atom(below, graph)
+            if parts[place] != node {
+              links.append(Link(position: here, from: parts[place], to: node, clause: number))
+            }
+            stack.append((below, here))
+          }
+        }
+      }
+      next = last
+    }
+    return links
+  }
+
+  /// From the instance of the right side to the nodes that were found or made for it, from the bottom
+  /// up.
+  private func rightLinks(_ match: LoggedMatch, _ graph: borrowing EGraph) -> [Link] {
+    var positions: [Int: [[Int]]] = [match.builtCount - 1: [[]]]
+    var links: [Link] = []
+    for i in stride(from: match.builtCount - 1, through: 0, by: -1) {
+      let parts = children(match.built(i, graph), graph)
+      for (place, argument) in match.buildArguments(i, graph).enumerated() {
+        let node = match.node(of: argument, graph, forest)
+        for position in positions[i] ?? [] {
+          let here = position + [place]
+          if argument.isNode { positions[Int(argument.index), default: []].append(here) }
+          if node != parts[place] {
+            links.append(Link(position: here, from: node, to: parts[place]))
+          }
+        }
+      }
+    }
+    return links.reversed()
+  }
+
+  // MARK: writing
+
+  /// The term with which a node was made.
+  mutating func term(_ node: UInt32, _ graph: inout EGraph) -> Term {
+    var stack = [node]
+    while let next = stack.last {
+      if terms[next] != nil {
+        stack.removeLast()
+        continue
+      }
+      let parts = children(next, graph)
+      let open = parts.filter { terms[$0] == nil }
+      if open.isEmpty {
+        terms[next] = graph.language.bank.make(
+          Symbol(graph.nodes[next].op), parts.map { terms[$0]! })
+        stack.removeLast()
+      } else {
+        stack += open
+      }
+    }
+    return terms[node]!
+  }
+
+  private mutating func lemma(_ edge: Int, _ graph: inout EGraph) -> ExplanationLemma {
+    let (from, to, position) = forest.edges[edge]
+    let record = LogRecord(position, graph)
+    var writer = ChainWriter(start: term(from, &graph))
+    let end = term(to, &graph)
+    switch record.kind {
+    case .statement, .input:
+      writer.step([], .statement(Int(record.number)), false, end, &graph.language.bank)
+    case .congruence:
+      for (place, pair) in zip(children(from, graph), children(to, graph)).enumerated() {
+        write(way(pair.0, pair.1), at: [place], &writer, &graph)
+      }
+    case .folding:
+      for (place, child) in children(from, graph).enumerated() {
+        write(way(child, record.word(2 + place, graph)), at: [place], &writer, &graph)
+      }
+      writer.step([], .evaluation, false, end, &graph.language.bank)
+    case .rearrangement:
+      let (first, second) = sumLinks(record, from, to, graph)
+      for link in first { write(way(link.from, link.to), at: link.position, &writer, &graph) }
+      var back = ChainWriter(start: end)
+      for link in second { write(way(link.from, link.to), at: link.position, &back, &graph) }
+      writer.step(
+        [], .rearrangement(Symbol(graph.nodes[from].op)), false, back.current, &graph.language.bank)
+      for step in back.steps.reversed() { writer.take(step.reversed, &graph.language.bank) }
+    case .application:
+      write(LoggedMatch(record, graph), &writer, &graph)
+    }
+    precondition(writer.current == end, "the lemma of an edge ends elsewhere")
+    return ExplanationLemma(left: term(from, &graph), right: end, steps: writer.steps)
+  }
+
+  private mutating func write(
+    _ match: LoggedMatch, _ writer: inout ChainWriter, _ graph: inout EGraph
+  ) {
+    let rule = match.program.rule
+    var values = rule.variableNames.indices.map { variable -> Term in
+      let node = match.node(ofVariable: variable, graph, forest)
+      // A fresh symbol that this alternative does not have.
+      return node == none ? writer.current : term(node, &graph)
+    }
+    var premises: [Int] = []
+    let links = leftLinks(match, graph)
+    if rule.left.count == 1 {
+      for link in links { write(way(link.from, link.to), at: link.position, &writer, &graph) }
+      // The root is what the left side has become.
+      values[rule.root] = writer.current
+    } else {
+      for (number, clause) in rule.left.enumerated() {
+        var chain = ChainWriter(start: values[clause.variable])
+        for link in links where link.clause == number {
+          write(way(link.from, link.to), at: link.position, &chain, &graph)
+        }
+        premises.append(lemmas.count)
+        lemmas.append(
+          ExplanationLemma(
+            left: values[clause.variable], right: chain.current, steps: chain.steps))
+      }
+    }
+    let clause = match.program.clauses[match.clause]
+    var substitution = Substitution(count: values.count)
+    for (i, value) in values.enumerated() { substitution[i] = value }
+    let result = graph.language.bank.instance(clause.pattern, substitution)
+    let owner = graph.conclusionOwners[Int(match.record.number)]
+    writer.step(
+      [], .rule(owner.program, clause: match.clause, terms: values, premises: premises), false,
+      result, &graph.language.bank)
+    for link in rightLinks(match, graph) {
+      write(way(link.from, link.to), at: link.position, &writer, &graph)
+    }
+  }
+
+  private mutating func write(
+    _ hops: [Hop], at position: [Int], _ writer: inout ChainWriter, _ graph: inout EGraph
+  ) {
+    for hop in hops { write(PlacedHop(position: position, hop: hop), &writer, &graph) }
+  }
+
+  private mutating func write(
+    _ placed: PlacedHop, _ writer: inout ChainWriter, _ graph: inout EGraph
+  ) {
+    let edge = forest.edges[placed.hop.edge]
+    let result = term(placed.hop.isReversed ? edge.from : edge.to, &graph)
+    guard let lemma = lemmaOf[placed.hop.edge] else { preconditionFailure("an edge without lemma") }
+    writer.step(
+      placed.position, .lemma(lemma), placed.hop.isReversed, result, &graph.language.bank)
+  }
+
+  /// The rewrites that turn a term into that of a node, subterm by subterm, and the node.
+  private mutating func approach(_ goal: Term, _ graph: inout EGraph) -> ([PlacedHop], UInt32) {
+    // A subterm that occurs often is led to its node in each place.
+    var found: [Term: ([PlacedHop], UInt32)] = [:]
+    for part in graph.language.bank.subterms(goal) {
+      let node = graph.lookup(part)!.index
+      if term(node, &graph) == part {
+        found[part] = ([], node)
+        continue
+      }
+      var hops: [PlacedHop] = []
+      let parts = graph.language.bank.arguments(part)
+      for (place, pair) in zip(parts, children(node, graph)).enumerated() {
+        let (below, reached) = found[pair.0]!
+        hops += below.map { PlacedHop(position: [place] + $0.position, hop: $0.hop) }
+        hops += way(reached, pair.1).map { PlacedHop(position: [place], hop: $0) }
+      }
+      found[part] = (hops, node)
+    }
+    return found[goal]!
+  }
+}
+
+/// An edge walked at a position of a term.
+struct PlacedHop {
+  let position: [Int]
+  let hop: Hop
+}
+
+extension Hop {
+  var reversed: Hop { Hop(edge: edge, isReversed: !isReversed) }
+}
+
+/// A chain of rewrites under construction.
+struct ChainWriter {
+  private(set) var current: Term
+  private(set) var steps: [ExplanationStep] = []
+
+  init(start: Term) { current = start }
+
+  mutating func step(
+    _ position: [Int], _ reason: ExplanationReason, _ isReversed: Bool, _ result: Term,
+    _ bank: inout TermBank
+  ) {
+    var part = current
+    for place in position { part = bank.argument(part, place) }
+    steps.append(
+      ExplanationStep(
+        position: position, isReversed: isReversed, reason: reason, from: part, to: result))
+    current = bank.replacing(current, at: position, by: result)
+  }
+}
+
+extension ChainWriter {
+  /// Appends a step that was made elsewhere, at the same place of the same term.
+  mutating func take(_ step: ExplanationStep, _ bank: inout TermBank) {
+    self.step(step.position, step.reason, step.isReversed, step.to, &bank)
+  }
+}
+
+extension TermBank {
+  /// The term with another subterm at a position.
+  mutating func replacing(_ term: Term, at position: [Int], by part: Term) -> Term {
+    var above: [Term] = []
+    var here = term
+    for place in position {
+      above.append(here)
+      here = argument(here, place)
+    }
+    var result = part
+    for (outer, place) in zip(above, position).reversed() {
+      var parts = arguments(outer)
+      parts[place] = result
+      guard let symbol = symbol(outer) else { preconditionFailure("a variable has no arguments") }
+      result = make(symbol, parts)
+    }
+    return result
+  }
+}

@@ -1,0 +1,232 @@
+// Restoring congruence after unions, in waves: the nodes that a merged class is a child of are taken out
+// of the table, made canonical and put back, each once a wave; a node that meets another one there is
+// congruent to it, dies, and joins their classes for the next wave. Only what changed is touched.
+// Start at `rebuild`. At the end each changed node gets a new moment, which is what searches go by.
+// Source: P. Downey, R. Sethi, R. Tarjan, Variations on the common subexpression problem, JACM (1980).
+
+extension EGraph {
+  /// Closes the e-graph under congruence, and folds constants. Complexity: O(n log n) for n changed
+  /// places over the life of the e-graph.
+  public mutating func rebuild() {
+    let start = history.count
+    recordChanges()
+    repeat {
+      while losers.count > 0 { closeWave() }
+      if folding != nil {
+        foldConstants()
+        // What folding made must be in the index before the next wave looks for it.
+        if losers.count > 0 { recordChanges() }
+      }
+      if losers.count == 0 && !sums.isEmpty { compareSums() }
+    } while losers.count > 0
+    recordChanges()
+    let merged =
+      analyses.isEmpty ? [] : (0..<absorbed.count).map { EClassID(absorbed[UInt32($0)]) }
+    freeAbsorbed()
+    if !analyses.isEmpty {
+      updateAnalyses(since: start, merged: merged)
+      recordChanges()
+    }
+  }
+
+  private mutating func closeWave() {
+    precondition(scratch.count == 0)
+    swap(&losers, &scratch)
+    for i in 0..<scratch.count {
+      let loser = scratch[UInt32(i)]
+      let winner = root(loser)
+      // A class brings what it absorbed earlier in this rebuild: that is in no row of its own yet.
+      var part = loser
+      var last = loser
+      while part != none {
+        moveNodes(part, winner)
+        last = part
+        part = classes[part].absorbed
+      }
+      classes[last].absorbed = classes[winner].absorbed
+      classes[winner].absorbed = loser
+      absorbed.append(loser)
+    }
+    scratch.truncate(0)
+    for i in 0..<dirty.count { makeCanonical(dirty[UInt32(i)]) }
+    dirty.truncate(0)
+  }
+
+  /// Relabels the nodes in the rows of a class, and marks those that it is a child of.
+  private mutating func moveNodes(_ loser: UInt32, _ winner: UInt32) {
+    var row = classes[loser].rows
+    while row != none {
+      let found = index.rows[row]
+      let isMembers = found.key & 255 == ClassIndex.members
+      let isPruned = isMembers && folding != nil && classes[winner].constant != none
+      for at in found.start..<found.start + found.count {
+        let node = UInt32(truncatingIfNeeded: index.entries[at])
+        if isMembers {
+          nodes[node].eClass = winner
+          touch(node)
+          if isPruned { foldQueue.append(node) }
+        } else {
+          markDirty(node)
+        }
+      }
+      row = found.next
+    }
+  }
+
+  /// Notes that a node has changed.
+  @inline(__always)
+  mutating func touch(_ node: UInt32) {
+    if nodes[node].moment < ENodeRecord.firstMark {
+      nodes[node].moment = ENodeRecord.touched
+      changes.append(node)
+    }
+  }
+
+  @inline(__always)
+  private mutating func markDirty(_ node: UInt32) {
+    let moment = nodes[node].moment
+    if moment == ENodeRecord.dead || moment == ENodeRecord.dirty { return }
+    nodes[node].moment = ENodeRecord.dirty
+    dirty.append(node)
+    if moment < ENodeRecord.firstMark { changes.append(node) }
+    if folding != nil { noteForFolding(node) }
+  }
+
+  /// The rows of classes that are no more: their nodes are in others now.
+  private mutating func freeAbsorbed() {
+    for i in 0..<absorbed.count {
+      let loser = absorbed[UInt32(i)]
+      index.free(classes[loser].rows)
+      classes[loser].rows = none
+      classes[loser].absorbed = none
+      classes[root(loser)].absorbed = none
+    }
+    absorbed.truncate(0)
+  }
+
+  /// Gives a node the roots of its children; it dies if there is such a node already.
+  private mutating func makeCanonical(_ node: UInt32) {
+    var record = nodes[node]
+    let arity = operators[record.op].arity
+    let wasThere = table.remove(node, keyHash(record, arity))
+    precondition(wasThere, "a node is not in the table")
+    if arity > 2 {
+      for i in 0..<arity { spill[record.first + i] = root(spill[record.first + i]) }
+    } else {
+      record.first = root(record.first)
+      if arity > 1 { record.second = root(record.second) }
+    }
+    record.moment = ENodeRecord.touched
+    nodes[node] = record
+    let (other, slot, hash) = twin(record, arity)
+    if other == none {
+      table.insert(node, hash, at: slot)
+      return
+    }
+    nodes[node].moment = ENodeRecord.dead
+    nodeCount -= 1
+    if join(record.eClass, nodes[other].eClass) {
+      congruenceCount += 1
+      log.begin(.congruence, 0)
+      log.words.append(node)
+      log.words.append(other)
+    }
+  }
+
+  /// The hash under which a node is in the table.
+  @inline(__always)
+  func keyHash(_ record: ENodeRecord, _ arity: UInt32) -> UInt32 {
+    if arity <= 2 { return HashConsTable.hash(record.op, record.first, record.second) }
+    var hash = HashConsTable.hash(record.op, spill[record.first], spill[record.first + 1])
+    for i in 2..<arity { hash = HashConsTable.hash(hash, spill[record.first + i], i) }
+    return hash
+  }
+
+  /// The node in the table with the operator and children of a record.
+  @inline(__always)
+  private mutating func twin(_ record: ENodeRecord, _ arity: UInt32)
+    -> (node: UInt32, slot: Int, hash: UInt32)
+  {
+    if arity <= 2 { return probeSmall(record.op, record.first, record.second) }
+    let children = (0..<arity).map { spill[record.first + $0] }
+    return children.withUnsafeBufferPointer { probe(record.op, arity, $0.baseAddress!) }
+  }
+
+  /// Gives each changed node its moment, operator by operator.
+  private mutating func recordChanges() {
+    var order: [UInt32] = []
+    for i in 0..<changes.count {
+      let record = nodes[changes[UInt32(i)]]
+      if record.moment == ENodeRecord.dead { continue }
+      if operators[record.op].changed == 0 { order.append(record.op) }
+      operators[record.op].changed += 1
+    }
+    var moment = UInt32(history.count)
+    for op in order {
+      let count = operators[op].changed
+      segments.append(HistorySegment(op: op, start: moment, end: moment + count))
+      operators[op].changed = moment
+      moment += count
+    }
+    precondition(moment < ENodeRecord.firstMark, "the history is full")
+    history.extend(to: Int(moment), with: 0)
+    for i in 0..<changes.count {
+      let node = changes[UInt32(i)]
+      let record = nodes[node]
+      if record.moment == ENodeRecord.dead { continue }
+      let now = operators[record.op].changed
+      operators[record.op].changed = now + 1
+      history[now] = node
+      nodes[node].moment = now
+      enter(node, record, now)
+    }
+    for op in order { operators[op].changed = 0 }
+    changes.truncate(0)
+  }
+
+  /// Puts a node into the rows of its class and of its children.
+  @inline(__always)
+  private mutating func enter(_ node: UInt32, _ record: ENodeRecord, _ moment: UInt32) {
+    let entry = ClassIndex.entry(node, moment)
+    enter(entry, ClassIndex.key(record.op, ClassIndex.members), record.eClass)
+    let arity = operators[record.op].arity
+    for i in 0..<arity {
+      enter(entry, ClassIndex.key(record.op, i), child(record, i, arity))
+    }
+  }
+
+  @inline(__always)
+  private mutating func enter(_ entry: UInt64, _ key: UInt32, _ eClass: UInt32) {
+    classes[eClass].weight &+= 1
+    let bit = Self.maskBit(key)
+    let known = classes[eClass]
+    let row = known.mask & bit != 0 ? index.row(key, known.rows) : none
+    if row == none {
+      classes[eClass].mask |= bit
+      classes[eClass].rows = index.makeRow(key, entry, before: known.rows)
+      return
+    }
+    let count = index.rows[row].count
+    if count & (count - 1) == 0 { makeRoom(in: row) }
+    index.append(entry, to: row)
+  }
+
+  /// Drops the stale entries of a full row; enlarges it if it remains full.
+  private mutating func makeRoom(in row: UInt32) {
+    let found = index.rows[row]
+    var kept = found.start
+    if found.count >= 4 {
+      for at in found.start..<found.start + found.count {
+        let entry = index.entries[at]
+        let node = UInt32(truncatingIfNeeded: entry)
+        if nodes[node].moment == UInt32(truncatingIfNeeded: entry >> 32) {
+          index.entries[kept] = entry
+          kept += 1
+        }
+      }
+      if kept - found.start < found.count { index.shrink(row, to: kept - found.start) }
+    }
+    let count = index.rows[row].count
+    if count > 0 && count & (count - 1) == 0 { index.enlarge(row) }
+  }
+}

@@ -1,0 +1,245 @@
+// E-matching: each rule looks only at nodes that changed since it looked last. A match is found from
+// the last changed of its nodes: a search from a node that changed at moment m takes, for the other
+// atoms, nodes with smaller moments only (for atoms after the driver's, m itself, since one node may
+// serve twice). So each match is found once, a search may stop and resume between any two nodes, and
+// nodes made meanwhile are not seen. Matches go straight into `apply` (EGraph+Apply.swift).
+// Source: semi-naive evaluation, as in Y. Zhang et al., Better together, PLDI (2023).
+
+/// How far a rule has looked at the changes, by driver.
+struct SearchState: Sendable {
+  /// By driver: the segment and the moment of the history to look at next.
+  var positions: [(segment: Int, moment: UInt32)]
+  /// For a rule whose left side is a variable: the class to look at next.
+  var nextClass: UInt32 = 0
+
+  init(driverCount: Int) { positions = Array(repeating: (0, 0), count: driverCount) }
+}
+
+/// What a search did.
+struct SearchCounts {
+  /// Matches found (count).
+  var matches = 0
+  /// Matches refused by conditions (count).
+  var refused = 0
+  /// Matches that joined classes or made nodes (count).
+  var effective = 0
+}
+
+extension EGraph {
+  /// Finds the matches of a rule that are new since `state`, and applies it to each. Stops between two
+  /// nodes once `budget` matches are found, or at once at a limit. Returns false if it stopped.
+  ///
+  /// *Requires*: a rebuilt e-graph when the round began; rules applied since then are not seen.
+  mutating func search(
+    _ program: RuleProgram, _ state: inout SearchState, budget: Int, segmentEnd: Int,
+    classEnd: UInt32, _ counts: inout SearchCounts
+  ) -> Bool {
+    if program.needsFullSearch { state = SearchState(driverCount: program.drivers.count) }
+    if program.rootSort != nil {
+      return searchClasses(program, &state, budget: budget, classEnd, &counts)
+    }
+    for d in 0..<program.drivers.count {
+      let driver = program.drivers.base[d]
+      var (segment, moment) = state.positions[d]
+      while segment < segmentEnd {
+        let part = segments[UInt32(segment)]
+        if part.op == driver.op {
+          var at = max(moment, part.start)
+          while at < part.end {
+            if counts.matches >= budget {
+              state.positions[d] = (segment, at)
+              return false
+            }
+            let node = history[at]
+            if nodes[node].moment == at {
+              drive(program, driver, node, at, &counts)
+              if reachedLimit != nil { return false }
+            }
+            at += 1
+          }
+        }
+        segment += 1
+        moment = 0
+      }
+      state.positions[d] = (segment, 0)
+    }
+    return true
+  }
+
+  /// All matches in which a node serves for the driver's atom.
+  @inline(__always)
+  private mutating func drive(
+    _ program: RuleProgram, _ driver: Driver, _ node: UInt32, _ moment: UInt32,
+    _ counts: inout SearchCounts
+  ) {
+    let record = nodes[node]
+    let variables = matching.variables
+    matching.atoms[Int(driver.atom)] = node
+    guard bind(record, driver.arity, program.uses.base + Int(driver.uses)) else { return }
+    if driver.classUse == .bind {
+      variables[Int(driver.classVariable)] = record.eClass
+    } else if variables[Int(driver.classVariable)] != record.eClass {
+      return
+    }
+    if driver.stepCount == 0 {
+      apply(program, &counts)
+    } else {
+      enumerate(
+        program, program.steps.base + Int(driver.firstStep), Int(driver.stepCount), moment, &counts)
+    }
+  }
+
+  /// Gives variables the children of a node, or compares. Returns whether they agree.
+  @inline(__always)
+  private func bind(_ record: ENodeRecord, _ arity: UInt32, _ uses: UnsafePointer<UInt32>) -> Bool {
+    let variables = matching.variables
+    for i in 0..<arity {
+      let use = uses[Int(i)]
+      let value = child(record, i, arity)
+      if use & 3 == SlotUse.bind.rawValue {
+        variables[Int(use >> 2)] = value
+      } else if use & 3 == SlotUse.check.rawValue, variables[Int(use >> 2)] != value {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The matching machine: finds nodes for the steps of a plan, the last step fastest.
+  private mutating func enumerate(
+    _ program: RuleProgram, _ steps: UnsafePointer<PlanStep>, _ count: Int, _ moment: UInt32,
+    _ counts: inout SearchCounts
+  ) {
+    var depth = 0
+    start(steps, 0)
+    while true {
+      let step = steps + depth
+      if advance(
+        step, program.uses.base + Int(step.pointee.uses), depth, moment + step.pointee.grace)
+      {
+        if depth + 1 == count {
+          apply(program, &counts)
+          if reachedLimit != nil { return }
+        } else {
+          depth += 1
+          start(steps + depth, depth)
+        }
+      } else {
+        if depth == 0 { return }
+        depth -= 1
+      }
+    }
+  }
+
+  /// Where the candidates of a step begin and end.
+  @inline(__always)
+  private func start(_ step: UnsafePointer<PlanStep>, _ depth: Int) {
+    var (begin, end): (UInt32, UInt32) = (0, 0)
+    if step.pointee.way == .members || step.pointee.way == .parents {
+      let known = classes[matching.variables[Int(step.pointee.key)]]
+      if known.mask & step.pointee.mask != 0 {
+        let row = index.row(step.pointee.row, known.rows)
+        if row != none {
+          let found = index.rows[row]
+          (begin, end) = (found.start, found.start + found.count)
+        }
+      }
+    }
+    matching.cursors[depth] = begin
+    matching.ends[depth] = end
+  }
+
+  /// The next candidate of a step that fits; its variables are bound. Returns false after the last.
+  @inline(__always)
+  private mutating func advance(
+    _ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>, _ depth: Int, _ end: UInt32
+  ) -> Bool {
+    switch step.pointee.way {
+    case .members, .parents:
+      var at = matching.cursors[depth]
+      while at < matching.ends[depth] {
+        let entry = index.entries[at]
+        let moment = UInt32(truncatingIfNeeded: entry >> 32)
+        if moment >= end { return false }
+        at += 1
+        let node = UInt32(truncatingIfNeeded: entry)
+        let record = nodes[node]
+        if record.moment == moment, bind(record, step.pointee.arity, uses), hasClass(record, step) {
+          matching.atoms[Int(step.pointee.atom)] = node
+          matching.cursors[depth] = at
+          return true
+        }
+      }
+      return false
+    case .leaf, .lookup:
+      if matching.cursors[depth] != 0 { return false }
+      matching.cursors[depth] = 1
+      let node = step.pointee.way == .leaf ? operators[step.pointee.op].leaf : lookup(step, uses)
+      guard node != none else { return false }
+      let record = nodes[node]
+      guard record.moment < end, hasClass(record, step) else { return false }
+      matching.atoms[Int(step.pointee.atom)] = node
+      return true
+    case .all: return advanceAll(step, uses, depth, end)
+    }
+  }
+
+  @inline(__always)
+  private func hasClass(_ record: ENodeRecord, _ step: UnsafePointer<PlanStep>) -> Bool {
+    let variable = Int(step.pointee.classVariable)
+    if step.pointee.classUse == .bind {
+      matching.variables[variable] = record.eClass
+      return true
+    }
+    return step.pointee.classUse == .skip || matching.variables[variable] == record.eClass
+  }
+
+  private mutating func lookup(_ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>)
+    -> UInt32
+  {
+    for i in 0..<Int(step.pointee.arity) {
+      matching.children[i] = matching.variables[Int(uses[i] >> 2)]
+    }
+    return probe(step.pointee.op, step.pointee.arity, matching.children).node
+  }
+
+  /// All nodes of an operator, in order of number: for left sides in two unconnected parts.
+  @inline(never)
+  private mutating func advanceAll(
+    _ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>, _ depth: Int, _ end: UInt32
+  ) -> Bool {
+    var node = matching.cursors[depth]
+    while node < nodes.count {
+      let record = nodes[node]
+      if record.op == step.pointee.op, record.moment < end, bind(record, step.pointee.arity, uses),
+        hasClass(record, step)
+      {
+        matching.atoms[Int(step.pointee.atom)] = node
+        matching.cursors[depth] = node + 1
+        return true
+      }
+      node += 1
+    }
+    return false
+  }
+
+  /// Classes of the rule's sort that were made since it looked last.
+  private mutating func searchClasses(
+    _ program: RuleProgram, _ state: inout SearchState, budget: Int, _ classEnd: UInt32,
+    _ counts: inout SearchCounts
+  ) -> Bool {
+    let variable = program.root
+    while state.nextClass < classEnd {
+      if counts.matches >= budget { return false }
+      let eClass = state.nextClass
+      state.nextClass += 1
+      guard leaders[eClass] == eClass else { continue }
+      let member = nodes[someMember(eClass)]
+      guard operators[member.op].sort == program.rootSort else { continue }
+      matching.variables[variable] = eClass
+      apply(program, &counts)
+      if reachedLimit != nil { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,287 @@
+// The e-graph: terms, classes of terms known to be equal, closed under congruence. Start at `add` and
+// `union`, then `rebuild` (EGraph+Rebuild.swift); rules are matched by `EGraph+Search.swift` and applied
+// by `EGraph+Apply.swift`. Everything lives in flat rows of numbers; the log of unions
+// (`UnionLog.swift`) is always kept, so that every equality can be explained.
+// Source: M. Willsey et al., egg: fast and extensible equality saturation, POPL (2021).
+
+import Terms
+
+/// What an e-graph needs to know of an operator.
+struct OperatorRecord: BitwiseCopyable {
+  /// Number of arguments (count).
+  var arity: UInt32
+  /// The sort of its value; a rule whose left side is a variable applies to its sort only.
+  var sort: UInt32
+  /// The node, if it has no arguments and there is one.
+  var leaf: UInt32
+  /// Changed nodes of this operator (count), during a rebuild; then where the next one goes.
+  var changed: UInt32
+  /// What it is for the folding of constants and for conditions.
+  var kind: Kind
+
+  enum Kind: UInt8 { case function, foldable, symbol, literal }
+}
+
+/// The part of the history of changes that concerns one operator: nodes at the moments from `start` up
+/// to, not including, `end`.
+struct HistorySegment: BitwiseCopyable {
+  var op: UInt32
+  var start: UInt32
+  var end: UInt32
+}
+
+/// How much an e-graph may grow. Whoever adds nodes asks `EGraph.reachedLimit`.
+public struct EGraphLimits: Sendable {
+  /// Live nodes (count).
+  public var nodes: Int
+  /// Classes (count).
+  public var classes: Int
+  /// Matches tried (count), over the life of the e-graph.
+  public var steps: Int
+  /// Bytes held by its stores.
+  public var bytes: Int
+  /// Limits; those not given are out of reach.
+  public init(
+    nodes: Int = .max, classes: Int = .max, steps: Int = .max, bytes: Int = .max
+  ) {
+    (self.nodes, self.classes, self.steps, self.bytes) = (nodes, classes, steps, bytes)
+  }
+}
+
+/// Terms and what is known to be equal among them.
+public struct EGraph: ~Copyable {
+  var nodes = RawStore<ENodeRecord>()
+  /// By node: where the log tells of its making.
+  var births = RawStore<UInt32>()
+  var classes = RawStore<EClassRecord>()
+  /// By class: the class it was merged into, or itself.
+  var leaders = RawStore<UInt32>()
+  var index = ClassIndex()
+  /// Children of nodes with more than two.
+  var spill = RawStore<UInt32>()
+  var table = HashConsTable()
+  var operators = RawStore<OperatorRecord>()
+  /// By moment: the node that changed then.
+  var history = RawStore<UInt32>()
+  var segments = RawStore<HistorySegment>()
+  var log = UnionLog()
+  /// Classes merged into others since the last rebuild.
+  var losers = RawStore<UInt32>()
+  /// Nodes changed since the last rebuild.
+  var changes = RawStore<UInt32>()
+  /// Nodes and classes whose constants are to be looked at; see `EGraph+Folding.swift`.
+  var foldQueue = RawStore<UInt32>()
+  var scratch = RawStore<UInt32>()
+  /// Nodes that wait to be made canonical.
+  var dirty = RawStore<UInt32>()
+  /// Classes merged into others since the rebuild began, which still have their rows.
+  var absorbed = RawStore<UInt32>()
+  var matching = MatchRegisters()
+  /// The node of the symbol that a dynamic rule made for the match at hand.
+  var freshNode = none
+  /// What `push` remembered.
+  var snapshots: EGraphSnapshot?
+  /// What explanations have read of the log so far.
+  var forest = ProofForest()
+  /// The operators, with their names and numbers. Symbols are added to it, never changed.
+  public var language: Language
+
+  /// Nodes that are not congruent to others (count).
+  public internal(set) var nodeCount = 0
+  /// Classes (count).
+  public internal(set) var classCount = 0
+  /// Unions that joined two classes, or put a new node into a class (count).
+  public internal(set) var unionCount = 0
+  /// Unions that congruence made (count).
+  public internal(set) var congruenceCount = 0
+  /// Matches tried (count).
+  public internal(set) var matchCount = 0
+  /// The limits. A search stops at once where one is reached; `add` and `union` do not ask.
+  public var limits = EGraphLimits()
+  /// The first limit that a search met.
+  public internal(set) var reachedLimit: ResourceLimit?
+  /// Pairs of different constants that became equal: the rules, or what was stated, contradict
+  /// arithmetic.
+  public internal(set) var contradictions: [(EClassID, Symbol, Symbol)] = []
+  var folding: ConstantFolding?
+  /// Operators that are associative and commutative by declaration.
+  var sums: [UInt32] = []
+  var analyses: [AnyAnalysis] = []
+  /// Nodes of the terms that the user added.
+  var inputs: [Term: ENodeID] = [:]
+
+  /// The rules that were ever applied.
+  var programs: [RuleProgram] = []
+  /// By rule: the number of its first conclusion.
+  var firstConclusions: [UInt32] = []
+  /// That of the rule at work.
+  var firstConclusion: UInt32 = 0
+  /// By number of a conclusion: its rule, and its place among the rule's clauses.
+  var conclusionOwners: [(program: Int, clause: Int)] = []
+
+  /// An e-graph without terms over the symbols of a language.
+  public init(_ language: Language) {
+    self.language = language
+    declareOperators()
+  }
+
+  /// Bytes held by the stores (those of the log included).
+  public var byteCount: Int {
+    @inline(never) get {
+      nodes.byteCount + births.byteCount + classes.byteCount + leaders.byteCount + index.byteCount
+        + spill.byteCount + table.byteCount + history.byteCount + log.words.byteCount
+        + changes.byteCount + losers.byteCount
+    }
+  }
+
+  // MARK: classes
+
+  /// The root of a class. O(1) amortised.
+  @inline(__always)
+  mutating func root(_ eClass: UInt32) -> UInt32 {
+    var c = eClass
+    var leader = leaders[c]
+    while leader != c {
+      let above = leaders[leader]
+      leaders[c] = above
+      (c, leader) = (above, leaders[above])
+    }
+    return c
+  }
+
+  /// The root of a class, without shortening the way to it.
+  func currentRoot(_ eClass: UInt32) -> UInt32 {
+    var c = eClass
+    while leaders[c] != c { c = leaders[c] }
+    return c
+  }
+
+  /// The number that stands for a class.
+  public func find(_ eClass: EClassID) -> EClassID { EClassID(currentRoot(eClass.index)) }
+
+  /// Whether a number is that of a class that stands for itself.
+  public func isRoot(_ eClass: EClassID) -> Bool {
+    eClass.index < classes.count && leaders[eClass.index] == eClass.index
+  }
+
+  /// The class of a node. A node that is congruent to another one is in that one's class.
+  public func eClass(of node: ENodeID) -> EClassID {
+    EClassID(currentRoot(nodes[node.index].eClass))
+  }
+
+  /// Whether two nodes are known to be equal.
+  public func areEqual(_ a: ENodeID, _ b: ENodeID) -> Bool { eClass(of: a) == eClass(of: b) }
+
+  // MARK: nodes
+
+  /// Child `i` (count from 0) of a node. Requires that there is one.
+  @inline(__always)
+  func child(_ record: ENodeRecord, _ i: UInt32, _ arity: UInt32) -> UInt32 {
+    if arity > 2 { return spill[record.first + i] }
+    return i == 0 ? record.first : record.second
+  }
+
+  /// The node with this operator and these children, if there is one, and where it is or would be in
+  /// the table. Requires children that are keys: roots, or as of the last rebuild during a search.
+  @inline(__always)
+  mutating func probe(_ op: UInt32, _ arity: UInt32, _ children: UnsafePointer<UInt32>)
+    -> (node: UInt32, slot: Int, hash: UInt32)
+  {
+    if arity <= 2 {
+      return probeSmall(op, arity > 0 ? children[0] : 0, arity > 1 ? children[1] : 0)
+    }
+    var hash = HashConsTable.hash(op, children[0], children[1])
+    for i in 2..<Int(arity) { hash = HashConsTable.hash(hash, children[i], UInt32(i)) }
+    var slot = table.start(hash)
+    while let node = table.candidate(slot, hash) {
+      if node != none && nodes[node].op == op && hasChildren(nodes[node], arity, children) {
+        return (node, slot, hash)
+      }
+      slot = table.after(slot)
+    }
+    return (none, slot, hash)
+  }
+
+  /// As `probe`, with at most two children; 0 stands for those that are not there.
+  @inline(__always)
+  mutating func probeSmall(_ op: UInt32, _ first: UInt32, _ second: UInt32)
+    -> (node: UInt32, slot: Int, hash: UInt32)
+  {
+    let hash = HashConsTable.hash(op, first, second)
+    var slot = table.start(hash)
+    while let node = table.candidate(slot, hash) {
+      if node != none {
+        let record = nodes[node]
+        if record.op == op && record.first == first && record.second == second {
+          return (node, slot, hash)
+        }
+      }
+      slot = table.after(slot)
+    }
+    return (none, slot, hash)
+  }
+
+  @inline(never)
+  private func hasChildren(
+    _ record: ENodeRecord, _ arity: UInt32, _ children: UnsafePointer<UInt32>
+  ) -> Bool {
+    for i in 0..<arity where spill[record.first + i] != children[Int(i)] { return false }
+    return true
+  }
+
+  /// Makes a node that is not there, in a class that is, or in a new one where `eClass` is `none`.
+  @inline(__always)
+  mutating func makeNode(
+    _ op: UInt32, _ arity: UInt32, _ children: UnsafePointer<UInt32>, in eClass: UInt32,
+    slot: Int, hash: UInt32, birth: UInt32
+  ) -> UInt32 {
+    let node = UInt32(nodes.count)
+    let target = eClass == none ? UInt32(classes.count) : eClass
+    if eClass == none {
+      classes.append(
+        EClassRecord(rows: none, absorbed: none, weight: 0, constant: none, mask: 0))
+      leaders.append(target)
+      classCount += 1
+    }
+    var record = ENodeRecord(
+      op: op, eClass: target, moment: ENodeRecord.touched, first: 0, second: 0)
+    if arity > 2 {
+      record.first = UInt32(spill.count)
+      for i in 0..<Int(arity) { spill.append(children[i]) }
+    } else {
+      if arity > 0 { record.first = children[0] }
+      if arity > 1 { record.second = children[1] }
+    }
+    nodes.append(record)
+    births.append(birth)
+    changes.append(node)
+    nodeCount += 1
+    table.insert(node, hash, at: slot)
+    if arity == 0 { operators[op].leaf = node }
+    if folding != nil { noteForFolding(node) }
+    return node
+  }
+
+  /// The bit of the mask of a class that has a row with this key.
+  @inline(__always)
+  static func maskBit(_ key: UInt32) -> UInt64 {
+    1 << UInt64((key >> 8 &* 3 &+ key & 3) & 63)
+  }
+
+  /// Joins two classes; the heavier one keeps its number. Returns false if they were one. The caller
+  /// logs why.
+  @inline(__always)
+  mutating func join(_ a: UInt32, _ b: UInt32) -> Bool {
+    var (winner, loser) = (root(a), root(b))
+    if winner == loser { return false }
+    let (left, right) = (classes[winner].weight, classes[loser].weight)
+    if left < right || left == right && loser < winner { swap(&winner, &loser) }
+    leaders[loser] = winner
+    classes[winner].weight = left &+ right
+    classCount -= 1
+    unionCount += 1
+    losers.append(loser)
+    if folding != nil { joinConstants(winner, loser) }
+    return true
+  }
+}

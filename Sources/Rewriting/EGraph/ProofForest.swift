@@ -1,0 +1,139 @@
+// The equalities of the log as a forest: each node has at most one edge towards its parent, each edge is
+// one effective union, and two nodes are equal exactly if they are in one tree. It is built when an
+// explanation is asked for, and continued when the next one is. The way between two nodes in the tree
+// consists of edges that were there when they became equal, so explanations cannot be circular. Start
+// at `read`; `EGraph+Explain` asks for ways.
+// Source: R. Nieuwenhuis, A. Oliveras, Proof-producing congruence closure, RTA (2005).
+
+/// An edge of the forest, walked in one direction.
+struct Hop: Hashable {
+  let edge: Int
+  let isReversed: Bool
+}
+
+/// Edges between nodes, and the nodes of which each was made.
+struct ProofForest {
+  /// The node at the other end of a node's edge; `none` at a root.
+  private var parents: [UInt32] = []
+  private var parentEdges: [UInt32] = []
+  /// By edge: the nodes it joins, and where the log says why.
+  private(set) var edges: [(from: UInt32, to: UInt32, record: UInt32)] = []
+  /// Trees, as a forest of their own with weights.
+  private var leaders: [UInt32] = []
+  private var weights: [UInt32] = []
+  /// By node: where its children, as it was made, start.
+  private var childStarts: [UInt32] = []
+  private var children: [UInt32] = []
+  private var position: UInt32 = 0
+  private var marks: [UInt32] = []
+  private var mark: UInt32 = 0
+
+  /// The nodes of which a node was made.
+  func children(_ node: UInt32, _ arity: UInt32) -> ArraySlice<UInt32> {
+    let start = Int(childStarts[Int(node)])
+    return children[start..<start + Int(arity)]
+  }
+
+  /// Reads what the log has got since.
+  mutating func read(_ graph: borrowing EGraph) {
+    let count = graph.nodes.count
+    while parents.count < count {
+      leaders.append(UInt32(parents.count))
+      parents.append(none)
+      parentEdges.append(none)
+      weights.append(1)
+      childStarts.append(none)
+      marks.append(0)
+    }
+    let words = graph.log.words.count
+    while position < words {
+      let record = LogRecord(position, graph)
+      switch record.kind {
+      case .input:
+        make(record.word(0, graph), (1..<record.count).map { record.word($0, graph) })
+      case .congruence, .statement, .folding, .rearrangement:
+        link(record.word(0, graph), record.word(1, graph), position)
+      case .application: readApplication(record, graph)
+      }
+      position += UInt32(record.count) + 1
+    }
+  }
+
+  private mutating func make(_ node: UInt32, _ parts: [UInt32]) {
+    guard childStarts[Int(node)] == none else { return }
+    childStarts[Int(node)] = UInt32(children.count)
+    children += parts
+  }
+
+  private mutating func readApplication(_ record: LogRecord, _ graph: borrowing EGraph) {
+    let match = LoggedMatch(record, graph)
+    for i in 0..<match.builtCount {
+      let node = match.built(i, graph)
+      // Nodes that were there already have been made before.
+      if graph.births[node] == record.position {
+        make(node, match.buildArguments(i, graph).map { match.node(of: $0, graph, self) })
+      }
+    }
+    let from = match.node(ofVariable: match.target, graph, self)
+    let to = match.root ?? match.node(ofVariable: match.resultVariable, graph, self)
+    link(from, to, record.position)
+  }
+
+  private mutating func tree(_ node: UInt32) -> UInt32 {
+    var node = node
+    while leaders[Int(node)] != node {
+      leaders[Int(node)] = leaders[Int(leaders[Int(node)])]
+      node = leaders[Int(node)]
+    }
+    return node
+  }
+
+  /// Adds an edge between two trees: the smaller one is turned so that the edge leads out of it.
+  private mutating func link(_ a: UInt32, _ b: UInt32, _ record: UInt32) {
+    var (inner, outer) = (a, b)
+    var (small, large) = (tree(a), tree(b))
+    precondition(small != large, "a union in the log joins what was equal")
+    if weights[Int(small)] > weights[Int(large)] {
+      swap(&inner, &outer)
+      swap(&small, &large)
+    }
+    leaders[Int(small)] = large
+    weights[Int(large)] += weights[Int(small)]
+    let edge = UInt32(edges.count)
+    edges.append((a, b, record))
+    var (node, above, via) = (inner, outer, edge)
+    while node != none {
+      let (nextAbove, nextVia) = (parents[Int(node)], parentEdges[Int(node)])
+      (parents[Int(node)], parentEdges[Int(node)]) = (above, via)
+      (above, via, node) = (node, nextVia, nextAbove)
+    }
+  }
+
+  /// The way from one node to another of the same tree; nil if they are in different ones.
+  mutating func way(_ a: UInt32, _ b: UInt32) -> [Hop]? {
+    mark += 1
+    var node = a
+    while node != none {
+      marks[Int(node)] = mark
+      node = parents[Int(node)]
+    }
+    var down: [Hop] = []
+    node = b
+    while marks[Int(node)] != mark {
+      let edge = Int(parentEdges[Int(node)])
+      guard parents[Int(node)] != none else { return nil }
+      // Walked from the parent to this node.
+      down.append(Hop(edge: edge, isReversed: edges[edge].from == node))
+      node = parents[Int(node)]
+    }
+    let top = node
+    var hops: [Hop] = []
+    node = a
+    while node != top {
+      let edge = Int(parentEdges[Int(node)])
+      hops.append(Hop(edge: edge, isReversed: edges[edge].to == node))
+      node = parents[Int(node)]
+    }
+    return hops + down.reversed()
+  }
+}

@@ -1,0 +1,273 @@
+// What the e-graph makes of a rule: for each atom of the left side a driver, with the steps that find
+// the other atoms' nodes, and for each clause of the right side the nodes to build. Start at `init`. The
+// rows are immutable raw memory, so the inner loops of `EGraph+Search` and `EGraph+Apply` touch no array.
+
+import Terms
+
+/// How an argument or class of a found node is used.
+enum SlotUse: UInt8 {
+  /// It becomes the value of the variable.
+  case bind
+  /// It must be the value of the variable.
+  case check
+  /// It is how the node was found.
+  case skip
+}
+
+/// A step of a plan.
+struct PlanStep: BitwiseCopyable {
+  let way: PlannedStep.Way
+  let place: UInt8
+  let atom: UInt8
+  let classUse: SlotUse
+  let op: UInt32
+  let arity: UInt32
+  let classVariable: UInt32
+  /// Where the uses of its arguments start.
+  let uses: UInt32
+  /// The class or argument by which it is found.
+  let key: UInt32
+  /// The key of the row that has the candidates.
+  let row: UInt32
+  /// The bit that the mask of the key's class must have.
+  let mask: UInt64
+  /// 1 where the node may be the driver's own: see `EGraph.search`.
+  let grace: UInt32
+}
+
+/// One way into a query: from a changed node for one of its atoms.
+struct Driver: BitwiseCopyable {
+  let op: UInt32
+  let atom: UInt32
+  let arity: UInt32
+  let classVariable: UInt32
+  let classUse: SlotUse
+  let uses: UInt32
+  let firstStep: UInt32
+  let stepCount: UInt32
+}
+
+/// A variable or an earlier node, as an argument of a node to be built.
+struct BuildArgument: BitwiseCopyable {
+  let index: UInt32
+  let isNode: Bool
+}
+
+/// A node to be built.
+struct BuildStep: BitwiseCopyable {
+  let op: UInt32
+  let arity: UInt32
+  let arguments: UInt32
+}
+
+/// A clause of the right side: what is built, last its root; or a variable alone.
+struct Conclusion: BitwiseCopyable {
+  let target: UInt32
+  let firstStep: UInt32
+  let stepCount: UInt32
+  /// The variable, where nothing is built.
+  let variable: UInt32
+  /// Its number among the conclusions of the rule.
+  let number: UInt32
+}
+
+/// Immutable rows of plain values.
+final class FrozenRow<Element: BitwiseCopyable>: @unchecked Sendable {
+  let base: UnsafePointer<Element>
+  let count: Int
+
+  init(_ elements: [Element]) {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    for (i, element) in elements.enumerated() { memory[i] = element }
+    (base, count) = (UnsafePointer(memory), elements.count)
+  }
+
+  deinit { base.deallocate() }
+}
+
+/// A rule, ready to be matched.
+final class RuleProgram: Sendable {
+  let rule: RewriteRule
+  let query: Query
+  let drivers: FrozenRow<Driver>
+  let steps: FrozenRow<PlanStep>
+  let uses: FrozenRow<UInt32>
+  let conclusions: FrozenRow<Conclusion>
+  let builds: FrozenRow<BuildStep>
+  let arguments: FrozenRow<BuildArgument>
+  /// The terms of the clauses behind the conclusions, for explanations.
+  let clauses: [Clause]
+  /// By conclusion, by built node: the pattern that it is the instance of.
+  let builtPatterns: [[Term]]
+  /// Where the left side is a variable: its sort; the rule then applies to each class of it.
+  let rootSort: UInt32?
+  /// By variable of the rule: where a match in the log has a node for it.
+  let sources: [VariableSource]
+  /// Read for each match, so they stand apart from the rule.
+  let (hasConditions, hasChoice): (Bool, Bool)
+  let atomCount: Int
+  let root: Int
+  /// The variable of the alternatives that the left side leaves open, if there is one.
+  let openVariable: Int?
+  /// Whether a match that was refused may be accepted later though none of its nodes changes.
+  let needsFullSearch: Bool
+
+  /// Compiles a rule. Complexity: quadratic in the atoms of its left side.
+  init(_ rule: RewriteRule, _ bank: TermBank) {
+    self.rule = rule
+    query = Query(rule.left, variableCount: rule.variableNames.count, bank)
+    precondition(query.variableCount < 250 && query.atoms.count < 250, "a rule is too large")
+    var tables = DriverTables()
+    for start in query.atoms.indices { tables.addDriver(start, query) }
+    drivers = FrozenRow(tables.drivers)
+    steps = FrozenRow(tables.steps)
+    uses = FrozenRow(tables.uses)
+    clauses = rule.alternatives.isEmpty ? rule.right : rule.alternatives
+    var built = BuildTables()
+    for (i, clause) in clauses.enumerated() { built.add(clause, i, bank) }
+    conclusions = FrozenRow(built.conclusions)
+    builds = FrozenRow(built.steps)
+    arguments = FrozenRow(built.arguments)
+    builtPatterns = built.patterns
+    rootSort = query.atoms.isEmpty ? bank.sort(rule.left[0].pattern).index : nil
+    let query = query
+    sources = rule.variableNames.indices.map { VariableSource($0, query) }
+    (hasConditions, hasChoice) = (!rule.conditions.isEmpty, rule.choice != nil)
+    (atomCount, root) = (query.atoms.count, rule.root)
+    let onLeft = Set(query.atoms.flatMap { $0.arguments + [$0.eClass] })
+    openVariable = clauses.flatMap { bank.subterms($0.pattern).compactMap(bank.variableNumber) }
+      .first { !onLeft.contains($0) && !rule.alternatives.isEmpty }
+    needsFullSearch = rule.conditions.contains { condition in
+      switch condition {
+      case .areEqual: true
+      default: false
+      }
+    }
+  }
+}
+
+/// Where a node that stands for a variable is found in a logged match.
+enum VariableSource: Sendable {
+  /// A child, as it was made, of the node of an atom.
+  case child(atom: Int, place: Int)
+  /// The node of an atom.
+  case node(atom: Int)
+  /// It is logged by itself.
+  case given
+
+  init(_ variable: Int, _ query: Query) {
+    for (i, atom) in query.atoms.enumerated() where atom.eClass == variable {
+      self = .node(atom: i)
+      return
+    }
+    for (i, atom) in query.atoms.enumerated() {
+      if let place = atom.arguments.firstIndex(of: variable) {
+        self = .child(atom: i, place: place)
+        return
+      }
+    }
+    self = .given
+  }
+}
+
+/// The drivers of a query, under construction.
+private struct DriverTables {
+  var drivers: [Driver] = []
+  var steps: [PlanStep] = []
+  var uses: [UInt32] = []
+
+  mutating func addDriver(_ start: Int, _ query: Query) {
+    let atom = query.atoms[start]
+    var known: Set<Int> = []
+    let firstStep = steps.count
+    let (firstUse, classUse) = addUses(atom, skipping: nil, &known)
+    let plan = query.plan(from: start)
+    for step in plan {
+      let found = query.atoms[step.atom]
+      let place = step.way == .parents ? UInt32(step.place) : ClassIndex.members
+      let row = ClassIndex.key(found.op, place)
+      let mask = EGraph.maskBit(row)
+      let key = step.way == .parents ? found.arguments[step.place] : found.eClass
+      let (use, classUse) = addUses(
+        found, skipping: step.way == .parents ? step.place : nil, &known)
+      steps.append(
+        PlanStep(
+          way: step.way, place: UInt8(step.place), atom: UInt8(step.atom),
+          classUse: step.way == .members ? .skip : classUse, op: found.op,
+          arity: UInt32(found.arguments.count), classVariable: UInt32(found.eClass), uses: use,
+          key: UInt32(key), row: row, mask: mask, grace: step.atom > start ? 1 : 0))
+    }
+    drivers.append(
+      Driver(
+        op: atom.op, atom: UInt32(start), arity: UInt32(atom.arguments.count),
+        classVariable: UInt32(atom.eClass), classUse: classUse, uses: firstUse,
+        firstStep: UInt32(firstStep), stepCount: UInt32(plan.count)))
+  }
+
+  private mutating func addUses(_ atom: Atom, skipping place: Int?, _ known: inout Set<Int>)
+    -> (start: UInt32, classUse: SlotUse)
+  {
+    let start = UInt32(uses.count)
+    for (i, argument) in atom.arguments.enumerated() {
+      let isNew = known.insert(argument).inserted
+      let use: SlotUse = i == place ? .skip : isNew ? .bind : .check
+      uses.append(UInt32(argument) << 2 | UInt32(use.rawValue))
+    }
+    return (start, known.insert(atom.eClass).inserted ? .bind : .check)
+  }
+}
+
+/// What the conclusions build, under construction.
+private struct BuildTables {
+  var conclusions: [Conclusion] = []
+  var steps: [BuildStep] = []
+  var arguments: [BuildArgument] = []
+  var patterns: [[Term]] = []
+
+  mutating func add(_ clause: Clause, _ number: Int, _ bank: TermBank) {
+    let first = steps.count
+    var numberOf: [Term: Int] = [:]
+    var built: [Term] = []
+    let parts = bank.variableNumber(clause.pattern) == nil ? bank.subterms(clause.pattern) : []
+    for part in parts {
+      guard let symbol = bank.symbol(part) else { continue }
+      numberOf[part] = steps.count - first
+      built.append(part)
+      let start = arguments.count
+      for child in bank.arguments(part) {
+        if let variable = bank.variableNumber(child) {
+          arguments.append(BuildArgument(index: UInt32(variable), isNode: false))
+        } else {
+          arguments.append(BuildArgument(index: UInt32(numberOf[child]!), isNode: true))
+        }
+      }
+      steps.append(
+        BuildStep(
+          op: symbol.index, arity: UInt32(bank.arity(part)), arguments: UInt32(start)))
+    }
+    patterns.append(built)
+    conclusions.append(
+      Conclusion(
+        target: UInt32(clause.variable), firstStep: UInt32(first),
+        stepCount: UInt32(steps.count - first),
+        variable: UInt32(bank.variableNumber(clause.pattern) ?? 0), number: UInt32(number)))
+  }
+}
+
+/// Registers of the matching machine, of fixed size: rules are smaller than that.
+struct MatchRegisters: ~Copyable {
+  let variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let atoms = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let cursors = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let builtClasses = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let builtNodes = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  let children = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+
+  init() {}
+  deinit {
+    for row in [variables, atoms, cursors, ends, builtClasses, builtNodes, children] {
+      row.deallocate()
+    }
+  }
+}

@@ -1,0 +1,210 @@
+// Rewriting with equations that need no orientation: a rule is applied to an instance only where that
+// makes it smaller, by cost, then size, then a fixed order of terms, so nothing loops. Sums and products
+// (operators that facts say to be associative and commutative) are kept sorted, and rules match them
+// modulo order. Subterms first; each distinct subterm once, with a lemma for what became of it. Start at
+// `normalize`. `Simplifier` uses it as its second engine; no recursion on the depth of terms.
+// Source: U. Martin, T. Nipkow, Ordered rewriting and confluence, CADE (1990).
+
+import Terms
+
+/// Normal forms under rules that are used from left to right where the instance gets smaller.
+struct OrderedRewriter {
+  private(set) var language: Language
+  private let rules: TheoryRules
+  private let algebra: TermAlgebra
+  private let patterns: [TermPattern]
+  private let cost: CostModel
+  private var byHead: [Symbol: [Int]] = [:]
+  private var normal: [Term: Term] = [:]
+  private var lemmaOf: [Term: Int] = [:]
+  private var lemmas: [ExplanationLemma] = []
+  private var costs: [Term: Int] = [:]
+  /// Rewrites still allowed (count).
+  private var budget: Int
+  /// Rewrites done (count).
+  private(set) var stepCount = 0
+
+  init(_ rules: TheoryRules, _ cost: CostModel, _ language: Language, budget: Int) {
+    (self.rules, self.cost, self.language, self.budget) = (rules, cost, language, budget)
+    let sorted = rules.commutativity.keys.filter { rules.isAssociativeCommutative($0) }
+    algebra = TermAlgebra(
+      associativeCommutative: Set(sorted.map { language.names[Int($0.index)] }))
+    patterns = rules.rules.map { TermPattern($0.left[0].pattern, language) }
+    for (number, rule) in rules.rules.enumerated() {
+      let (left, right) = (rule.left[0].pattern, rule.right[0].pattern)
+      guard let head = language.bank.symbol(left) else { continue }
+      // What sorting does already.
+      if rules.isAssociativeCommutative(head), language.bank.symbol(right) == head,
+        algebra.parts(left, head, language.bank).sorted()
+          == algebra.parts(right, head, language.bank).sorted()
+      {
+        continue
+      }
+      byHead[head, default: []].append(number)
+    }
+  }
+
+  /// Whether the budget was used up.
+  var isStopped: Bool { budget <= 0 }
+
+  /// The explanation of a term's equality with its normal form. May stop at the budget; what was done
+  /// by then is explained.
+  mutating func normalize(_ root: Term) -> Explanation {
+    var chains: [Term: ChainWriter] = [:]
+    var stack = [root]
+    while let term = stack.last {
+      if normal[term] != nil {
+        stack.removeLast()
+        continue
+      }
+      var chain = chains[term] ?? ChainWriter(start: term)
+      let parts = language.bank.arguments(chain.current)
+      let open = parts.filter { normal[$0] == nil }
+      if !open.isEmpty {
+        chains[term] = chain
+        stack += open
+        continue
+      }
+      for (place, part) in parts.enumerated() {
+        guard let lemma = lemmaOf[part], let result = normal[part] else { continue }
+        chain.step([place], .lemma(lemma), false, result, &language.bank)
+      }
+      sort(at: [], &chain)
+      if budget > 0, rewrite(&chain) {
+        budget -= 1
+        stepCount += 1
+        chains[term] = chain
+        continue
+      }
+      chains[term] = nil
+      normal[term] = chain.current
+      if chain.current != term {
+        lemmaOf[term] = lemmas.count
+        lemmas.append(ExplanationLemma(left: term, right: chain.current, steps: chain.steps))
+      }
+      stack.removeLast()
+    }
+    let result = normal[root]!
+    var all = lemmas
+    let steps = lemmaOf[root].map { all[$0].steps } ?? []
+    all.append(ExplanationLemma(left: root, right: result, steps: steps))
+    return Explanation(lemmas: all).shortened(language.bank)
+  }
+
+  /// Sorts the parts of the sum or product that stands at a position.
+  private mutating func sort(at position: [Int], _ chain: inout ChainWriter) {
+    var term = chain.current
+    for place in position { term = language.bank.argument(term, place) }
+    guard let head = language.bank.symbol(term), rules.isAssociativeCommutative(head) else {
+      return
+    }
+    let bank = language.bank
+    let parts = algebra.parts(term, head, bank).sorted { bank.isAfter($1, $0) }
+    let sorted = algebra.joined(parts, head, &language.bank)
+    if sorted == term { return }
+    chain.step(position, .rearrangement(head), false, sorted, &language.bank)
+  }
+
+  /// Applies the first rule that makes the term at the end of a chain smaller, at its root. Its
+  /// arguments are in normal form, sums sorted.
+  private mutating func rewrite(_ chain: inout ChainWriter) -> Bool {
+    let term = chain.current
+    guard let head = language.bank.symbol(term) else { return false }
+    for number in byHead[head] ?? [] {
+      let rule = rules.rules[number]
+      guard let (values, rest) = match(number, rule, term) else { continue }
+      let instance = language.bank.instance(rule.left[0].pattern, values)
+      let result = language.bank.instance(rule.right[0].pattern, values)
+      // The whole, with what the pattern left over beside it.
+      let place: [Int] = rest.isEmpty ? [] : [0]
+      var shown = instance
+      if !rest.isEmpty {
+        shown = language.bank.make(head, [instance, algebra.joined(rest, head, &language.bank)])
+      }
+      var back = ChainWriter(start: shown)
+      arrange(rule.left[0].pattern, at: place, &back)
+      sort(at: [], &back)
+      // Names may be shared by operators at other sorts: then it was no match.
+      guard back.current == term else { continue }
+      for step in back.steps.reversed() { chain.take(step.reversed, &language.bank) }
+      chain.step(
+        place,
+        .rule(
+          number, clause: 0,
+          terms: values.terms.enumerated().map { $1 ?? ($0 == rule.root ? instance : term) },
+          premises: []), false, result, &language.bank)
+      return true
+    }
+    return false
+  }
+
+  /// Sorts the sums and products of a pattern's instance, inner ones first.
+  private mutating func arrange(_ pattern: Term, at position: [Int], _ chain: inout ChainWriter) {
+    for (place, part) in language.bank.arguments(pattern).enumerated() {
+      arrange(part, at: position + [place], &chain)
+    }
+    if language.bank.variableNumber(pattern) == nil { sort(at: position, &chain) }
+  }
+
+  /// Terms for a rule's variables that make its left side the term, or some parts of it, and the result
+  /// smaller; with the parts that are left over.
+  private mutating func match(_ number: Int, _ rule: RewriteRule, _ term: Term)
+    -> (Substitution, [Term])?
+  {
+    guard let head = language.bank.symbol(term) else { return nil }
+    var matcher = Matcher(language: language, algebra: algebra)
+    var found: Substitution?
+    let right = rule.right[0].pattern
+    let match = matcher.match(patterns[number], term, count: rule.variableNames.count) {
+      bindings, rest in
+      var values = Substitution(count: rule.variableNames.count)
+      for (i, bound) in bindings.terms.enumerated() { values[i] = bound?.first }
+      let result = language.bank.instance(right, values)
+      let whole =
+        rest.isEmpty ? result : algebra.joined([result] + rest, head, &language.bank)
+      guard rules.origins[number].isComputing || isSmaller(whole, than: term) else { return false }
+      found = values
+      return true
+    }
+    guard let (_, rest) = match, let found else { return nil }
+    return (found, rest)
+  }
+
+  private mutating func isSmaller(_ a: Term, than b: Term) -> Bool {
+    if a == b { return false }
+    let (first, second) = (costOf(a), costOf(b))
+    if first != second { return first < second }
+    // In an order of its parts a sum is neither smaller nor larger.
+    if let head = language.bank.symbol(a), rules.isAssociativeCommutative(head),
+      algebra.parts(a, head, language.bank).sorted()
+        == algebra.parts(b, head, language.bank).sorted()
+    {
+      return false
+    }
+    return language.bank.isAfter(b, a)
+  }
+
+  private mutating func costOf(_ term: Term) -> Int {
+    if let known = costs[term] { return known }
+    let value = cost.cost(of: term, in: language)
+    costs[term] = value
+    return value
+  }
+}
+
+extension EngineRun {
+  /// By the rewriter.
+  static func rewrite(
+    _ start: Term, _ language: TheoryLanguage, _ rules: TheoryRules, _ cost: CostModel,
+    _ limits: SimplificationLimits
+  ) -> EngineRun {
+    var language = language
+    var rewriter = OrderedRewriter(
+      rules, cost, language.language, budget: min(limits.graph.steps, 100_000))
+    let explanation = rewriter.normalize(start)
+    language.language = rewriter.language
+    return EngineRun(
+      language: language, explanation: explanation,
+      end: rewriter.isStopped ? .limit(.steps) : .saturated)
+  }
+}

@@ -1,0 +1,183 @@
+// The classical rewriter: runs a strategy on a term, within a budget, and tells each step. Start at
+// `rewrite`. Equal subterms are rewritten once a walk; what became of them is a lemma of the derivation.
+// Walks keep their own stacks, so depth of terms is no limit. `Strategy` has the combinators, `Matcher`
+// matches; `OrderedRewriter` is what `Simplifier` runs over theories.
+
+import Terms
+
+/// What came of a rewriting.
+public struct RewriteResult: Sendable {
+  /// The last term.
+  public let term: Term
+  /// Each step, from the first term to the last: rules by number in `Rewriter.ruleNames`; steps that
+  /// only rearrange the parts of a sum or product are marked as such.
+  public let derivation: Explanation
+  /// Whether the budget was used up before the strategy had ended.
+  public let isStopped: Bool
+  /// Uses of rules (count).
+  public let stepCount: Int
+}
+
+/// Runs strategies.
+public struct Rewriter: Sendable {
+  /// The terms.
+  public var language: Language
+  /// Which operators are matched modulo associativity and commutativity.
+  public let algebra: TermAlgebra
+  /// The names of the rules that were used, by their number in derivations.
+  public private(set) var ruleNames: [String] = []
+  private var numberOfRule: [String: Int] = [:]
+  private var lemmas: [ExplanationLemma] = []
+  private var budget = 0
+  private var stepCount = 0
+
+  /// A rewriter over a language.
+  public init(_ language: Language, algebra: TermAlgebra = TermAlgebra()) {
+    (self.language, self.algebra) = (language, algebra)
+  }
+
+  /// What a strategy makes of a term, with at most `budget` uses of rules.
+  ///
+  /// *Ensures*: the same input gives the same result. Never fails: where the budget is used up, the
+  /// result is the term that was reached, and `isStopped` says so.
+  public mutating func rewrite(_ term: Term, by strategy: Strategy, budget: Int = 10_000)
+    -> RewriteResult
+  {
+    (self.budget, stepCount, lemmas) = (budget, 0, [])
+    var chain = ChainWriter(start: term)
+    _ = apply(strategy, &chain)
+    lemmas.append(ExplanationLemma(left: term, right: chain.current, steps: chain.steps))
+    return RewriteResult(
+      term: chain.current, derivation: Explanation(lemmas: lemmas).shortened(language.bank),
+      isStopped: self.budget <= 0, stepCount: stepCount)
+  }
+
+  /// Applies a strategy to the end of a chain. Returns whether it applied. Recursion is on the nesting
+  /// of strategies only.
+  private mutating func apply(_ strategy: Strategy, _ chain: inout ChainWriter) -> Bool {
+    if budget <= 0 { return false }
+    switch strategy {
+    case .empty: return false
+    case .rules(let set): return applyRule(set, &chain)
+    case .passThrough(let inner):
+      _ = apply(inner, &chain)
+      return true
+    case .chain(let list):
+      for inner in list { _ = apply(inner, &chain) }
+      return true
+    case .restartedChain(let list):
+      var next = 0
+      while next < list.count, budget > 0 {
+        let before = chain.current
+        next = apply(list[next], &chain) && chain.current != before ? 0 : next + 1
+      }
+      return true
+    case .if(let condition, let inner):
+      return condition(chain.current, language) && apply(inner, &chain)
+    case .ifElse(let condition, let first, let second):
+      return apply(condition(chain.current, language) ? first : second, &chain)
+    case .prewalk(let inner):
+      walk(inner, isPre: true, &chain)
+      return true
+    case .postwalk(let inner):
+      walk(inner, isPre: false, &chain)
+      return true
+    case .fixpoint(let inner):
+      while budget > 0 {
+        let before = chain.current
+        guard apply(inner, &chain), chain.current != before else { break }
+      }
+      return true
+    case .fixpointNoCycle(let inner):
+      var seen: Set<Term> = [chain.current]
+      while budget > 0 {
+        guard apply(inner, &chain), seen.insert(chain.current).inserted else { break }
+      }
+      return true
+    }
+  }
+
+  private mutating func applyRule(_ set: TermRuleSet, _ chain: inout ChainWriter) -> Bool {
+    let term = chain.current
+    for number in set.candidates(term, language) {
+      let rule = set.rules[number]
+      var matcher = Matcher(language: language, algebra: algebra)
+      var copy = language
+      var made: Term?
+      let algebra = algebra
+      let match = matcher.match(rule.pattern, term, count: rule.slotCount) { bindings, _ in
+        if let condition = rule.condition, !condition(bindings, copy) { return false }
+        made = rule.build(bindings, &copy, algebra)
+        return made != nil
+      }
+      guard let (_, rest) = match, let result = made else { continue }
+      language = copy
+      budget -= 1
+      stepCount += 1
+      finish(rule, result, rest, &chain)
+      return true
+    }
+    return false
+  }
+
+  /// Puts what the pattern left over beside the result.
+  private mutating func finish(
+    _ rule: TermRule, _ result: Term, _ rest: [Term], _ chain: inout ChainWriter
+  ) {
+    let number = numberOfRule[rule.name] ?? ruleNames.count
+    if number == ruleNames.count {
+      ruleNames.append(rule.name)
+      numberOfRule[rule.name] = number
+    }
+    var end = result
+    if !rest.isEmpty, let symbol = language.bank.symbol(chain.current) {
+      end = algebra.joined([result] + rest, symbol, &language.bank)
+    }
+    chain.step(
+      [], .rule(number, clause: 0, terms: [], premises: []), false, end, &language.bank)
+  }
+
+  /// A subterm on its way through a walk.
+  private struct Visit {
+    let term: Term
+    var chain: ChainWriter
+    var isOpen = false
+  }
+
+  /// Applies a strategy at each subterm; each distinct one once.
+  private mutating func walk(_ inner: Strategy, isPre: Bool, _ chain: inout ChainWriter) {
+    var results: [Term: (term: Term, lemma: Int?)] = [:]
+    let root = chain.current
+    var onStack: Set<Term> = [root]
+    var stack = [Visit(term: root, chain: ChainWriter(start: root))]
+    while var visit = stack.popLast() {
+      if results[visit.term] != nil { continue }
+      if !visit.isOpen {
+        if isPre { _ = apply(inner, &visit.chain) }
+        visit.isOpen = true
+        let parts = language.bank.arguments(visit.chain.current)
+        stack.append(visit)
+        // A part that is being visited already would contain itself: a rule made it anew.
+        for part in parts.reversed() where onStack.insert(part).inserted {
+          stack.append(Visit(term: part, chain: ChainWriter(start: part)))
+        }
+        continue
+      }
+      for (place, part) in language.bank.arguments(visit.chain.current).enumerated() {
+        guard let (result, lemma) = results[part], let lemma else { continue }
+        visit.chain.step([place], .lemma(lemma), false, result, &language.bank)
+      }
+      if !isPre { _ = apply(inner, &visit.chain) }
+      var lemma: Int?
+      if visit.chain.current != visit.term {
+        lemma = lemmas.count
+        lemmas.append(
+          ExplanationLemma(
+            left: visit.term, right: visit.chain.current, steps: visit.chain.steps))
+      }
+      results[visit.term] = (visit.chain.current, lemma)
+    }
+    guard let (result, lemma) = results[root], let lemma else { return }
+    chain.step([], .lemma(lemma), false, result, &language.bank)
+  }
+}

@@ -1,0 +1,33 @@
+// How rules are combined, with the names that SymbolicUtils.jl gave these combinators. Start at the cases.
+// A strategy makes of a term another one, or nothing where it does not apply. `Rewriter` runs it.
+
+import Terms
+
+/// A way of applying rules.
+public indirect enum Strategy: Sendable {
+  /// Never applies.
+  case empty
+  /// The first rule of the set that matches at the root.
+  case rules(TermRuleSet)
+  /// As the strategy; the term itself where that does not apply.
+  case passThrough(Strategy)
+  /// One strategy after the other; those that do not apply are skipped.
+  case chain([Strategy])
+  /// As `chain`, but from the first again whenever one applies.
+  case restartedChain([Strategy])
+  /// The strategy, where the condition holds.
+  case `if`(@Sendable (Term, Language) -> Bool, Strategy)
+  /// The first strategy where the condition holds, else the second.
+  case ifElse(@Sendable (Term, Language) -> Bool, Strategy, Strategy)
+  /// At each subterm, the whole before its parts.
+  case prewalk(Strategy)
+  /// At each subterm, the parts before the whole.
+  case postwalk(Strategy)
+  /// Until it no longer changes the term.
+  case fixpoint(Strategy)
+  /// As `fixpoint`, but it also ends when a term comes again.
+  case fixpointNoCycle(Strategy)
+
+  /// A single rule.
+  public static func rule(_ rule: TermRule) -> Strategy { .rules(TermRuleSet([rule])) }
+}

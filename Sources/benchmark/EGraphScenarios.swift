@@ -1,0 +1,164 @@
+// Measurements of the e-graph: growth round by round, sums under associativity and commutativity with an
+// explanation, goals, back-off, extraction, congruence. Proofs are always on. Start at `Scenario.egraph`.
+// Seconds are those of the part that the name says, without reading rules or making the first terms.
+
+import Foundation
+import Porism
+
+extension Scenario {
+  /// All that concern the e-graph.
+  static var egraph: [Scenario] {
+    [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
+      + [goals, backOff, extraction, chain]
+  }
+
+  private static func seconds(_ body: () -> Void) -> Double {
+    let start = Usage.now.seconds
+    body()
+    return Usage.now.seconds - start
+  }
+
+  private static func counts(_ graph: borrowing EGraph) -> [(String, Int)] {
+    [
+      ("nodes", graph.nodeCount), ("classes", graph.classCount), ("matches", graph.matchCount),
+      ("unions", graph.unionCount), ("congruences", graph.congruenceCount),
+    ]
+  }
+
+  private static func growth(rounds: Int) -> Scenario {
+    Scenario(name: "egraph/micro24-\(rounds)") {
+      var language = Language()
+      let rules = MathRules.plain(&language)
+      var graph = EGraph(language)
+      for start in MathRules.starts { graph.add(graph.language.term(start)!) }
+      let time = Usage.now.seconds
+      var run = Saturation(rules, on: &graph)
+      run.run(rounds: rounds, on: &graph)
+      let seconds = Usage.now.seconds - time
+      return (counts(graph), [("seconds", seconds), ("bytes", Double(graph.byteCount))])
+    }
+  }
+
+  private static func sums(count n: Int) -> Scenario {
+    Scenario(name: "egraph/ac-\(n)") {
+      var language = Language()
+      let rules = [
+        RewriteRule(name: "commute", "(+ ?a ?b)", "(+ ?b ?a)", in: &language)!,
+        RewriteRule(name: "associate", "(+ ?a (+ ?b ?c))", "(+ (+ ?a ?b) ?c)", in: &language)!,
+      ]
+      var graph = EGraph(language)
+      func sum(_ order: [Int]) -> String {
+        order.dropLast().reversed().reduce("x\(order[n - 1])") { "(+ x\($1) \($0))" }
+      }
+      let (a, b) = (
+        graph.language.term(sum(Array(0..<n)))!, graph.language.term(sum((0..<n).reversed()))!
+      )
+      graph.add(a)
+      let time = Usage.now.seconds
+      var run = Saturation(rules, on: &graph)
+      run.run(rounds: 1_000, on: &graph)
+      let middle = Usage.now.seconds
+      let explanation = graph.explain(a, b)
+      let end = Usage.now.seconds
+      return (
+        counts(graph) + [("explanationSteps", explanation?.stepCount ?? -1)],
+        [("seconds", middle - time), ("explanationSeconds", end - middle)]
+      )
+    }
+  }
+
+  private static func mathGraph(_ rules: inout [RewriteRule]) -> EGraph {
+    var language = Language()
+    for (name, arithmetic) in [
+      ("+", Arithmetic.add), ("-", .subtract), ("*", .multiply), ("/", .divide),
+    ] {
+      language.evaluates[language.symbol(name, 2)] = arithmetic
+    }
+    rules = MathRules.all(&language)
+    var graph = EGraph(language)
+    graph.foldConstants(ConstantFolding(prunes: true))
+    return graph
+  }
+
+  private static var goals: Scenario {
+    Scenario(name: "egraph/goals") {
+      var (reached, matches, seconds) = (0, 0, 0.0)
+      var rules: [RewriteRule] = []
+      let language = mathGraph(&rules).language
+      let set = RuleSet(rules, language)
+      for (start, goal, nodes) in MathRules.goals {
+        var graph = EGraph(language)
+        graph.foldConstants(ConstantFolding(prunes: true))
+        graph.limits.nodes = nodes
+        let time = Usage.now.seconds
+        let first = graph.add(graph.language.term(start)!)
+        let second = graph.add(graph.language.term(goal)!)
+        var run = Saturation(
+          set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
+        if run.run(rounds: 60, on: &graph, until: { $0.areEqual(first, second) }) == .goal {
+          reached += 1
+        }
+        seconds += Usage.now.seconds - time
+        matches += graph.matchCount
+      }
+      return (
+        [("goals", MathRules.goals.count), ("reached", reached), ("matches", matches)],
+        [("seconds", seconds)]
+      )
+    }
+  }
+
+  private static var backOff: Scenario {
+    Scenario(name: "egraph/backoff-100") {
+      var rules: [RewriteRule] = []
+      var graph = mathGraph(&rules)
+      for start in MathRules.starts { graph.add(graph.language.term(start)!) }
+      graph.limits.nodes = 1_000_000
+      let time = Usage.now.seconds
+      var run = Saturation(
+        rules, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
+      run.run(rounds: 100, on: &graph)
+      let seconds = Usage.now.seconds - time
+      return (
+        counts(graph) + [
+          ("rounds", run.rounds.count), ("contradictions", graph.contradictions.count),
+        ], [("seconds", seconds)]
+      )
+    }
+  }
+
+  private static var extraction: Scenario {
+    Scenario(name: "egraph/extraction") {
+      var language = Language()
+      let rules = MathRules.plain(&language)
+      var graph = EGraph(language)
+      let starts = MathRules.starts.map { graph.add(graph.language.term($0)!) }
+      graph.limits.nodes = 632_000
+      var run = Saturation(rules, on: &graph)
+      run.run(rounds: 11, on: &graph)
+      let time = Usage.now.seconds
+      let extraction = Extraction(graph)
+      let seconds = Usage.now.seconds - time
+      let cost = starts.reduce(0) {
+        $0 + (extraction.cost(of: graph.eClass(of: $1), in: graph) ?? 0)
+      }
+      return (counts(graph) + [("cost", cost)], [("seconds", seconds)])
+    }
+  }
+
+  private static var chain: Scenario {
+    Scenario(name: "egraph/congruence-chain") {
+      var language = Language()
+      let f = language.symbol("f", 1)
+      var graph = EGraph(language)
+      let (a, b) = (graph.add(graph.language.symbol("a")), graph.add(graph.language.symbol("b")))
+      let time = Usage.now.seconds
+      var (x, y) = (a, b)
+      for _ in 0..<1_000_000 { (x, y) = (graph.add(f, [x]), graph.add(f, [y])) }
+      graph.union(a, b)
+      graph.rebuild()
+      let seconds = Usage.now.seconds - time
+      return (counts(graph), [("seconds", seconds)])
+    }
+  }
+}

@@ -1,0 +1,141 @@
+// `porism simplify EXPR`: the simplest equal expression over a theory that is found, with a proof that the
+// kernel has accepted; the work is done by `Simplifier`. `--lemmas CERT` lets the theorems of a
+// certificate be used as well: the proofs written then contain theirs.
+
+import ArgumentParser
+import Porism
+
+/// `porism simplify`.
+struct SimplifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simplify", abstract: "Simplify an expression over a theory, with a proof.")
+
+  @Argument(help: "An expression over the theory; free names are variables.") var expression: String
+  @Option(help: "An .axiom file, or the name of a shipped one.") var theory: String = "ring"
+  @Option(help: "rewriter or egraph.") var engine: String = "egraph"
+  @Option(help: "size, depth, cycles or critical-path.") var cost: String = "size"
+  @Option(help: "A certificate of the theory, whose equations are used too.") var lemmas: String?
+  @Option(help: "Write the proof as a certificate.") var proof: String?
+  @Option(help: "Draw the e-graph as SVG.") var draw: String?
+  @Option(help: "The largest number of nodes of the e-graph.") var nodes: Int?
+  @Flag(help: "Print each step.") var steps = false
+  @Flag(help: "Print one JSON object.") var json = false
+
+  func run() throws {
+    guard let engine = SimplificationEngine(rawValue: engine) else {
+      throw ValidationError("--engine is rewriter or egraph, not '\(engine)'")
+    }
+    guard let model = CostModel.named.first(where: { $0.name == cost }) else {
+      let names = CostModel.named.map(\.name).joined(separator: ", ")
+      throw ValidationError("--cost is one of \(names), not '\(cost)'")
+    }
+    guard nodes ?? 1 > 0 else { throw ValidationError("--nodes takes a number above zero") }
+    if draw != nil && engine == .rewriter {
+      throw ValidationError("--draw shows an e-graph: use --engine egraph")
+    }
+    if let proof { try requireWritable(proof) }
+    if let draw { try requireWritable(draw) }
+    let known = try lemmas.map { try readCertificate($0).certificate }
+    var (document, files) = try known.map { ($0.document, $0.files) } ?? readDocument()
+    let (read, faults) = document.elaborate(expression: expression)
+    if !faults.isEmpty { complain(faults) }
+    guard let read else { throw Outcome.badInput }
+    var simplifier = Simplifier(document, lemmas: known?.proofs ?? [])
+    (simplifier.engine, simplifier.cost) = (engine, model)
+    simplifier.draws = draw != nil
+    if let nodes { simplifier.limits.graph.nodes = nodes }
+    let result: Simplification
+    do throws(SimplificationError) {
+      result = try simplifier.simplify(read, of: document, name: name(besides: known))
+    } catch {
+      switch error {
+      case .inappropriate:
+        complain("error: '\(expression)' is no term, or has a numeral that is too large")
+        throw Outcome.badInput
+      case .refused(let error): preconditionFailure("the kernel refused a proof: \(error)")
+      }
+    }
+    report(result)
+    if let proof {
+      let certificate = Certificate(
+        document: result.document, files: files, proofs: (known?.proofs ?? []) + [result.proof],
+        notes: (known?.notes ?? []) + [
+          TheoremNote(
+            variableNames: result.variableNames, method: "simplification by the \(engine.rawValue)",
+            rank: known == nil ? 1 : nil)
+        ])
+      try writeCertificate(certificate, to: proof)
+    }
+    if let draw, let drawing = result.drawing {
+      do throws(FileError) { try AtomicFile.write(Array(drawing.utf8), to: draw) } catch {
+        complain("error: \(error)")
+        throw Outcome.badInput
+      }
+    }
+  }
+
+  /// The theory of the file, or of the shipped file of that name.
+  private func readDocument() throws -> (TheoryDocument, [AxiomFileStamp]) {
+    if ShippedTheories.names.contains(theory),
+      let bytes = ShippedTheories.bytes(theory + ".axiom")
+    {
+      let result = ElaboratedTheory.elaborate(
+        text: String(decoding: bytes, as: UTF8.self), path: theory + ".axiom",
+        library: ShippedTheories.loader)
+      guard let read = result.theory else { preconditionFailure(result.rendered) }
+      return (read.document, read.files.map { AxiomFileStamp($0) })
+    }
+    let read = try readTheory(theory)
+    return (read.document, read.files.map { AxiomFileStamp($0) })
+  }
+
+  /// A name that no lemma has.
+  private func name(besides known: Certificate?) -> String {
+    let taken = Set(known?.proofs.map(\.name) ?? [])
+    var name = "simplified"
+    while taken.contains(name) { name += "'" }
+    return name
+  }
+
+  private func report(_ result: Simplification) {
+    let printer = Printer(result.document)
+    func text(_ term: TermID) -> String {
+      printer.text(
+        of: term, in: result.document.theory.store, variableNames: result.variableNames)
+    }
+    let facts = result.facts.map { result.document.theory.facts[$0].name }
+    if json {
+      print(
+        JSONText.object([
+          ("input", .text(text(result.before))), ("result", .text(text(result.after))),
+          ("conditions", .texts([])), ("costBefore", .number(result.costBefore)),
+          ("costAfter", .number(result.costAfter)), ("proved", .flag(true)),
+          ("checkedSteps", .number(result.stepCount)), ("facts", .texts(facts)),
+          ("stoppedBy", .text(result.endDescription)),
+        ]))
+      return
+    }
+    if steps {
+      for (term, reason) in result.chain {
+        print(reason.isEmpty ? "  \(text(term))" : "= \(text(term))    by \(reason)")
+      }
+      complain(
+        "cost \(result.costBefore) to \(result.costAfter); \(result.stepCount) steps checked; "
+          + result.endDescription)
+    } else {
+      print(text(result.after))
+    }
+  }
+}
+
+extension Simplification {
+  /// Why the engine stopped, in words.
+  var endDescription: String {
+    switch end {
+    case .saturated: "nothing more follows"
+    case .goal: "the goal is reached"
+    case .contradiction: "the rules contradict arithmetic"
+    case .limit(let limit): "limit of \(limit.rawValue)"
+    }
+  }
+}

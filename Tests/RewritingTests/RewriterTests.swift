@@ -1,0 +1,90 @@
+// The classical rewriter: matching with slots, segments and modulo associativity and commutativity;
+// each combinator; budgets; deep terms.
+
+import Rewriting
+import Terms
+import TestSupport
+import Testing
+
+@Suite struct RewriterTests {
+  let algebra = TermAlgebra(associativeCommutative: ["+", "*"], commutative: ["max"])
+
+  private func rewrite(
+    _ text: String, _ strategy: Strategy, budget: Int = 1_000
+  ) -> (text: String, result: RewriteResult) {
+    var rewriter = Rewriter(Language(), algebra: algebra)
+    let term = rewriter.language.term(text)!
+    let result = rewriter.rewrite(term, by: strategy, budget: budget)
+    return (rewriter.language.text(of: result.term), result)
+  }
+
+  private func rule(_ left: String, _ right: String) -> Strategy {
+    .rules(TermRuleSet([TermRule("r", left, right)!], algebra: algebra))
+  }
+
+  @Test(arguments: [
+    ("(f ?x ?x)", "(g ?x)", "(f a a)", "(g a)"),
+    ("(f ?x ?x)", "(g ?x)", "(f a b)", "(f a b)"),
+    ("(f ??xs c ??ys)", "(f ??ys ??xs)", "(f a b c d)", "(f d a b)"),
+    ("(f ??xs)", "(g ??xs)", "(f)", "g"),
+    ("(+ ?x ?x)", "(* 2 ?x)", "(+ a (+ b a))", "(+ (* 2 a) b)"),
+    ("(+ (* ?n ?x) ?x)", "(* (+ ?n 1) ?x)", "(+ a (+ b (* 3 a)))", "(+ (* (+ 3 1) a) b)"),
+    (
+      "(+ (* ?x ??a) (* ?x ??b))", "(* ?x (+ (* ??a) (* ??b)))", "(+ (* p (* q r)) (* s q))",
+      "(* q (+ (* p r) s))"
+    ),
+    ("(max ?x (f ?y))", "(h ?x ?y)", "(max (f a) b)", "(h b a)"),
+  ])
+  func matches(left: String, right: String, start: String, expected: String) {
+    let (text, _) = rewrite(start, rule(left, right))
+    #expect(text == expected)
+  }
+
+  @Test func predicates() {
+    let isNumber: SlotPredicate = { term, language in
+      language.bank.symbol(term).flatMap(language.literal) != nil
+    }
+    let rule = TermRule("swap", "(f ?x ?n)", "(f ?n ?x)", where: ["n": isNumber])!
+    #expect(rewrite("(f a 2)", .rule(rule)).text == "(f 2 a)")
+    #expect(rewrite("(f 2 a)", .rule(rule)).text == "(f 2 a)")
+  }
+
+  @Test func combinators() {
+    let (ab, bc) = (rule("a", "b"), rule("b", "c"))
+    #expect(rewrite("a", .empty).text == "a")
+    #expect(rewrite("a", .chain([bc, ab])).text == "b")
+    #expect(rewrite("a", .restartedChain([bc, ab])).text == "c")
+    #expect(rewrite("a", .passThrough(bc)).text == "a")
+    #expect(rewrite("a", .fixpoint(.chain([bc, ab]))).text == "c")
+    #expect(rewrite("a", .if({ _, _ in false }, ab)).text == "a")
+    #expect(rewrite("a", .ifElse({ _, _ in false }, bc, ab)).text == "b")
+    #expect(rewrite("(f a (g a))", .postwalk(ab)).text == "(f b (g b))")
+    #expect(rewrite("(f (f a))", .postwalk(rule("(f ?x)", "?x"))).text == "a")
+    // The whole comes first: the inner one is a part of what is left, and is met as such.
+    #expect(rewrite("(f (f (f a)))", .prewalk(rule("(f (f ?x))", "(g ?x)"))).text == "(g (f a))")
+    let circle = Strategy.chain([rule("a", "b'"), rule("b'", "a'"), rule("a'", "a")])
+    #expect(rewrite("a", .fixpointNoCycle(circle)).text == "a")
+  }
+
+  @Test func budgetIsAResult() {
+    let (text, result) = rewrite("a", .fixpoint(rule("?x", "(f ?x)")), budget: 5)
+    #expect(result.isStopped && result.stepCount == 5)
+    #expect(text == "(f (f (f (f (f a)))))")
+  }
+
+  @Test func deepAndSharedTerms() {
+    var rewriter = Rewriter(Language(), algebra: algebra)
+    let (f, g) = (rewriter.language.symbol("f", 1), rewriter.language.symbol("g", 2))
+    var deep = rewriter.language.term("a")!
+    for _ in 0..<20_000 { deep = rewriter.language.bank.make(f, [deep]) }
+    let strategy = Strategy.postwalk(rule("a", "b"))
+    var result = rewriter.rewrite(deep, by: strategy, budget: 100)
+    #expect(result.stepCount == 1)
+    // 2¹⁰⁰ leaves, one of them distinct.
+    var shared = rewriter.language.term("a")!
+    for _ in 0..<100 { shared = rewriter.language.bank.make(g, [shared, shared]) }
+    result = rewriter.rewrite(shared, by: strategy, budget: 100)
+    #expect(result.stepCount == 1)
+    #expect(result.derivation.goal.right == result.term)
+  }
+}
