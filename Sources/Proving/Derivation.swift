@@ -54,18 +54,19 @@ public struct Derivation: Sendable {
     return Derivation(document, &explorer, isLimited: isLimited)
   }
 
-  /// Proves statements in order, each with the help of those before it: first as they stand, then, if
-  /// some are left, with what a search finds.
+  /// Proves statements in order, each with the help of those before it unless they are independent:
+  /// first as they stand, then, if some are left, with what a search finds.
   ///
   /// *Shape*: names and statements of the document's theory; the result says by goal whether it was
   /// proved, nil where it is no equation under equations. *Complexity*: bounded by the limits.
   public static func prove(
     _ goals: [(name: String, statement: Statement)], in document: TheoryDocument,
-    limits: ExplorationLimits, threads: Int = 1
+    limits: ExplorationLimits, independent: Bool = false, threads: Int = 1
   ) -> (proved: [Bool?], derivation: Derivation) {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory)
     var explorer = explorer(document, vocabulary, limits, threads)
+    explorer.goalsAreIndependent = independent
     var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
     var isLimited = false
     if proved.contains(false) {

@@ -65,6 +65,8 @@ struct Explorer {
   /// Where proofs are attempted, and conjectures wait.
   private let grid: SearchGrid
   private var work = SearchWork()
+  /// Whether a goal may not be used for others.
+  var goalsAreIndependent = false
   var seen: Set<Term> = []
   private(set) var wasStopped = false
   var names: Set<String> = []
@@ -324,15 +326,14 @@ struct Explorer {
     guard let script = outcome.proof?.unpacked(&vocabulary) else { return false }
     var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.formula)
     while !names.insert(name).inserted { name += "'" }
+    let isPrivate = given != nil && goalsAreIndependent
     let accepted = list.add(
       conjecture.formula, parameters: conjecture.parameters, script, named: name,
-      method: method(script), &vocabulary)
+      method: method(script), isPrivate: isPrivate, &vocabulary)
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
-    if accepted {
-      if given != nil { list.markStated() }
-      complete()
-    }
+    if accepted, given != nil { list.markStated() }
+    if accepted, !isPrivate { complete() }
     return accepted
   }
 

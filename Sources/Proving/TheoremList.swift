@@ -63,10 +63,11 @@ struct TheoremList {
   }
 
   /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
-  /// from left to right even where the ordering does not see that.
+  /// from left to right even where the ordering does not see that; what `isPrivate` is no rule at all.
   mutating func add(
     _ formula: Term, parameters: [TermSort], _ script: Script, named name: String, method: String,
-    isOriented: Bool = false, origin: Int? = nil, _ vocabulary: inout Vocabulary
+    isOriented: Bool = false, isPrivate: Bool = false, origin: Int? = nil,
+    _ vocabulary: inout Vocabulary
   ) -> Bool {
     do throws(CheckError) {
       let written = try proof(formula, parameters: parameters, script, named: name, vocabulary)
@@ -76,8 +77,14 @@ struct TheoremList {
         FoundTheorem(
           proof: written, formula: formula, method: method, parameters: parameters,
           origin: origin))
-      addRules(
-        of: statement, .theorem(checker.theorems.count - 1), isOriented: isOriented, &vocabulary)
+      if isPrivate {
+        foundRules.append([])
+        foundClauses.append([])
+      } else {
+        addRules(
+          of: statement, .theorem(checker.theorems.count - 1), isOriented: isOriented,
+          &vocabulary)
+      }
       return true
     } catch {
       refusals.append(error)

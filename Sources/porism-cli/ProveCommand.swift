@@ -16,6 +16,7 @@ struct ProveCommand: ParsableCommand {
   @Option(help: "A formula to prove instead of the file's goals.") var goal: String?
   @Option(name: [.customShort("o"), .long], help: "Write the proofs as a certificate.")
   var output: String?
+  @Flag(help: "Do not use a goal that was proved for those after it.") var independent = false
   @Option(help: "CPU seconds for all goals; default: 60 a goal.") var time: Double?
   @Option(
     help: "Worker threads; default: the machine's cores. The output is the same for any number.")
@@ -51,7 +52,7 @@ struct ProveCommand: ParsableCommand {
     limits.watch(progress, until: seconds)
     let (proved, derivation) = Derivation.prove(
       goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
-      threads: threads ?? CPUTime.cores)
+      independent: independent, threads: threads ?? CPUTime.cores)
     progress?.end()
     for (goal, isProved) in zip(goals, proved) {
       let open = derivation.wasStopped ? "Timeout" : "GaveUp"
@@ -70,6 +71,6 @@ struct ProveCommand: ParsableCommand {
       }
     }
     if proved.contains(nil) { throw Outcome.badInput }
-    if proved.contains(false) { throw Outcome.failed }
+    if proved.contains(false) { throw derivation.wasStopped ? Outcome.limit : Outcome.failed }
   }
 }

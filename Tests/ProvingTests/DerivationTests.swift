@@ -73,6 +73,29 @@ import Testing
     #expect(derivation.counters.refusals == 0)
   }
 
+  @Test func independentGoalsAreNotCited() throws {
+    let text = """
+      use "peano"
+      theorem first: 0 + x = x
+      theorem second: 0 + x + y = x + y
+      """
+    let peano = try String(
+      contentsOfFile: repositoryRoot() + "/Axioms/peano.axiom", encoding: .utf8)
+    let loader = SourceLoader(files: ["goals.axiom": text], library: ["peano.axiom": peano])
+    let theory = try #require(
+      ElaboratedTheory.elaborate(path: "goals.axiom", loader: loader).theory)
+    for independent in [false, true] {
+      let (proved, derivation) = Derivation.prove(
+        theory.goals.map { ($0.name, $0.statement) }, in: theory.document,
+        limits: ExplorationLimits(), independent: independent)
+      #expect(proved == [true, true])
+      let proofs = derivation.theorems.map(\.proof)
+      #expect(proofs.map(\.name) == ["first", "second"])
+      let cited = "\(proofs[1].steps)".contains("theorem(0)")
+      #expect(cited == !independent)
+    }
+  }
+
   @Test func groupsGetTheirLaws() throws {
     let found = texts(try derive("group", size: 5))
     for law in [
