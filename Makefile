@@ -120,7 +120,7 @@ INSTRUCTIONS = strip --strip-debug -o .build/stripped $(RELEASE)/porism && \
 instructions: install-test release
 	@$(INSTRUCTIONS) > .build/instructions
 	@paste -d' ' Tests/Baselines/instructions.txt .build/instructions | awk '\
-	  { printf "%s: %d instructions, %.3f of the baseline\n", $$1, $$4, $$4 / $$2; ok = $$4 <= 1.02 * $$2 && NF == 4 } \
+	  { printf "%s: %.0f instructions, %.3f of the baseline\n", $$1, $$4, $$4 / $$2; ok = $$4 <= 1.02 * $$2 && NF == 4 } \
 	  END { exit !ok }'
 
 # The tables of the problem sets; `JUDGED=all` takes every problem, not the selection only.
