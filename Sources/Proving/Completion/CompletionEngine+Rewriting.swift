@@ -206,27 +206,6 @@ extension CompletionEngine {
   /// Whether the right side of the view just matched has the term as an instance, its own variables
   /// standing for anything.
   private func isInstance(_ term: TermPointer, ofRightSideOf view: RuleView) -> Bool {
-    var bound = Int(view.leftVariableCount)
-    let pattern = view.right
-    var (i, j) = (0, 0)
-    while i < pattern.termLength {
-      let cell = pattern[i]
-      if cell.isVariable {
-        let number = cell.variableNumber
-        if number == bound {
-          tree.bindings[number] = term + j
-          bound += 1
-        } else if !tree.bindings[number].isSame(as: term + j) {
-          return false
-        }
-        i += 1
-        j += term[j].length
-      } else {
-        if cell.symbol != term[j] & 0xFFFF { return false }
-        i += 1
-        j += 1
-      }
-    }
-    return true
+    isInstance(term, of: view.right, bound: Int(view.leftVariableCount))
   }
 }

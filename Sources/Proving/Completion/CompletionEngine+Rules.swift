@@ -136,11 +136,12 @@ extension CompletionEngine {
     return false
   }
 
-  /// One-way matching of a term whose variables are numbered by first occurrence.
-  private func isInstance(_ term: TermPointer, of pattern: TermPointer) -> Bool {
+  /// Whether a term is an instance of a pattern whose variables are numbered by first occurrence; those
+  /// below `known` are bound already.
+  func isInstance(_ term: TermPointer, of pattern: TermPointer, bound known: Int = 0) -> Bool {
     guard term.termLength >= pattern.termLength else { return false }
     let bindings = tree.bindings
-    var bound = 0
+    var bound = known
     var (i, j) = (0, 0)
     while i < pattern.termLength {
       let cell = pattern[i]
