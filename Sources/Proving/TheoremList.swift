@@ -222,6 +222,14 @@ struct TheoremList {
     semirings = laws.semirings(vocabulary.bank)
   }
 
+  /// The functions of a theorem: a rule needs those of its left side, a clause any of its own.
+  func reach(of place: Int, _ vocabulary: Vocabulary) -> TheoremReach {
+    let brought = vocabulary.functions(found[place].formula)
+    let rules = foundRules[place].map { vocabulary.functions($0.left) }
+    return TheoremReach(
+      needed: rules.isEmpty ? brought.sorted().map { [$0] } : rules, brought: brought)
+  }
+
   /// The rules of the theory's own facts.
   func definitionRules(_ bank: TermBank) -> Normalizer {
     var rules = Normalizer()
