@@ -67,7 +67,8 @@ extension Explorer {
     let sort = vocabulary.bank.sort(candidate.term)
     let members = classOf[sort]?[candidate.values] ?? []
     while comparison.member < members.count {
-      let equation = TermEquation(left: candidate.term, right: members[comparison.member].term)
+      let equation = vocabulary.asUsuallyStated(
+        TermEquation(left: candidate.term, right: members[comparison.member].term))
       if normalForm(equation.left) == normalForm(equation.right) { return .equal }
       let conjecture = canonical(vocabulary.formula(equation))
       if refuted.contains(conjecture.formula) {
@@ -101,5 +102,26 @@ extension Explorer {
       classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
     }
     if comparison.isDifferent { enumerator.keep(candidate, sort) }
+  }
+}
+
+extension Vocabulary {
+  /// The equation in the direction in which people write it: what distributes over something stands on
+  /// the left, as in x·(y + z) = x·y + x·z and length (xs ++ ys) = length xs + length ys.
+  fileprivate func asUsuallyStated(_ equation: TermEquation) -> TermEquation {
+    func count(_ symbol: Symbol, in root: Term) -> Int {
+      var count = 0
+      var stack = [root]
+      while let term = stack.popLast() {
+        if bank.symbol(term) == symbol { count += 1 }
+        stack += bank.arguments(term)
+      }
+      return count
+    }
+    guard let outer = bank.symbol(equation.right), bank.symbol(equation.left) != outer,
+      bank.arity(equation.right) > 0, count(outer, in: equation.right) == 1,
+      count(outer, in: equation.left) > 1
+    else { return equation }
+    return TermEquation(left: equation.right, right: equation.left)
   }
 }

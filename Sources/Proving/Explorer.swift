@@ -193,11 +193,9 @@ struct Explorer {
       return ranks
     }
     let isKept = list.independent(&vocabulary)
+    let weights = list.weights(vocabulary)
     let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
-      let (x, y) = (
-        list.weight(list.found[a], vocabulary), list.weight(list.found[b], vocabulary)
-      )
-      return x != y ? x < y : a < b
+      weights[a] != weights[b] ? weights[a] < weights[b] : a < b
     }
     for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
     return ranks
