@@ -28,7 +28,7 @@ extension Explorer {
   /// Where a theorem says in another way that an operator that commutes is associative, as
   /// x·(y·z) = y·(x·z) does, associativity is the theorem and this one another form of it.
   private mutating func associate(_ place: Int) {
-    guard
+    guard list.found.indices.contains(place),
       let (left, right) = vocabulary.sides(list.found[place].formula).map({ ($0.left, $0.right) }),
       let symbol = vocabulary.bank.symbol(left), vocabulary.bank.symbol(right) == symbol,
       list.laws.commutative[symbol] != nil, list.laws.isAssociative(symbol)
