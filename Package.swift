@@ -48,7 +48,7 @@ let package = Package(
         "Publishing", "Rewriting",
       ],
       resources: [
-        "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano",
+        "boolean", "boolean-algebra", "field", "group", "lattice", "list", "monoid", "order", "peano",
         "ring", "sums",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(

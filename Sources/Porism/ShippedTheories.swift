@@ -6,8 +6,8 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano", "ring",
-    "sums",
+    "boolean", "boolean-algebra", "field", "group", "lattice", "list", "monoid", "order", "peano",
+    "ring", "sums",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
@@ -15,6 +15,7 @@ public enum ShippedTheories {
     switch file {
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
+    case "field.axiom": PackageResources.field_axiom
     case "group.axiom": PackageResources.group_axiom
     case "lattice.axiom": PackageResources.lattice_axiom
     case "list.axiom": PackageResources.list_axiom

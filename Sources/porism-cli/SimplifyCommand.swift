@@ -14,6 +14,8 @@ struct SimplifyCommand: ParsableCommand {
   @Option(help: "An .axiom file, or the name of a shipped one.") var theory: String = "ring"
   @Option(help: "rewriter or egraph.") var engine: String = "egraph"
   @Option(help: "size, depth, cycles or critical-path.") var cost: String = "size"
+  @Option(help: "A formula about its variables that may be used; may be repeated.")
+  var assume: [String] = []
   @Option(help: "A certificate of the theory, whose equations are used too.") var lemmas: String?
   @Option(help: "Write the proof as a certificate.") var proof: String?
   @Option(help: "Draw the e-graph as SVG.") var draw: String?
@@ -37,7 +39,7 @@ struct SimplifyCommand: ParsableCommand {
     if let draw { try requireWritable(draw) }
     let known = try lemmas.map { try readCertificate($0).certificate }
     var (document, files) = try known.map { ($0.document, $0.files) } ?? readDocument()
-    let (read, faults) = document.elaborate(expression: expression)
+    let (read, faults) = document.elaborate(expression: expression, assuming: assume)
     if !faults.isEmpty { complain(faults) }
     guard let read else { throw Outcome.badInput }
     var simplifier = Simplifier(document, lemmas: known?.proofs ?? [])
@@ -103,12 +105,13 @@ struct SimplifyCommand: ParsableCommand {
       printer.text(
         of: term, in: result.document.theory.store, variableNames: result.variableNames)
     }
+    let conditions = result.conditions.map(text)
     let facts = result.facts.map { result.document.theory.facts[$0].name }
     if json {
       print(
         JSONText.object([
           ("input", .text(text(result.before))), ("result", .text(text(result.after))),
-          ("conditions", .texts([])), ("costBefore", .number(result.costBefore)),
+          ("conditions", .texts(conditions)), ("costBefore", .number(result.costBefore)),
           ("costAfter", .number(result.costAfter)), ("proved", .flag(true)),
           ("checkedSteps", .number(result.stepCount)), ("facts", .texts(facts)),
           ("stoppedBy", .text(result.endDescription)),
@@ -125,6 +128,7 @@ struct SimplifyCommand: ParsableCommand {
     } else {
       print(text(result.after))
     }
+    if !conditions.isEmpty { print("if " + conditions.joined(separator: ", ")) }
   }
 }
 
