@@ -105,7 +105,7 @@ struct OrderedRewriter {
         chain.step([place], .lemma(lemma), false, result, &language.bank)
       }
       sort(at: [], &chain)
-      if budget > 0, rewrite(&chain) {
+      if budget > 0, fold(&chain) || rewrite(&chain) {
         budget -= 1
         stepCount += 1
         chains[term] = chain
@@ -133,6 +133,38 @@ struct OrderedRewriter {
     let sorted = algebra.joined(parts, head, &language.bank)
     if sorted == term { return }
     chain.step(position, .rearrangement(head), false, sorted, &language.bank)
+  }
+
+  /// Computes with numbers: an operator applied to them, or two of the parts of a sum or product.
+  private mutating func fold(_ chain: inout ChainWriter) -> Bool {
+    let term = chain.current
+    guard let head = language.bank.symbol(term), let arithmetic = language.evaluates[head] else {
+      return false
+    }
+    let isSum = rules.isAssociativeCommutative(head)
+    let parts =
+      isSum ? algebra.parts(term, head, language.bank) : language.bank.arguments(term)
+    let numbers = parts.indices.filter { literal(parts[$0]) != nil }
+    let taken = isSum ? Array(numbers.prefix(2)) : Array(parts.indices)
+    guard taken.count == language.bank.arity(term), numbers.count >= taken.count,
+      let value = arithmetic.value(taken.map { literal(parts[$0])! })
+    else { return false }
+    let rest = parts.indices.filter { !taken.contains($0) }.map { parts[$0] }
+    let start = language.bank.make(head, taken.map { parts[$0] })
+    let result = language.bank.make(language.symbol(value))
+    var position: [Int] = []
+    var whole = start
+    if !rest.isEmpty {
+      position = [0]
+      whole = language.bank.make(head, [start, algebra.joined(rest, head, &language.bank)])
+    }
+    if whole != term { chain.step([], .rearrangement(head), false, whole, &language.bank) }
+    chain.step(position, .evaluation, false, result, &language.bank)
+    return true
+  }
+
+  private func literal(_ term: Term) -> Literal? {
+    language.bank.symbol(term).flatMap(language.literal)
   }
 
   /// Applies the first rule that makes the term at the end of a chain smaller, at its root. Its

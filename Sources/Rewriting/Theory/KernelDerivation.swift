@@ -13,7 +13,7 @@ struct KernelDerivation {
   let rules: TheoryRules
   /// What the explanation may assume, by reason of its statements.
   let assumptions: [Hypothesis]
-  private(set) var steps: [Step] = []
+  fileprivate(set) var steps: [Step] = []
   private var made: [Term: TermID] = [:]
   /// By lemma: the step that states it; none where both sides are the same.
   private var stepOfLemma: [Int?] = []
@@ -26,8 +26,11 @@ struct KernelDerivation {
     let terms: [Term]
   }
 
+  fileprivate var numbers: NumeralProof?
+
   init(_ language: TheoryLanguage, _ rules: TheoryRules, assumptions: [Hypothesis] = []) {
     (self.language, self.rules, self.assumptions) = (language, rules, assumptions)
+    numbers = rules.ring.map { NumeralProof($0, language) }
   }
 
   /// The steps that prove what is explained under the assumptions that it uses; the last one states it,
@@ -61,7 +64,7 @@ struct KernelDerivation {
 
   /// The kernel's term.
   mutating func term(_ term: Term, _ checker: inout Checker) throws(CheckError) -> TermID {
-    try language.kernelTerm(term, &made, &checker)
+    try language.kernelTerm(term, &made, &numbers, &checker)
   }
 
   private mutating func formula(_ hypothesis: Hypothesis, _ checker: inout Checker)
@@ -222,8 +225,27 @@ struct KernelDerivation {
     case .statement(let number):
       guard let assumed = stepOfAssumption[number] else { throw CheckError(.unknownStep) }
       return [Rewrite(position: position, reversed: step.isReversed, .step(assumed))]
-    case .evaluation: throw CheckError(.unknownFact, "a step without a fact behind it")
+    case .evaluation:
+      let proved = try evaluation(step.isReversed ? step.to : step.from, &checker)
+      return [Rewrite(position: position, reversed: step.isReversed, .step(proved))]
     }
+  }
+}
+
+extension KernelDerivation {
+  /// The step that equates an operator applied to numbers with the number that it computes.
+  private mutating func evaluation(_ term: Term, _ checker: inout Checker)
+    throws(CheckError) -> Int
+  {
+    let bank = language.language.bank
+    let values = bank.arguments(term).map { language.number($0) }
+    guard let symbol = bank.symbol(term), let ring = rules.ring, numbers != nil, let first = values[0]
+    else { throw CheckError(.unknownFact, "a number without a proof") }
+    if symbol == ring.negative { return try numbers!.negate(first, &steps, &checker) }
+    guard values.count == 2, let second = values[1] else { throw CheckError(.unknownFact) }
+    return symbol == ring.plus
+      ? try numbers!.add(first, second, &steps, &checker)
+      : try numbers!.multiply(first, second, &steps, &checker)
   }
 }
 

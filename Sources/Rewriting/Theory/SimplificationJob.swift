@@ -29,6 +29,7 @@ struct SimplificationJob {
   func saturate(draws: Bool) -> EngineRun {
     var graph = EGraph(language.language)
     graph.limits = limits.graph
+    if rules.ring != nil { graph.foldConstants(ConstantFolding(prunes: false)) }
     let node = graph.add(start)
     let set = RuleSet(rules.all, graph.language)
     let sides = state(assumptions, in: &graph)
@@ -102,6 +103,7 @@ struct SimplificationJob {
   ) -> Explanation? {
     var graph = EGraph(language)
     graph.limits.nodes = nodes
+    if rules.ring != nil { graph.foldConstants(ConstantFolding(prunes: false)) }
     let (a, b) = (graph.add(goal.left), graph.add(goal.right))
     _ = state(assumptions, in: &graph)
     var saturation = Saturation(set, on: &graph)

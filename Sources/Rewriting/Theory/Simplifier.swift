@@ -97,11 +97,16 @@ public struct Simplifier: Sendable {
       _ = language.symbol(.parameter(level, sort), expression.variableNames[level], [], sort)
     }
     guard theory.store.sort(of: expression.term) != .formula,
-      let start = language.term(
-        expression.term, &theory, asPattern: false, names: expression.variableNames)
+      language.term(
+        expression.term, &theory, asPattern: false, names: expression.variableNames) != nil
     else { throw .inappropriate }
     let rules = TheoryRules(
       &theory, theorems: lemmas.map { ($0.name, $0.statement) }, &language)
+    // Once more, now that numbers are known as such.
+    guard
+      let start = language.term(
+        expression.term, &theory, asPattern: false, names: expression.variableNames)
+    else { throw .inappropriate }
     var assumptions: [Hypothesis] = []
     for formula in expression.assumptions {
       guard

@@ -20,12 +20,15 @@ public struct TheoryLanguage: Sendable {
     case notEqual(SortID)
     /// Holds what rules want to know; see `TheoryRules`.
     case question(arity: Int)
+    /// A number of a ring.
+    case number(Integer)
   }
 
   /// The names and terms.
   public var language = Language()
   private(set) var origins: [Origin] = []
   private var symbolOf: [Origin: Symbol] = [:]
+  private var ring: RingLaws?
   /// Predicates that atomic formulas have.
   private var predicates: Set<OperatorID> = []
   /// The largest numeral that is written out in constructors.
@@ -44,6 +47,61 @@ public struct TheoryLanguage: Sendable {
     origins.append(origin)
     symbolOf[origin] = symbol
     return symbol
+  }
+
+  /// What a symbol stands for; numbers are declared as they are computed.
+  func origin(of symbol: Symbol) -> Origin {
+    if Int(symbol.index) < origins.count { return origins[Int(symbol.index)] }
+    guard case .number(let number)? = language.literal(symbol) else {
+      preconditionFailure("a symbol that nothing stands behind")
+    }
+    return .number(number.numerator)
+  }
+
+  /// The number that a term is.
+  func number(_ term: Term) -> Integer? {
+    guard let symbol = language.bank.symbol(term),
+      case .number(let number)? = language.literal(symbol)
+    else { return nil }
+    return number.numerator
+  }
+
+  /// The term of a whole number in the sort of numbers.
+  mutating func numeral(_ number: Integer) -> Term {
+    let symbol = language.symbol(.number(Rational(number)))
+    if Int(symbol.index) == origins.count {
+      origins.append(.number(number))
+      symbolOf[.number(number)] = symbol
+    }
+    return language.bank.make(symbol)
+  }
+
+  /// From now on sums, products and negatives of numbers are computed.
+  mutating func compute(in ring: RingLaws) {
+    self.ring = ring
+    language.numberSort = language.bank[ring.plus].sort
+    language.identify(ring.zero, with: .number(.zero))
+    language.identify(ring.one, with: .number(.one))
+    language.evaluates[ring.plus] = .add
+    language.evaluates[ring.times] = .multiply
+    language.evaluates[ring.negative] = .negate
+  }
+
+  /// The application of a symbol; the number, where that is the term of one (see `NumeralProof`).
+  private mutating func make(_ symbol: Symbol, _ parts: [Term]) -> Term {
+    guard let ring, let first = parts.first.flatMap(number) else {
+      return language.bank.make(symbol, parts)
+    }
+    let (one, two) = (Integer(1), Integer(2))
+    if symbol == ring.negative {
+      if first.sign > 0 { return numeral(-first) }
+    } else if parts.count == 2, let second = number(parts[1]) {
+      if symbol == ring.plus, second == one, first == one || first > one && first.isEven {
+        return numeral(first + one)
+      }
+      if symbol == ring.times, first == two, second > one { return numeral(second + second) }
+    }
+    return language.bank.make(symbol, parts)
   }
 
   /// What holds.
@@ -121,7 +179,7 @@ public struct TheoryLanguage: Sendable {
           arguments.append(sort)
         }
         guard let symbol = symbol(operation, arguments, &theory) else { return nil }
-        made[next] = language.bank.make(symbol, parts.map { made[$0]! })
+        made[next] = make(symbol, parts.map { made[$0]! })
       case .bound, .connective, .quantifier: return nil
       }
     }
@@ -225,25 +283,27 @@ public struct TheoryLanguage: Sendable {
   ///
   /// *Shape*: a term without pattern variables. *Throws*: what the kernel refuses: our mistake.
   /// *Complexity*: linear in the shared size.
-  func kernelTerm(_ root: Term, _ made: inout [Term: TermID], _ checker: inout Checker)
-    throws(CheckError) -> TermID
-  {
+  func kernelTerm(
+    _ root: Term, _ made: inout [Term: TermID], _ numbers: inout NumeralProof?,
+    _ checker: inout Checker
+  ) throws(CheckError) -> TermID {
     for part in language.bank.subterms(root) where made[part] == nil {
       guard let symbol = language.bank.symbol(part) else {
         throw CheckError(.undeclaredVariable, "pattern variable")
       }
       let parts = language.bank.arguments(part).map { made[$0]! }
-      made[part] =
-        switch origins[Int(symbol.index)] {
-        case .operation(let operation, let sorts):
-          try checker.intern(.apply(operation, sorts: sorts, parts))
-        case .parameter(let level, let sort): try checker.intern(.variable(level: level, sort))
-        case .notEqual:
-          try checker.intern(
-            .connective(.not, [try checker.intern(.connective(.equal, parts))]))
-        // Neither is a term of the theory; proofs do without.
-        case .truth, .question: throw CheckError(.wrongForm, "⊤")
-        }
+      switch origin(of: symbol) {
+      case .operation(let operation, let sorts):
+        made[part] = try checker.intern(.apply(operation, sorts: sorts, parts))
+      case .parameter(let level, let sort):
+        made[part] = try checker.intern(.variable(level: level, sort))
+      case .notEqual:
+        let equation = try checker.intern(.connective(.equal, parts))
+        made[part] = try checker.intern(.connective(.not, [equation]))
+      case .number(let number): made[part] = try numbers?.numeral(number, &checker)
+      // Neither is a term of the theory; proofs do without.
+      case .truth, .question: throw CheckError(.wrongForm, "⊤")
+      }
     }
     return made[root]!
   }

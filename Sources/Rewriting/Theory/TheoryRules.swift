@@ -68,6 +68,8 @@ public struct TheoryRules: Sendable {
   private(set) var associativity: [Symbol: RuleOrigin] = [:]
   /// When operators mean something; see `DomainConditions.swift`.
   private(set) var domains: [DomainCondition] = []
+  /// The operators of a ring, if there is one.
+  private(set) var ring: RingLaws?
   /// The terms `⊤` and that of the class of questions.
   let (truth, asked): (Term, Term)
 
@@ -91,6 +93,19 @@ public struct TheoryRules: Sendable {
     truth = language.truth()
     asked = language.language.bank.make(
       language.symbol(.question(arity: 0), "?", [], .formula))
+    addAll(&theory, theorems, &language)
+    ring = RingLaws(self, language.language.bank)
+    guard let ring else { return }
+    // Once more, now that numbers are known as such.
+    language.compute(in: ring)
+    (rules, origins, questions, domains) = ([], [], [], [])
+    addAll(&theory, theorems, &language)
+  }
+
+  private mutating func addAll(
+    _ theory: inout Theory, _ theorems: [(name: String, statement: Statement)],
+    _ language: inout TheoryLanguage
+  ) {
     let tuples = language.sortArguments
     func sorts(_ statement: Statement) -> [[SortID]] {
       let count = statement.sortParameterCount
