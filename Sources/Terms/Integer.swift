@@ -19,7 +19,9 @@ public enum Integer: Sendable {
       return
     }
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
     self = LargeInteger { __gmpz_set_str($0, String(text), 10) }.normal
   }
 
@@ -63,8 +65,10 @@ public enum Integer: Sendable {
   /// What a function of GMP makes of two numbers.
   private static func combine(
     _ a: Self, _ b: Self,
-    _ body: (UnsafeMutablePointer<__mpz_struct>, UnsafePointer<__mpz_struct>,
-      UnsafePointer<__mpz_struct>) -> Void
+    _ body: (
+      UnsafeMutablePointer<__mpz_struct>, UnsafePointer<__mpz_struct>,
+      UnsafePointer<__mpz_struct>
+    ) -> Void
   ) -> Self {
     withExtendedLifetime((a.large, b.large)) { parts in
       LargeInteger { body($0, parts.0.value, parts.1.value) }.normal
@@ -123,6 +127,7 @@ public enum Integer: Sendable {
 }
 
 extension Integer: Hashable, Comparable, CustomStringConvertible {
+  /// Whether the values are equal.
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.small(let x), .small(let y)): x == y
@@ -135,13 +140,19 @@ extension Integer: Hashable, Comparable, CustomStringConvertible {
     withExtendedLifetime((a.large, b.large)) { __gmpz_cmp($0.0.value, $0.1.value) }
   }
 
+  /// Whether it is smaller.
   public static func < (a: Self, b: Self) -> Bool {
     if case .small(let x) = a, case .small(let y) = b { return x < y }
     return compare(a, b) < 0
   }
 
+  /// Feeds the value.
   public func hash(into hasher: inout Hasher) {
-    if case .small(let number) = self { hasher.combine(number) } else { hasher.combine(description) }
+    if case .small(let number) = self {
+      hasher.combine(number)
+    } else {
+      hasher.combine(description)
+    }
   }
 
   /// Decimal digits, with a minus sign in front of negative ones.

@@ -16,7 +16,7 @@ struct SimplifyCommand: ParsableCommand {
   var cases: String?
   @Option(help: "An .axiom file, or the name of a shipped one.") var theory: String = "ring"
   @Option(help: "rewriter or egraph.") var engine: String = "egraph"
-  @Option(help: "size, depth, cycles or critical-path.") var cost: String = "size"
+  @Option(help: "\(CostModel.named.map(\.name).joined(separator: ", ")).") var cost: String = "size"
   @Option(help: "A formula about its variables that may be used; may be repeated.")
   var assume: [String] = []
   @Option(help: "A certificate of the theory, whose equations are used too.") var lemmas: String?
@@ -84,7 +84,9 @@ struct SimplifyCommand: ParsableCommand {
   }
 
   /// The expression, in the axiom language, or else in the notation of calculators, which has numbers.
-  private func read(_ expression: String, _ document: inout TheoryDocument) throws -> Porism.Expression {
+  private func read(_ expression: String, _ document: inout TheoryDocument) throws
+    -> Porism.Expression
+  {
     let (read, faults) = document.elaborate(expression: expression, assuming: assume)
     if let read {
       if !faults.isEmpty { complain(faults) }

@@ -59,7 +59,6 @@ import Testing
       ("inv x * x * (y / y)", "1", ["x /= 0", "y /= 0"]),
       // What cannot hold is not assumed.
       ("(x - x) / (x - x)", "0", []), ("0 * inv 0 + x", "0 * inv 0 + x", []),
-      ("1 / 1", "1", []),
     ] {
       let answer = try Self.simplify(input, engine)
       if input == "(x - x) / (x - x)" || input == "0 * inv 0 + x" {

@@ -239,7 +239,8 @@ extension KernelDerivation {
   {
     let bank = language.language.bank
     let values = bank.arguments(term).map { language.number($0) }
-    guard let symbol = bank.symbol(term), let ring = rules.ring, numbers != nil, let first = values[0]
+    guard let symbol = bank.symbol(term), let ring = rules.ring, numbers != nil,
+      let first = values[0]
     else { throw CheckError(.unknownFact, "a number without a proof") }
     if symbol == ring.negative { return try numbers!.negate(first, &steps, &checker) }
     guard values.count == 2, let second = values[1] else { throw CheckError(.unknownFact) }

@@ -36,12 +36,9 @@ struct SimplificationJob {
     var saturation = Saturation(
       set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
     let end = saturation.run(rounds: limits.rounds, on: &graph)
-    let extraction = Extraction(graph, cost)
-    let best = extraction.term(of: graph.eClass(of: node), in: &graph) ?? start
+    let best = cheapest(graph.eClass(of: node), in: &graph) ?? start
     // At equal cost the expression stays as it is.
-    let result =
-      cost.cost(of: best, in: graph.language) < cost.cost(of: start, in: graph.language)
-      ? best : start
+    let result = cost.isCheaper(best, than: start, in: graph.language) ? best : start
     guard let explanation = graph.explain(start, result) else {
       preconditionFailure("a term of a class is not equal to another one")
     }
@@ -57,9 +54,15 @@ struct SimplificationJob {
       reports: saturation.rules, drawing: drawing)
   }
 
+  private func cheapest(_ eClass: EClassID, in graph: inout EGraph) -> Term? {
+    if cost.combination == .shared {
+      return SharedExtraction(graph, eClass, cost)?.term(in: &graph)
+    }
+    return Extraction(graph, cost).term(of: eClass, in: &graph)
+  }
+
   /// Adds what is assumed. Returns, by assumption, the nodes that must not become equal.
-  private func state(_ assumptions: [Hypothesis], in graph: inout EGraph) -> [(ENodeID, ENodeID)?]
-  {
+  private func state(_ assumptions: [Hypothesis], in graph: inout EGraph) -> [(ENodeID, ENodeID)?] {
     let truth = graph.add(rules.truth)
     graph.add(rules.asked)
     var sides: [(ENodeID, ENodeID)?] = []

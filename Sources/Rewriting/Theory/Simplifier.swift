@@ -163,7 +163,8 @@ public struct Simplifier: Sendable {
       document: document, before: before, after: after, variableNames: expression.variableNames,
       costBefore: cost.cost(of: start, in: run.language.language),
       costAfter: cost.cost(of: run.explanation.goal.right, in: run.language.language),
-      conditions: conditions, proof: proof, facts: theorem.facts, stepCount: theorem.stepCount, chain: chain,
+      conditions: conditions, proof: proof, facts: theorem.facts, stepCount: theorem.stepCount,
+      chain: chain,
       end: run.end, rules: run.reports, drawing: run.drawing)
   }
 }

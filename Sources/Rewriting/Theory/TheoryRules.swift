@@ -227,7 +227,9 @@ public struct TheoryRules: Sendable {
     rules.append(draft.rule(concluding: Clause(variable: root, pattern: to)))
     origins.append(draft.origin)
     // A variable alone would ask of everything.
-    if bank.variableNumber(from) == nil { ask(origin, Clause(variable: root, pattern: from), &language) }
+    if bank.variableNumber(from) == nil {
+      ask(origin, Clause(variable: root, pattern: from), &language)
+    }
   }
 
   /// A rule for a formula that something asks for.
