@@ -28,7 +28,7 @@ extension ProveCommand {
     }
     let seconds = time ?? 60
     var limits = EquationalLimits()
-    limits.threads = threads ?? 1
+    limits.threads = threads ?? CPUTime.cores
     limits.isOver = { CPUTime.seconds() > seconds }
     let (answer, counters) = try EquationalProver.solve(problem, limits: limits)
     if statistics {
