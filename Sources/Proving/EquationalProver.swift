@@ -74,12 +74,11 @@ public enum EquationalProver {
     _ clauses: TPTPProblem, limits: EquationalLimits = EquationalLimits()
   ) throws(CheckError) -> (EquationalAnswer, EquationalCounters) {
     var counters = EquationalCounters()
-    if let odd = clauses.clauses.firstIndex(where: {
-      $0.literals.count != 1 || $0.literals[0].right == nil
-    }) {
+    if let odd = clauses.clauses.firstIndex(where: { $0.literals.filter(\.isPositive).count > 1 }) {
       return (.inappropriate(clause: odd), counters)
     }
-    let plain = CompletionProblem(clauses)
+    let plain =
+      clauses.isUnitEquality ? CompletionProblem(clauses) : CompletionProblem(horn: clauses)
     guard plain.isSmallEnough else { return (.unknown(wasStopped: false), counters) }
     let searches = CompletionStrategy.portfolio(plain).map { CompletionSearch(plain, $0) }
     let models = ModelTurns(clauses)
@@ -115,14 +114,25 @@ public enum EquationalProver {
         }
         counters.strategy = number
         add(searches, &counters)
-        let proof = search.proof(ofGoal: goal)
-        let theorem = try CompletionTheorem(proof, search.problem, clauses)
-        (counters.lemmas, counters.proofSteps) = (proof.lemmas.count, theorem.rewriteCount)
+        guard
+          let theorem = try theorem(search.proof(ofGoal: goal), search.problem, clauses)
+        else { return (.unknown(wasStopped: false), counters) }
+        (counters.lemmas, counters.proofSteps) = (theorem.lemmaCount, theorem.rewriteCount)
         return (.proved(theorem), counters)
       }
       round += 1
       quota *= 2
     }
+  }
+
+  /// What the kernel makes of a proof; nil if it cannot be told in the clauses that were encoded.
+  private static func theorem(
+    _ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem
+  ) throws(CheckError) -> CompletionTheorem? {
+    guard problem.horn != nil else { return try CompletionTheorem(proof, problem, clauses) }
+    var builder = HornDerivationBuilder(proof, problem, clauses)
+    guard let derivation = builder.derivation() else { return nil }
+    return try CompletionTheorem(derivation, problem, clauses)
   }
 
   /// Gives each member of the portfolio a turn, several at the same time. One that succeeds stops

@@ -73,7 +73,7 @@ final class ModelTurns: PortfolioMember, @unchecked Sendable {
 
   func run(work: Int, round: Int, _ isOver: @escaping @Sendable () -> Bool) {
     found = search.advance(
-      conflicts: Int32(min(1_000 << min(round, 10), 1_000_000)),
+      conflicts: Int32(min(2_000 << min(round, 10), 1_000_000)),
       literals: 400_000 << min(round, 8), isOver: isOver)
   }
 }

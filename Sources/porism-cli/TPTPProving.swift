@@ -55,8 +55,8 @@ extension ProveCommand {
     case .inappropriate(let number):
       let clause = problem.clauses[number]
       complain(
-        "\(clause.path):\(clause.line): error[inappropriate]: '\(clause.name)' is no single "
-          + "equation or disequation")
+        "\(clause.path):\(clause.line): error[inappropriate]: '\(clause.name)' has more than one "
+          + "positive literal")
       report("Inappropriate", name)
       throw Outcome.badInput
     }

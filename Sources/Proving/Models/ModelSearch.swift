@@ -9,7 +9,7 @@ import AxiomLanguage
 /// A search for a finite model of clauses.
 struct ModelSearch: ~Copyable {
   /// The most literals that one size may take (count): larger sizes are not tried.
-  private static let literalLimit = 20_000_000
+  private static let literalLimit = 80_000_000
   /// The most literals that are kept between turns (count); what is not kept is spelled out again.
   private static let keptLiterals = 6_000_000
 
@@ -57,7 +57,7 @@ struct ModelSearch: ~Copyable {
     var place = 0
     while place < open.count, left > 0, !isOver() {
       let shape = open[place].shape
-      guard shape.literals <= literals else { return nil }
+      guard shape.literals / 8 <= literals else { return nil }
       let holder =
         open[place].kept
         ?? Kept(
@@ -87,11 +87,11 @@ struct ModelSearch: ~Copyable {
   private func estimate(_ size: Int) -> Int {
     let limit = 1 << 40
     var total = 0
-    for symbol in problem.symbols {
+    for (number, symbol) in problem.symbols.enumerated() where laws.definitions[number] == nil {
       total += power(size, symbol.arity + (symbol.isPredicate ? 0 : 2))
       if total > limit { return total }
     }
-    for clause in problem.clauses {
+    for (number, clause) in problem.clauses.enumerated() where !laws.defining.contains(number) {
       for literal in clause.literals {
         for term in [literal.left, literal.right ?? []] {
           total += estimate(term, size)
@@ -117,9 +117,10 @@ struct ModelSearch: ~Copyable {
       let openCount = parts.filter { !$0.isVariable }.count
       let variables = parts.reduce(into: Set<Int32>()) { $0.formUnion($1.variables) }
       if openCount > 0 {
-        let values = openCount + variables.count + 1
-        total += 2 * (openCount + 2) * power(size, values)
-        if laws.isAC(Int(code)) { total -= (openCount + 2) * power(size, values) }
+        // The places of a group are known.
+        let isKnown = laws.group?.sum == Int(code) || laws.group?.inverse == Int(code)
+        let values = openCount + variables.count + (isKnown ? 0 : 1)
+        total += (laws.isAC(Int(code)) ? 1 : 2) * (openCount + 2) * power(size, values)
       }
       stack.removeLast(arity)
       stack.append((false, variables))
