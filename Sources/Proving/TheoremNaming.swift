@@ -171,7 +171,7 @@ struct TheoremNaming {
     return homomorphism(left, right)
   }
 
-  /// f(g(x, y)) in terms of f(x) and f(y): `length_append`, `rev_map`; other arguments of f may be there.
+  /// f(g(x, y)) in terms of f(x) and f(y): `length_append`, `rev_map`; f may have other arguments.
   private func homomorphism(_ left: Term, _ right: Term) -> String? {
     let bank = vocabulary.bank
     func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
@@ -194,7 +194,8 @@ struct TheoremNaming {
     }
     let parts = bank.arguments(right)
     let isSpread =
-      bank.symbol(right).flatMap(vocabulary.operatorID) != function && parts.contains(where: isImage)
+      bank.symbol(right).flatMap(vocabulary.operatorID) != function
+      && parts.contains(where: isImage)
       && parts.allSatisfy { isImage($0) || inner.contains($0) && isVariable($0) }
     return isImage(right) || isSpread ? "\(word(f))_\(word(g))" : nil
   }
