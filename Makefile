@@ -6,7 +6,7 @@ CORPORA ?= ../shared/corpora
 RELEASE = .build/release
 
 # Debian's packages: to build.
-BUILD_PACKAGES = libcadical-dev
+BUILD_PACKAGES = libcadical-dev libgmp-dev
 # Debian's packages: to judge.
 JUDGE_PACKAGES = eprover
 # Debian's packages: to test (the pages of a site, in a browser; instructions).

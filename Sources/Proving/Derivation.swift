@@ -120,7 +120,7 @@ public struct Derivation: Sendable {
   }
 
   /// Names for variables by sort: x, y, z; xs, ys, zs for sorts with parameters; f, g, h for arrows.
-  private static func variableNames(_ sorts: [TermSort], _ store: TermStore) -> [String] {
+  static func variableNames(_ sorts: [TermSort], _ store: TermStore) -> [String] {
     var used: [String: Int] = [:]
     return sorts.map { sort in
       var pool = ["x", "y", "z", "u", "v", "w"]

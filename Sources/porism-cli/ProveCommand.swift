@@ -54,6 +54,8 @@ struct ProveCommand: ParsableCommand {
       goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
       independent: independent, threads: threads ?? CPUTime.cores)
     progress?.end()
+    if Interruption.hasCome { complain("interrupted; what was proved by then is said") }
+    Interruption.ignoreNoMore()
     for (goal, isProved) in zip(goals, proved) {
       let open = derivation.wasStopped ? "Timeout" : "GaveUp"
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
@@ -63,7 +65,7 @@ struct ProveCommand: ParsableCommand {
         print("SZS status \(status) for \(goal.name)")
       }
     }
-    if let output {
+    if let output, !Interruption.hasCome {
       if derivation.theorems.isEmpty {
         complain("nothing was proved: no certificate is written")
       } else {
