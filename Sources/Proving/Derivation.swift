@@ -70,7 +70,7 @@ public struct Derivation: Sendable {
     var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
     for (place, goal) in goals.enumerated() where proved[place] == false {
       proved[place] = explorer.proveByCompletion(
-        goal.statement, named: goal.name, work: 40_000_000, threads: threads)
+        goal.statement, named: goal.name, work: 20_000_000, threads: threads)
     }
     var isLimited = false
     if proved.contains(false) {
@@ -79,7 +79,7 @@ public struct Derivation: Sendable {
         proved[place] =
           explorer.prove(goal.statement, named: goal.name) == true
           || explorer.proveByCompletion(
-            goal.statement, named: goal.name, work: 400_000_000, threads: threads)
+            goal.statement, named: goal.name, work: 100_000_000, threads: threads)
       }
     }
     return (proved, Derivation(document, &explorer, isLimited: isLimited))

@@ -93,12 +93,15 @@ public enum EquationalProver {
   }
 
   /// A derivation from Horn clauses, which nobody has checked yet, with the problem whose symbols it
-  /// uses.
+  /// uses. Nil if none is found, or if the clauses have a small model.
   static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> (
     HornDerivation, CompletionProblem
   )? {
     var counters = EquationalCounters()
-    guard
+    // What has a small model is not worth the work.
+    let models = ModelTurns(clauses)
+    models.run(work: 0, round: 0, limits.isOver)
+    guard models.found == nil,
       case .proof(let proof, let problem) = search(
         clauses, CompletionProblem(horn: clauses), limits, &counters)
     else { return nil }
