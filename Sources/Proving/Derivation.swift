@@ -104,7 +104,7 @@ public struct Derivation: Sendable {
       threads: threads)
   }
 
-  private init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
+  init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
     var document = document
     let ranks = explorer.ranks()
     explorer.count()
@@ -148,7 +148,7 @@ public struct Derivation: Sendable {
 extension Explorer {
   /// Searches as the theory asks for: axioms are not tested on values, what they imply is drawn from
   /// them; functions are tested. Returns whether a limit stopped it.
-  fileprivate mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
+  mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
     guard document.theory.facts.contains(where: { $0.kind == .axiom }) else {
       return explore(ExplorationPass.passes(document, vocabulary))
     }
