@@ -62,7 +62,7 @@ struct Explorer {
   var vocabulary: Vocabulary
   var list: TheoremList
   var enumerator: TermEnumerator
-  private let limits: ExplorationLimits
+  let limits: ExplorationLimits
   var counters = ExplorationCounters()
   /// Where proofs are attempted, and conjectures wait.
   private let grid: SearchGrid
@@ -337,6 +337,24 @@ struct Explorer {
     counters.refusals += accepted ? 0 : 1
     if accepted, given != nil { list.markStated() }
     if accepted, !isPrivate { complete() }
+    return accepted
+  }
+
+  /// Gives a goal's proof, written by others for this checker, to the kernel.
+  mutating func accept(
+    _ conjecture: Conjecture, named given: String, method: String,
+    _ write: (String, inout Checker) throws(CheckError) -> Proof
+  ) -> Bool {
+    var name = given
+    while !names.insert(name).inserted { name += "'" }
+    let accepted = list.add(
+      conjecture.formula, parameters: conjecture.parameters, method: method,
+      isPrivate: goalsAreIndependent, &vocabulary
+    ) { checker throws(CheckError) in try write(name, &checker) }
+    counters.theorems += accepted ? 1 : 0
+    counters.refusals += accepted ? 0 : 1
+    if accepted { list.markStated() }
+    if accepted, !goalsAreIndependent { complete() }
     return accepted
   }
 
