@@ -154,7 +154,7 @@ extension Explorer {
     }
     // From contradictory axioms everything follows: there is nothing else to say then.
     if contradiction() { return false }
-    let isLimited = saturate(SaturationLimits())
+    let isLimited = abstractEquations() ?? saturate(SaturationLimits())
     if contradiction() { return false }
     abstractImplications()
     return isLimited

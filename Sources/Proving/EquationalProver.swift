@@ -109,6 +109,25 @@ public enum EquationalProver {
     return builder.derivation().map { ($0, problem) }
   }
 
+  /// What is known of a goal of an axiom file.
+  enum Decision {
+    case derivation(HornDerivation, CompletionProblem)
+    case model(FiniteModel)
+    case unknown
+  }
+
+  /// A derivation from Horn clauses, which nobody has checked yet, or a model of them.
+  static func decide(_ clauses: TPTPProblem, limits: EquationalLimits) -> Decision {
+    var counters = EquationalCounters()
+    switch search(clauses, CompletionProblem(horn: clauses), limits, &counters) {
+    case .proof(let proof, let problem):
+      var builder = HornDerivationBuilder(proof, problem, clauses)
+      return builder.derivation().map { .derivation($0, problem) } ?? .unknown
+    case .model(let model): return .model(model)
+    case .saturated, .unknown: return .unknown
+    }
+  }
+
   /// What a search found, in the terms of the engine.
   private enum Found {
     case proof(CompletionProof, CompletionProblem)

@@ -108,7 +108,7 @@ extension Explorer {
 extension Vocabulary {
   /// The equation in the direction in which people write it: what distributes over something stands on
   /// the left, as in x·(y + z) = x·y + x·z and length (xs ++ ys) = length xs + length ys.
-  fileprivate func asUsuallyStated(_ equation: TermEquation) -> TermEquation {
+  func asUsuallyStated(_ equation: TermEquation) -> TermEquation {
     func count(_ symbol: Symbol, in root: Term) -> Int {
       var count = 0
       var stack = [root]

@@ -25,6 +25,13 @@ extension Explorer {
     associate(newest)
   }
 
+  /// Adds to axioms the forms that they need as rules; nobody need read these.
+  mutating func completeAxioms() {
+    let first = list.found.count
+    for rule in list.givenRules where rule.isOriented { mirror(rule) }
+    for place in list.found.indices.dropFirst(first) { list.hide(place) }
+  }
+
   /// Where a theorem says in another way that an operator that commutes is associative, as
   /// x·(y·z) = y·(x·z) does, associativity is the theorem and this one another form of it.
   private mutating func associate(_ place: Int) {
@@ -43,6 +50,11 @@ extension Explorer {
       right: product(leaves[0], product(leaves[1], leaves[2])))
     let conjecture = canonical(vocabulary.formula(law))
     guard conjecture.formula != list.found[place].formula else { return }
+    var given = list.definitionRules(vocabulary.bank)
+    if given.normalize(law.left, &vocabulary.bank) == given.normalize(law.right, &vocabulary.bank) {
+      list.hide(place)  // an axiom says so already
+      return
+    }
     func stated() -> Int? { list.found.lastIndex { $0.formula == conjecture.formula } }
     guard stated() != nil || attempt(conjecture), let later = stated() else { return }
     list.subordinate(place, to: later)

@@ -72,6 +72,8 @@ struct Explorer {
   var seen: Set<Term> = []
   /// Equations that hold on the tests of all terms, but not on further ones.
   var refuted: Set<Term> = []
+  /// Of equations between terms of an abstract sort: what they say, up to order of arguments.
+  var forms: Set<String> = []
   private(set) var wasStopped = false
   var names: Set<String> = []
 
@@ -194,7 +196,8 @@ struct Explorer {
     }
     let isKept = list.independent(&vocabulary)
     let weights = list.weights(vocabulary)
-    let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
+    let order = list.found.indices.filter { isKept[$0] && !list.found[$0].isHidden }.sorted {
+      a, b in
       let (x, y) = (list.found[a].isStated, list.found[b].isStated)
       return x != y ? x : weights[a] != weights[b] ? weights[a] < weights[b] : a < b
     }
@@ -342,19 +345,19 @@ struct Explorer {
 
   /// Gives a goal's proof, written by others for this checker, to the kernel.
   mutating func accept(
-    _ conjecture: Conjecture, named given: String, method: String,
+    _ conjecture: Conjecture, named given: String, method: String, isStated: Bool = true,
     _ write: (String, inout Checker) throws(CheckError) -> Proof
   ) -> Bool {
     var name = given
     while !names.insert(name).inserted { name += "'" }
     let accepted = list.add(
       conjecture.formula, parameters: conjecture.parameters, method: method,
-      isPrivate: goalsAreIndependent, &vocabulary
+      isPrivate: isStated && goalsAreIndependent, &vocabulary
     ) { checker throws(CheckError) in try write(name, &checker) }
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
-    if accepted { list.markStated() }
-    if accepted, !goalsAreIndependent { complete() }
+    if accepted, isStated { list.markStated() }
+    if accepted, !goalsAreIndependent || !isStated { complete() }
     return accepted
   }
 

@@ -92,7 +92,7 @@ extension Vocabulary {
 
 extension TermStore {
   /// The functions in a term or formula, constructors left out.
-  fileprivate func operators(in root: TermID) -> Set<OperatorID> {
+  func operators(in root: TermID) -> Set<OperatorID> {
     var found: Set<OperatorID> = []
     var seen: Set<TermID> = [root]
     var pending = [root]

@@ -17,6 +17,8 @@ struct FoundTheorem: Sendable {
   let citations: [Citation]
   /// The theorem of which this is another form, made for rewriting; nil for what was found.
   fileprivate(set) var origin: Int?
+  /// Whether it is for rewriting only, and says nothing that people do not know.
+  fileprivate(set) var isHidden = false
   /// Whether somebody asked for it: then it is listed, whatever the others say.
   fileprivate(set) var isStated = false
 }
@@ -121,6 +123,9 @@ struct TheoremList {
     }
   }
 
+  /// Leaves a theorem out of the list that people see; its rules stay.
+  mutating func hide(_ place: Int) { found[place].isHidden = true }
+
   /// Notes that the newest theorem was asked for.
   mutating func markStated() { found[found.count - 1].isStated = true }
 
@@ -165,6 +170,13 @@ struct TheoremList {
   }
 
   /// A term in the language of a document, its variables by level.
+  /// A conjecture as a statement of the checker's store; nil if the kernel refuses it.
+  mutating func statement(_ conjecture: Conjecture, _ vocabulary: Vocabulary) -> Statement? {
+    var writer = ProofWriter(vocabulary)
+    guard let formula = try? writer.term(conjecture.formula, &checker) else { return nil }
+    return Statement(parameters: conjecture.parameters.map { SortID($0.index) }, formula)
+  }
+
   mutating func text(
     _ term: Term, _ vocabulary: Vocabulary, _ names: [String], _ document: TheoryDocument
   ) -> String {
