@@ -60,7 +60,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
-      name: "benchmark", dependencies: ["Porism", "Rewriting"], swiftSettings: strict),
+      name: "benchmark", dependencies: ["Porism", "Rewriting", "Terms"], swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ProofKernel", "AxiomLanguage"],
       path: "Tests/TestSupport", swiftSettings: strict),

@@ -184,8 +184,8 @@ struct Explorer {
     return true
   }
 
-  /// The place of each theorem in the list that people see (count from 1), short ones first; nil for
-  /// those that the others imply by rewriting.
+  /// The place of each theorem in the list that people see (count from 1): what somebody stated first,
+  /// then light ones; nil for those that the others imply by rewriting.
   mutating func ranks() -> [Int?] {
     var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
     if let place = list.found.firstIndex(where: { $0.proof.name == "false" }) {
@@ -195,7 +195,8 @@ struct Explorer {
     let isKept = list.independent(&vocabulary)
     let weights = list.weights(vocabulary)
     let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
-      weights[a] != weights[b] ? weights[a] < weights[b] : a < b
+      let (x, y) = (list.found[a].isStated, list.found[b].isStated)
+      return x != y ? x : weights[a] != weights[b] ? weights[a] < weights[b] : a < b
     }
     for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
     return ranks

@@ -9,7 +9,7 @@ extension Scenario {
   /// All that concern the e-graph.
   static var egraph: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
-      + [goals, backOff, extraction, chain]
+      + [declaredSum, goals, backOff, extraction, chain]
   }
 
   private static func seconds(_ body: () -> Void) -> Double {
@@ -67,6 +67,33 @@ extension Scenario {
     }
   }
 
+  /// A sum of 30 variables and its reversal, + being associative and commutative by declaration.
+  private static var declaredSum: Scenario {
+    Scenario(name: "egraph/sum-30") {
+      var language = Language()
+      let plus = language.symbol("+", 2)
+      var graph = EGraph(language)
+      graph.declareSum(plus)
+      func sum(_ order: [Int]) -> String {
+        order.dropLast().reversed().reduce("x\(order[order.count - 1])") { "(+ x\($1) \($0))" }
+      }
+      let (a, b) = (
+        graph.language.term(sum(Array(0..<30)))!, graph.language.term(sum((0..<30).reversed()))!
+      )
+      let time = Usage.now.seconds
+      let (first, second) = (graph.add(a), graph.add(b))
+      graph.rebuild()
+      let isEqual = graph.areEqual(first, second)
+      let explanation = graph.explain(a, b)
+      let seconds = Usage.now.seconds - time
+      return (
+        counts(graph) + [
+          ("equal", isEqual ? 1 : 0), ("explanationSteps", explanation?.stepCount ?? -1),
+        ], [("seconds", seconds)]
+      )
+    }
+  }
+
   private static func mathGraph(_ rules: inout [RewriteRule]) -> EGraph {
     var language = Language()
     for (name, arithmetic) in [
@@ -90,9 +117,9 @@ extension Scenario {
         var graph = EGraph(language)
         graph.foldConstants(ConstantFolding(prunes: true))
         graph.limits.nodes = nodes
+        let terms = [graph.language.term(start)!, graph.language.term(goal)!]
         let time = Usage.now.seconds
-        let first = graph.add(graph.language.term(start)!)
-        let second = graph.add(graph.language.term(goal)!)
+        let (first, second) = (graph.add(terms[0]), graph.add(terms[1]))
         var run = Saturation(
           set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
         if run.run(rounds: 60, on: &graph, until: { $0.areEqual(first, second) }) == .goal {
@@ -154,7 +181,7 @@ extension Scenario {
       let (a, b) = (graph.add(graph.language.symbol("a")), graph.add(graph.language.symbol("b")))
       let time = Usage.now.seconds
       var (x, y) = (a, b)
-      for _ in 0..<1_000_000 { (x, y) = (graph.add(f, [x]), graph.add(f, [y])) }
+      for _ in 0..<1_000_000 { (x, y) = (graph.add(f, x), graph.add(f, y)) }
       graph.union(a, b)
       graph.rebuild()
       let seconds = Usage.now.seconds - time

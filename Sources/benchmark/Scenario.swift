@@ -13,7 +13,7 @@ struct Scenario {
 
   /// All of them, by name.
   static var all: [Scenario] {
-    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) } + egraph
+    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) } + egraph + peers
       + equational
   }
 

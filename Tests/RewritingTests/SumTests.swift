@@ -99,4 +99,55 @@ import Testing
     graph.rebuild()
     #expect(graph.classCount == 61)
   }
+
+  /// Random sums with units, inverses or repeated parts: equal exactly if the normal forms of their
+  /// multisets are, which are computed here by themselves.
+  @Test(arguments: 0..<60)
+  func randomLaws(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var language = Language()
+    let (plus, zero) = (language.symbol("+", 2), language.symbol("0"))
+    let minus = language.symbol("-", 1)
+    let leaves = (0..<4).map { language.symbol("a\($0)") }
+    let isIdempotent = seed % 3 == 0
+    var graph = EGraph(language)
+    graph.declareSum(
+      plus, unit: zero, inverse: isIdempotent ? nil : minus, isIdempotent: isIdempotent)
+    var terms: [(Term, [Int])] = []
+    for _ in 0..<8 {
+      // By leaf: how often it occurs.
+      var counts = [0, 0, 0, 0]
+      var made: [Term] = (0..<1 + random.below(6)).map { _ in
+        let choice = random.below(6)
+        if choice >= 4 { return graph.language.bank.make(zero) }
+        let leaf = graph.language.bank.make(leaves[choice])
+        guard !isIdempotent, random.below(2) == 0 else {
+          counts[choice] = isIdempotent ? 1 : counts[choice] + 1
+          return leaf
+        }
+        counts[choice] -= 1
+        return graph.language.bank.make(minus, [leaf])
+      }
+      while made.count > 1 {
+        let i = random.below(made.count - 1)
+        made[i] = graph.language.bank.make(plus, [made[i], made.remove(at: i + 1)])
+      }
+      terms.append((made[0], counts))
+      graph.add(made[0])
+      if random.below(2) == 0 { graph.rebuild() }
+    }
+    graph.add(zero)
+    graph.rebuild()
+    graph.checkInvariants()
+    for (a, first) in terms {
+      for (b, second) in terms {
+        let explanation = graph.explain(a, b)
+        #expect((explanation != nil) == (first == second), "seed \(seed)")
+        guard let explanation else { continue }
+        var checker = ExplanationChecker(language: graph.language, rules: graph.learnedRules)
+        let fault = checker.fault(in: explanation, of: a, b)
+        #expect(fault == nil)
+      }
+    }
+  }
 }

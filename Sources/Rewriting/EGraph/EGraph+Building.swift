@@ -46,6 +46,16 @@ extension EGraph {
     }
   }
 
+  /// As above, of an operator with one argument or two.
+  @discardableResult
+  public mutating func add(_ symbol: Symbol, _ first: ENodeID, _ second: ENodeID? = nil) -> ENodeID
+  {
+    if symbol.index >= operators.count { declareOperators() }
+    let arity = second == nil ? 1 : 2
+    precondition(Int(operators[symbol.index].arity) == arity, "wrong number of arguments")
+    return addSmall(symbol.index, arity, first, second ?? ENodeID(0))
+  }
+
   /// As `add`, of an operator with at most two children.
   @inline(__always)
   private mutating func addSmall(_ op: UInt32, _ arity: Int, _ first: ENodeID, _ second: ENodeID)

@@ -9,6 +9,7 @@ extension EGraph {
   /// places over the life of the e-graph.
   public mutating func rebuild() {
     let start = history.count
+    var effort = 0
     recordChanges()
     repeat {
       while losers.count > 0 { closeWave() }
@@ -17,7 +18,11 @@ extension EGraph {
         // What folding made must be in the index before the next wave looks for it.
         if losers.count > 0 { recordChanges() }
       }
-      if losers.count == 0 && !sums.isEmpty { compareSums() }
+      if losers.count == 0 && !sums.isEmpty {
+        compareSums(exposing: effort < SumLaws.largestEffort)
+        effort += 1
+        if losers.count == 0 && !sumLaws.isEmpty { applySumLaws() }
+      }
     } while losers.count > 0
     recordChanges()
     let merged =
@@ -153,7 +158,7 @@ extension EGraph {
   }
 
   /// Gives each changed node its moment, operator by operator.
-  private mutating func recordChanges() {
+  mutating func recordChanges() {
     var order: [UInt32] = []
     for i in 0..<changes.count {
       let record = nodes[changes[UInt32(i)]]

@@ -39,7 +39,7 @@ extension EGraph {
     (other.contradictions, other.folding) = (contradictions, folding)
     (other.programs, other.conclusionOwners) = (programs, conclusionOwners)
     other.firstConclusions = firstConclusions
-    other.sums = sums
+    (other.sums, other.sumLaws, other.exposed) = (sums, sumLaws, exposed)
     return other
   }
 

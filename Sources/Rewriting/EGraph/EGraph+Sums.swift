@@ -4,20 +4,21 @@
 // flattened through any class that holds one, so the test is complete for flattening and for parts that
 // become equal; what rules would find by splitting a sum in other ways is not derived, and patterns match
 // the nodes that are there. Sums of more than `largestSum` parts count as parts themselves.
+// Units, inverses and repeated parts: see `EGraph+SumLaws.swift`.
 // Source: L. Bachmair, I. Ramakrishnan, A. Tiwari, L. Vigneron, Congruence closure modulo associativity
 // and commutativity, FroCoS (2000), of which this is the flattening part.
 
 import Terms
 
 /// The classes into which sums are taken apart.
-private struct SumParts {
+struct SumParts {
   /// By class: the sum that it is taken to be; none for a part.
   var choices: [UInt32: UInt32] = [:]
   /// By class: parts with how often they occur, in order of class.
   var multisets: [UInt32: [SumPart]] = [:]
 }
 
-private struct SumPart: Hashable {
+struct SumPart: Hashable {
   let eClass: UInt32
   let count: UInt32
 }
@@ -36,9 +37,13 @@ extension EGraph {
 
   /// Joins sums of the same parts. Unions that it makes await the next wave of congruence. Complexity:
   /// linear in the parts of all sums.
-  mutating func compareSums() {
+  mutating func compareSums(exposing: Bool) {
     for op in sums {
       let parts = sumParts(op)
+      if exposing, let laws = sumLaws[op] {
+        exposeRedundancy(op, laws, parts)
+        if losers.count > 0 { continue }
+      }
       var seen: [[SumPart]: UInt32] = [:]
       // All are found before any is joined: the parts are classes as they are now.
       var found: [(UInt32, UInt32, [UInt32])] = []
@@ -110,7 +115,7 @@ extension EGraph {
   }
 
   /// Both multisets together; nil if they have too many parts.
-  private static func merged(_ a: [SumPart], _ b: [SumPart]) -> [SumPart]? {
+  static func merged(_ a: [SumPart], _ b: [SumPart]) -> [SumPart]? {
     var result: [SumPart] = []
     var (i, j, total) = (0, 0, 0)
     while i < a.count || j < b.count {
@@ -132,7 +137,7 @@ extension EGraph {
 
   /// The nodes through which a sum is taken apart: for each child from left to right, its node, shifted
   /// by 1, and whether that is a sum to be taken apart next.
-  private mutating func rearrangement(_ top: UInt32, _ parts: SumParts) -> [UInt32] {
+  mutating func rearrangement(_ top: UInt32, _ parts: SumParts) -> [UInt32] {
     var words: [UInt32] = []
     var stack = [root(nodes[top].second), root(nodes[top].first)]
     while let eClass = stack.popLast() {

@@ -106,6 +106,10 @@ public struct EGraph: ~Copyable {
   var folding: ConstantFolding?
   /// Operators that are associative and commutative by declaration.
   var sums: [UInt32] = []
+  /// By such an operator: what else holds of it.
+  var sumLaws: [UInt32: SumLaws] = [:]
+  /// Nodes that were made for them.
+  var exposed: Set<UInt32> = []
   var analyses: [AnyAnalysis] = []
   /// Nodes of the terms that the user added.
   var inputs: [Term: ENodeID] = [:]

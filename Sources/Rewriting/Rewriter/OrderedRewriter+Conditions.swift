@@ -19,10 +19,10 @@ struct ConditionStore {
 
 extension OrderedRewriter {
   /// Takes what may be assumed. Returns the numbers of what is false: both sides have one normal form.
-  mutating func assume(_ assumptions: [Hypothesis]) -> [Int] {
+  mutating func assume(_ assumptions: [Assumption]) -> [Int] {
     var refuted: [Int] = []
     for (number, assumption) in assumptions.enumerated() {
-      switch assumption {
+      switch assumption.hypothesis {
       case .atom(let atom):
         var chain = ChainWriter(start: rules.truth)
         chain.step([], .statement(number), false, atom, &language.bank)
@@ -46,6 +46,28 @@ extension OrderedRewriter {
       }
     }
     return refuted
+  }
+
+  /// Why something holds; nil if it is not known to.
+  mutating func proof(of hypothesis: Hypothesis) -> Explanation? {
+    var all: [ExplanationLemma]
+    switch hypothesis {
+    case .atom(let atom):
+      guard let lemma = prove(atom) else { return nil }
+      all = lemmas
+      all.append(
+        ExplanationLemma(
+          left: rules.truth, right: atom,
+          steps: [
+            ExplanationStep(
+              position: [], isReversed: false, reason: .lemma(lemma), from: rules.truth, to: atom)
+          ]))
+    case .equation(let a, let b):
+      guard let way = equate(a, b) else { return nil }
+      all = lemmas
+      all.append(ExplanationLemma(left: a, right: b, steps: way.steps))
+    }
+    return Explanation(lemmas: all).shortened(language.bank)
   }
 
   private mutating func addLemma(_ chain: ChainWriter, from start: Term) -> Int {
@@ -160,6 +182,17 @@ extension OrderedRewriter {
 }
 
 extension SimplificationJob {
+  /// The assumption with its proof, where the others and the theory prove it. May stop at the budget; new
+  /// terms go into the language.
+  func proved(_ hypothesis: Hypothesis, _ language: inout TheoryLanguage) -> Assumption {
+    var rewriter = OrderedRewriter(
+      rules, .size, language, abbreviations: .writtenOut, budget: 2_000)
+    _ = rewriter.assume(assumptions)
+    let proof = rewriter.proof(of: hypothesis)
+    if proof != nil { language.language = rewriter.language }
+    return Assumption(hypothesis: hypothesis, proof: proof)
+  }
+
   /// By the rewriter: as the theory states it, and with abbreviations written out, then taken back where
   /// that is smaller.
   func rewrite() -> EngineRun {

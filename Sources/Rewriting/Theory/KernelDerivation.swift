@@ -12,7 +12,7 @@ struct KernelDerivation {
   var language: TheoryLanguage
   let rules: TheoryRules
   /// What the explanation may assume, by reason of its statements.
-  let assumptions: [Hypothesis]
+  let assumptions: [Assumption]
   fileprivate(set) var steps: [Step] = []
   private var made: [Term: TermID] = [:]
   /// By lemma: the step that states it; none where both sides are the same.
@@ -28,7 +28,7 @@ struct KernelDerivation {
 
   fileprivate var numbers: NumeralProof?
 
-  init(_ language: TheoryLanguage, _ rules: TheoryRules, assumptions: [Hypothesis] = []) {
+  init(_ language: TheoryLanguage, _ rules: TheoryRules, assumptions: [Assumption] = []) {
     (self.language, self.rules, self.assumptions) = (language, rules, assumptions)
     numbers = rules.ring.map { NumeralProof($0, language) }
   }
@@ -41,17 +41,21 @@ struct KernelDerivation {
   mutating func write(_ explanation: Explanation, _ checker: inout Checker) throws(CheckError)
     -> (formula: TermID, conditions: [TermID])
   {
-    lemmas = explanation.lemmas
-    var conditions: [TermID] = []
+    var used = Set(explanation.statements)
     for number in explanation.statements {
-      conditions.append(try formula(assumptions[number], &checker))
-      stepOfAssumption[number] = steps.count
-      steps.append(.assume(conditions[conditions.count - 1]))
+      used.formUnion(assumptions[number].proof?.statements ?? [])
     }
-    for number in lemmas.indices {
-      let isLast = number == lemmas.count - 1
-      stepOfLemma.append(try write(lemma: number, isLast: isLast, &checker))
+    var conditions: [TermID] = []
+    for number in used.sorted() where assumptions[number].proof == nil {
+      conditions.append(try formula(assumptions[number].hypothesis, &checker))
+      stepOfAssumption[number] = append(.assume(conditions[conditions.count - 1]))
     }
+    for number in explanation.statements {
+      guard let proof = assumptions[number].proof else { continue }
+      stepOfAssumption[number] = try writeLemmas(of: proof, &checker)
+    }
+    let last = try writeLemmas(of: explanation, &checker)
+    precondition(last == steps.count - 1, "the last step is another one")
     let goal = explanation.goal
     var formula = try checker.intern(
       .connective(.equal, [try term(goal.left, &checker), try term(goal.right, &checker)]))
@@ -60,6 +64,18 @@ struct KernelDerivation {
       formula = try checker.intern(.connective(.implies, [condition, formula]))
     }
     return (formula, conditions)
+  }
+
+  /// Returns the step of the last lemma.
+  private mutating func writeLemmas(of explanation: Explanation, _ checker: inout Checker)
+    throws(CheckError) -> Int
+  {
+    (lemmas, stepOfLemma, concluded) = (explanation.lemmas, [], [:])
+    for number in lemmas.indices {
+      let isLast = number == lemmas.count - 1
+      stepOfLemma.append(try write(lemma: number, isLast: isLast, &checker))
+    }
+    return stepOfLemma[lemmas.count - 1]!
   }
 
   /// The kernel's term.

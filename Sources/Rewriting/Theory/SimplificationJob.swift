@@ -21,7 +21,7 @@ struct SimplificationJob {
   let start: Term
   let language: TheoryLanguage
   let rules: TheoryRules
-  let assumptions: [Hypothesis]
+  let assumptions: [Assumption]
   let cost: CostModel
   let limits: SimplificationLimits
 
@@ -62,12 +62,12 @@ struct SimplificationJob {
   }
 
   /// Adds what is assumed. Returns, by assumption, the nodes that must not become equal.
-  private func state(_ assumptions: [Hypothesis], in graph: inout EGraph) -> [(ENodeID, ENodeID)?] {
+  private func state(_ assumptions: [Assumption], in graph: inout EGraph) -> [(ENodeID, ENodeID)?] {
     let truth = graph.add(rules.truth)
     graph.add(rules.asked)
     var sides: [(ENodeID, ENodeID)?] = []
     for (number, assumption) in assumptions.enumerated() {
-      switch assumption {
+      switch assumption.hypothesis {
       case .atom(let atom):
         graph.union(truth, graph.add(atom), reason: number)
         sides.append(
@@ -93,7 +93,7 @@ struct SimplificationJob {
         best = found
       }
     }
-    if best.statements.isEmpty { return best }
+    if best.statements.allSatisfy({ assumptions[$0].proof != nil }) { return best }
     for nodes in [100, 1_000, 3_000] {
       if let found = explain(known.goal, [], set, nodes, &language) { return found }
     }
@@ -101,7 +101,7 @@ struct SimplificationJob {
   }
 
   private func explain(
-    _ goal: ExplanationLemma, _ assumptions: [Hypothesis], _ set: RuleSet, _ nodes: Int,
+    _ goal: ExplanationLemma, _ assumptions: [Assumption], _ set: RuleSet, _ nodes: Int,
     _ language: inout Language
   ) -> Explanation? {
     var graph = EGraph(language)

