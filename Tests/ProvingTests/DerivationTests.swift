@@ -100,7 +100,7 @@ import Testing
       var explorer = Derivation.explorer(
         document, Vocabulary(theory: &document.theory), limits, threads)
       let isProved = explorer.proveByCompletion(
-        statement, named: "goal", work: 700_000, threads: threads)
+        statement, named: "goal", work: 2_100_000, threads: threads)
       #expect(isProved == holds)
       #expect(explorer.list.refusals.isEmpty)
       var checker = Checker(explorer.list.checker.theory)

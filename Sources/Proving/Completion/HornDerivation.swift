@@ -57,3 +57,64 @@ struct HornDerivation: Sendable {
   var terms: [[Cell]] = []
   var conditions: [Argument] = []
 }
+
+extension HornDerivation {
+  /// The same with only those lemmas that the goal rests on.
+  var withoutUnusedLemmas: HornDerivation {
+    var result = self
+    var isNeeded = Array(repeating: false, count: result.lemmas.count)
+    func note(_ source: HornDerivation.Source) {
+      if case .lemma(let number) = source { isNeeded[number] = true }
+    }
+    func note(_ argument: HornDerivation.Argument) {
+      for rewriting in argument.rewritings {
+        if case .source(let source, _) = rewriting.reason { note(source) }
+      }
+    }
+    func note(_ entries: [HornDerivation.Entry]) {
+      for entry in entries {
+        note(entry.source)
+        entry.conditions.forEach(note)
+      }
+    }
+    note(result.entries)
+    result.conditions.forEach(note)
+    for number in isNeeded.indices.reversed() where isNeeded[number] {
+      note(result.lemmas[number].entries)
+      note(result.lemmas[number].conclusion)
+    }
+    var numbers: [Int] = []
+    var kept: [HornDerivation.Lemma] = []
+    for (number, lemma) in result.lemmas.enumerated() {
+      numbers.append(kept.count)
+      if isNeeded[number] { kept.append(lemma) }
+    }
+    func renumbered(_ source: HornDerivation.Source) -> HornDerivation.Source {
+      if case .lemma(let number) = source { return .lemma(numbers[number]) }
+      return source
+    }
+    func renumber(_ argument: inout HornDerivation.Argument) {
+      for place in argument.rewritings.indices {
+        if case .source(let source, let terms) = argument.rewritings[place].reason {
+          argument.rewritings[place].reason = .source(renumbered(source), terms: terms)
+        }
+      }
+    }
+    func renumber(_ entries: inout [HornDerivation.Entry]) {
+      for place in entries.indices {
+        entries[place].source = renumbered(entries[place].source)
+        for number in entries[place].conditions.indices {
+          renumber(&entries[place].conditions[number])
+        }
+      }
+    }
+    for place in kept.indices {
+      renumber(&kept[place].entries)
+      renumber(&kept[place].conclusion)
+    }
+    result.lemmas = kept
+    renumber(&result.entries)
+    for place in result.conditions.indices { renumber(&result.conditions[place]) }
+    return result
+  }
+}
