@@ -68,11 +68,18 @@ public struct Derivation: Sendable {
     var explorer = explorer(document, vocabulary, limits, threads)
     explorer.goalsAreIndependent = independent
     var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
+    for (place, goal) in goals.enumerated() where proved[place] == false {
+      proved[place] = explorer.proveByCompletion(
+        goal.statement, named: goal.name, work: 20_000_000, threads: threads)
+    }
     var isLimited = false
     if proved.contains(false) {
       isLimited = explorer.search(document, vocabulary)
       for (place, goal) in goals.enumerated() where proved[place] == false {
-        proved[place] = explorer.prove(goal.statement, named: goal.name)
+        proved[place] =
+          explorer.prove(goal.statement, named: goal.name) == true
+          || explorer.proveByCompletion(
+            goal.statement, named: goal.name, work: 100_000_000, threads: threads)
       }
     }
     return (proved, Derivation(document, &explorer, isLimited: isLimited))

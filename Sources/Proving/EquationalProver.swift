@@ -73,14 +73,57 @@ public enum EquationalProver {
   public static func solve(
     _ clauses: TPTPProblem, limits: EquationalLimits = EquationalLimits()
   ) throws(CheckError) -> (EquationalAnswer, EquationalCounters) {
-    var counters = EquationalCounters()
     if let odd = clauses.clauses.firstIndex(where: { $0.literals.filter(\.isPositive).count > 1 }) {
-      return (.inappropriate(clause: odd), counters)
+      return (.inappropriate(clause: odd), EquationalCounters())
     }
     let plain =
       clauses.isUnitEquality ? CompletionProblem(clauses) : CompletionProblem(horn: clauses)
-    guard plain.isSmallEnough else { return (.unknown(wasStopped: false), counters) }
+    var counters = EquationalCounters()
+    switch search(clauses, plain, limits, &counters) {
+    case .proof(let proof, let problem):
+      guard let theorem = try theorem(proof, problem, clauses) else {
+        return (.unknown(wasStopped: false), counters)
+      }
+      (counters.lemmas, counters.proofSteps) = (theorem.lemmaCount, theorem.rewriteCount)
+      return (.proved(theorem), counters)
+    case .model(let model): return (.model(model), counters)
+    case .saturated: return (.saturated, counters)
+    case .unknown(let wasStopped): return (.unknown(wasStopped: wasStopped), counters)
+    }
+  }
+
+  /// A derivation from Horn clauses, which nobody has checked yet, with the problem whose symbols it
+  /// uses. Nil if none is found, or if the clauses have a small model.
+  static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> (
+    HornDerivation, CompletionProblem
+  )? {
+    var counters = EquationalCounters()
+    // What has a small model is not worth the work.
+    let models = ModelTurns(clauses)
+    models.run(work: 0, round: 0, limits.isOver)
+    guard models.found == nil,
+      case .proof(let proof, let problem) = search(
+        clauses, CompletionProblem(horn: clauses), limits, &counters)
+    else { return nil }
+    var builder = HornDerivationBuilder(proof, problem, clauses)
+    return builder.derivation().map { ($0, problem) }
+  }
+
+  /// What a search found, in the terms of the engine.
+  private enum Found {
+    case proof(CompletionProof, CompletionProblem)
+    case model(FiniteModel)
+    case saturated
+    case unknown(wasStopped: Bool)
+  }
+
+  private static func search(
+    _ clauses: TPTPProblem, _ plain: CompletionProblem, _ limits: EquationalLimits,
+    _ counters: inout EquationalCounters
+  ) -> Found {
+    guard plain.isSmallEnough else { return .unknown(wasStopped: false) }
     let searches = CompletionStrategy.portfolio(plain).map { CompletionSearch(plain, $0) }
+    defer { add(searches, &counters) }
     let models = ModelTurns(clauses)
     var quota = firstQuota
     var round = 0
@@ -90,36 +133,24 @@ public enum EquationalProver {
       let share = min(quota, (limits.work - spent) / max(turns.count, 1))
       if limits.seeksModels && !models.isFinished { turns.append(models) }
       if turns.isEmpty || share <= 0 || limits.isOver() {
-        add(searches, &counters)
-        return (.unknown(wasStopped: !turns.isEmpty), counters)
+        return .unknown(wasStopped: !turns.isEmpty)
       }
       // Most problems are easy: the first strategy tries alone, before any thread is started.
       let alone = round == 0 ? 1 : 0
       turns.prefix(alone).forEach { $0.run(work: share, round: round, limits.isOver) }
       if !turns.prefix(alone).contains(where: \.isDecided) {
-        Self.run(
+        run(
           Array(turns.dropFirst(alone)), work: share, round: round, threads: limits.threads,
           limits.isOver)
       }
       // Of those that succeed in a round, the first one counts.
-      if let model = models.found, !searches.contains(where: \.isDecided) {
-        add(searches, &counters)
-        return (.model(model), counters)
-      }
       if let number = searches.firstIndex(where: \.isDecided) {
         let search = searches[number]
-        guard case .proved(let goal) = search.outcome else {
-          add(searches, &counters)
-          return (.saturated, counters)
-        }
+        guard case .proved(let goal) = search.outcome else { return .saturated }
         counters.strategy = number
-        add(searches, &counters)
-        guard
-          let theorem = try theorem(search.proof(ofGoal: goal), search.problem, clauses)
-        else { return (.unknown(wasStopped: false), counters) }
-        (counters.lemmas, counters.proofSteps) = (theorem.lemmaCount, theorem.rewriteCount)
-        return (.proved(theorem), counters)
+        return .proof(search.proof(ofGoal: goal), search.problem)
       }
+      if let model = models.found { return .model(model) }
       round += 1
       quota *= 2
     }

@@ -62,7 +62,7 @@ struct Explorer {
   var vocabulary: Vocabulary
   var list: TheoremList
   var enumerator: TermEnumerator
-  private let limits: ExplorationLimits
+  let limits: ExplorationLimits
   var counters = ExplorationCounters()
   /// Where proofs are attempted, and conjectures wait.
   private let grid: SearchGrid
@@ -184,8 +184,8 @@ struct Explorer {
     return true
   }
 
-  /// The place of each theorem in the list that people see (count from 1), short ones first; nil for
-  /// those that the others imply by rewriting.
+  /// The place of each theorem in the list that people see (count from 1): what somebody stated first,
+  /// then light ones; nil for those that the others imply by rewriting.
   mutating func ranks() -> [Int?] {
     var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
     if let place = list.found.firstIndex(where: { $0.proof.name == "false" }) {
@@ -195,7 +195,8 @@ struct Explorer {
     let isKept = list.independent(&vocabulary)
     let weights = list.weights(vocabulary)
     let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
-      weights[a] != weights[b] ? weights[a] < weights[b] : a < b
+      let (x, y) = (list.found[a].isStated, list.found[b].isStated)
+      return x != y ? x : weights[a] != weights[b] ? weights[a] < weights[b] : a < b
     }
     for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
     return ranks
@@ -336,6 +337,24 @@ struct Explorer {
     counters.refusals += accepted ? 0 : 1
     if accepted, given != nil { list.markStated() }
     if accepted, !isPrivate { complete() }
+    return accepted
+  }
+
+  /// Gives a goal's proof, written by others for this checker, to the kernel.
+  mutating func accept(
+    _ conjecture: Conjecture, named given: String, method: String,
+    _ write: (String, inout Checker) throws(CheckError) -> Proof
+  ) -> Bool {
+    var name = given
+    while !names.insert(name).inserted { name += "'" }
+    let accepted = list.add(
+      conjecture.formula, parameters: conjecture.parameters, method: method,
+      isPrivate: goalsAreIndependent, &vocabulary
+    ) { checker throws(CheckError) in try write(name, &checker) }
+    counters.theorems += accepted ? 1 : 0
+    counters.refusals += accepted ? 0 : 1
+    if accepted { list.markStated() }
+    if accepted, !goalsAreIndependent { complete() }
     return accepted
   }
 

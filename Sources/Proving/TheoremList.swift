@@ -94,6 +94,33 @@ struct TheoremList {
     }
   }
 
+  /// The same for a proof that is written in the kernel's terms.
+  mutating func add(
+    _ formula: Term, parameters: [TermSort], method: String, isPrivate: Bool,
+    _ vocabulary: inout Vocabulary, _ write: (inout Checker) throws(CheckError) -> Proof
+  ) -> Bool {
+    do throws(CheckError) {
+      let written = try write(&checker)
+      try checker.check(written)
+      found.append(
+        FoundTheorem(
+          proof: written, formula: formula, method: method, parameters: parameters,
+          citations: written.citations, origin: nil))
+      if isPrivate {
+        foundRules.append([])
+        foundClauses.append([])
+      } else {
+        addRules(
+          of: written.statement, .theorem(checker.theorems.count - 1), isOriented: false,
+          &vocabulary)
+      }
+      return true
+    } catch {
+      refusals.append(error)
+      return false
+    }
+  }
+
   /// Notes that the newest theorem was asked for.
   mutating func markStated() { found[found.count - 1].isStated = true }
 

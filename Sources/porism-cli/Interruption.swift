@@ -14,6 +14,11 @@ enum Interruption {
   /// From here on SIGINT and SIGTERM are noted, the first time.
   static func watch() {
     _ = hasCome  // made before a signal handler touches it
+    // Whoever started this process may have blocked them for reasons of its own.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         Interruption.isAskedFor.store(true, ordering: .relaxed)

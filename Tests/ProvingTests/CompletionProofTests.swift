@@ -149,8 +149,36 @@ import Testing
     #expect(written[0].contains("cnf(refutation, plain, ($false)"))
   }
 
+  @Test func anyNumberOfThreadsGivesTheSameBytes() throws {
+    // The third strategy solves the first, the search for models the second; the others have little
+    // work to do it.
+    let texts = [
+      (HornProofTests.order + "fof(g, conjecture, ! [X,Y] : meet(X,Y) = meet(Y,X)).", 4_900_000),
+      (
+        FiniteModelTests.lattice
+          + "cnf(g, negated_conjecture, meet(a,join(b,c)) != join(meet(a,b),meet(a,c))).", 70_000
+      ),
+    ]
+    for (text, work) in texts {
+      let problem = try TPTPProblem.read(text: text)
+      var written: [String] = []
+      for threads in [1, 2, 3, 8] {
+        var limits = EquationalLimits()
+        limits.threads = threads
+        limits.work = work
+        switch try EquationalProver.solve(problem, limits: limits).0 {
+        case .proved(let theorem): written.append(theorem.tstp(problem))
+        case .model(let model): written.append(model.description(problem.symbols))
+        default: Issue.record("neither proved nor refuted on \(threads) threads")
+        }
+      }
+      #expect(written.count == 4 && written.allSatisfy { $0 == written[0] })
+    }
+  }
+
   @Test(arguments: [
-    "cnf(a, axiom, p(X) | q(X)).", "cnf(a, axiom, p(a)).", "cnf(a, axiom, a = b | b = c).",
+    "cnf(a, axiom, p(X) | q(X)).", "cnf(a, axiom, a = b | b = c).",
+    "cnf(a, axiom, p(X) | X = c | ~ q(X)).",
   ]) func otherClausesAreInappropriate(_ text: String) throws {
     guard case .inappropriate(let clause) = try solve(text) else {
       Issue.record("solved: \(text)")

@@ -5,7 +5,7 @@ import AxiomLanguage
 import Certificates
 import Foundation
 import ProofKernel
-import Proving
+@testable import Proving
 import TestSupport
 import Testing
 
@@ -71,6 +71,44 @@ import Testing
       theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
     #expect(proved == [true, true, true, false, true])
     #expect(derivation.counters.refusals == 0)
+  }
+
+  @Test(arguments: [
+    ("group", "(forall u. u * u = e) => x * y = y * x", true),
+    ("group", "(x * y) * (x * y) = (x * x) * (y * y) => x * y = y * x", true),
+    ("group", "exists z u. x * z = y and u * x = y", true),
+    ("group", "x * y = e and y * z = e => x = z", true),
+    ("group", "x * y = y * x => y = e", false),
+    ("group", "exists z. forall x. x * z = z", false),
+    (
+      "lattice",
+      """
+      (forall u v w. join u (meet v w) = meet (join u v) (join u w)) \
+      => meet x y = meet x z and join x y = join x z => y = z
+      """, true
+    ),
+    ("lattice", "meet x (join y z) = join (meet x y) (meet x z)", false),
+    ("ring", "(forall u. u * u = u) => x + x = 0", true),
+  ]) func goalsOfAxiomsGoThroughCompletion(_ name: String, _ goal: String, _ holds: Bool) throws {
+    let path = repositoryRoot() + "/Axioms/\(name).axiom"
+    var document = try #require(ElaboratedTheory.elaborate(path: path).theory).document
+    let statement = try #require(document.elaborate(formula: goal).goal?.statement)
+    var limits = ExplorationLimits()
+    limits.size = 3
+    var results: [[Proof]] = []
+    for threads in [1, 3] {
+      var explorer = Derivation.explorer(
+        document, Vocabulary(theory: &document.theory), limits, threads)
+      let isProved = explorer.proveByCompletion(
+        statement, named: "goal", work: 700_000, threads: threads)
+      #expect(isProved == holds)
+      #expect(explorer.list.refusals.isEmpty)
+      var checker = Checker(explorer.list.checker.theory)
+      for found in explorer.list.found { try checker.check(found.proof) }
+      #expect(!holds || checker.theorems.first?.statement == statement)
+      results.append(explorer.list.found.map(\.proof))
+    }
+    #expect(results[0] == results[1])
   }
 
   @Test func independentGoalsAreNotCited() throws {

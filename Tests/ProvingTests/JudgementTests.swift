@@ -17,7 +17,7 @@ import Testing
       conjectures.append(("c\(number)", goal.statement))
     }
     var limits = ExplorationLimits()
-    limits.size = 3
+    limits.size = 4
     return Derivation.judge(conjectures, in: document, limits: limits)
   }
 
@@ -26,7 +26,7 @@ import Testing
       "peano",
       [
         "x + y = y + x", "x + x = x", "2 + 3 = 5", "3 * 2 = 7", "not 3 * 2 = 7",
-        "x * y = 0 => x = 0", "S x = 0", "exists y. x + y = x", "x * x = 1000000 => x = 1000",
+        "x * y = 0 => x = 0", "S x = 0", "exists y. x + y = x", "x * x = y * y => x = y",
       ])
     #expect(judgements[0] == .proved)
     #expect(judgements[1] == .refuted(values: ["1"], isProved: true))
@@ -43,7 +43,7 @@ import Testing
 
   @Test func valuesOfAbstractSorts() throws {
     let (judgements, _) = try judge(
-      "list", ["rev xs = xs", "map f xs = xs ++ map f xs", "xs ++ ys = ys ++ xs"])
+      "list", ["rev xs = xs", "map f xs = map f (rev xs)", "xs ++ ys = ys ++ xs"])
     for judgement in judgements {
       guard case .refuted(let values, let isProved) = judgement else {
         Issue.record("\(judgement)")

@@ -15,6 +15,12 @@ public struct TPTPProblem: Sendable {
     public var isPredicate: Bool
     /// Whether the reader made it to replace an existential variable.
     public var isSkolem: Bool
+
+    /// Collects the parts; never fails.
+    public init(name: String, arity: Int, isPredicate: Bool, isSkolem: Bool) {
+      (self.name, self.arity) = (name, arity)
+      (self.isPredicate, self.isSkolem) = (isPredicate, isSkolem)
+    }
   }
 
   /// A term in prefix order: a symbol's number, or −1 − n for the variable n of the clause.
@@ -28,6 +34,11 @@ public struct TPTPProblem: Sendable {
     public var left: Term
     /// The right side of an equation; nil for another predicate.
     public var right: Term?
+
+    /// Collects the parts; never fails.
+    public init(isPositive: Bool, left: Term, right: Term?) {
+      (self.isPositive, self.left, self.right) = (isPositive, left, right)
+    }
   }
 
   /// A disjunction, universal in its variables.
@@ -46,6 +57,16 @@ public struct TPTPProblem: Sendable {
     public var variableCount: Int
     /// The names of its variables, by number.
     public var variableNames: [String]
+
+    /// Collects the parts; never fails.
+    public init(
+      name: String, line: Int, path: String, isFromConjecture: Bool, literals: [Literal],
+      variableCount: Int, variableNames: [String]
+    ) {
+      (self.name, self.line, self.path) = (name, line, path)
+      (self.isFromConjecture, self.literals) = (isFromConjecture, literals)
+      (self.variableCount, self.variableNames) = (variableCount, variableNames)
+    }
   }
 
   /// All symbols, in order of first occurrence.

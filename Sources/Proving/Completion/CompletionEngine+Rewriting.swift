@@ -88,6 +88,10 @@ extension CompletionEngine {
     if cell.isVariable {
       let value = bindingStack[base + cell.variableNumber]
       let length = value.termLength
+      if length == 1 {
+        out[0] = value[0]
+        return 1
+      }
       out.update(from: value, count: length)
       return length
     }
@@ -132,6 +136,7 @@ extension CompletionEngine {
     for variable in Int(view.leftVariableCount)..<Int(view.variableCount) {
       tree.bindings[variable] = TermPointer(leastConstant)
     }
+    if ordering.isByLength && instanceLength(view.right) > term.termLength { return false }
     let length = plainInstance(view.right, space, space + 2 * Cell.largestLength)
     guard length <= Cell.largestLength else { return false }
     return ordering.isGreater(term, TermPointer(space))
@@ -157,6 +162,15 @@ extension CompletionEngine {
     return false
   }
 
+  /// The length of the instance of a term under the bindings of the tree.
+  @inline(__always) private func instanceLength(_ term: TermPointer) -> Int {
+    var total = 0
+    for i in 0..<term.termLength {
+      total += term[i].isVariable ? tree.bindings[term[i].variableNumber].termLength : 1
+    }
+    return total
+  }
+
   /// Writes the instance of a term under the bindings of the tree.
   func plainInstance(
     _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ end: UnsafeMutablePointer<Cell>
@@ -165,6 +179,10 @@ extension CompletionEngine {
     if cell.isVariable {
       let value = tree.bindings[cell.variableNumber]
       let length = value.termLength
+      if length == 1 {
+        out[0] = value[0]
+        return 1
+      }
       if out + length >= end { return Cell.largestLength + 1 }
       out.update(from: value, count: length)
       return length

@@ -79,8 +79,15 @@ extension CompletionEngine {
   /// Drops the occurrences of rules that are no longer active, once there are many.
   private mutating func cleanOccurrences() {
     let rules = rules.base
-    for symbol in occurrences.indices {
-      occurrences[symbol].removeAll { rules[Int($0.view >> 1)].state != .active }
+    for symbol in problem.arities.indices {
+      let all = occurrences[symbol].base
+      var kept = 0
+      for place in 0..<occurrences[symbol].count
+      where rules[Int(all[place].view >> 1)].state == .active {
+        all[kept] = all[place]
+        kept += 1
+      }
+      occurrences[symbol].truncate(kept)
     }
   }
 

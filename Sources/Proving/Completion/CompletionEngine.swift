@@ -23,7 +23,7 @@ struct CompletionEngine: ~Copyable {
   var rules = Column<RuleRecord>(capacity: 256)
   var activeRules = Column<UInt32>(capacity: 256)
   /// By symbol: the subterms of left sides that it heads.
-  var occurrences: [[Occurrence]]
+  let occurrences: UnsafeMutablePointer<Column<Occurrence>>
   var queue = PassiveQueue()
   /// Of the pairs that say that something is false: goals with variables.
   var goalQueue = PassiveQueue()
@@ -69,7 +69,10 @@ struct CompletionEngine: ~Copyable {
     self.problem = problem
     self.strategy = strategy
     ordering = RewriteOrdering(strategy.ordering)
-    occurrences = Array(repeating: [], count: problem.arities.count)
+    occurrences = .allocate(capacity: problem.arities.count)
+    for symbol in problem.arities.indices {
+      (occurrences + symbol).initialize(to: Column(capacity: 16))
+    }
     laws = Array(repeating: [], count: problem.arities.count)
     let scratchCapacity = 1 << 23
     scratch = .allocate(capacity: scratchCapacity)
@@ -91,6 +94,8 @@ struct CompletionEngine: ~Copyable {
   }
 
   deinit {
+    occurrences.deinitialize(count: problem.arities.count)
+    occurrences.deallocate()
     scratch.deallocate()
     leastConstant.deallocate()
     isFormula?.deallocate()

@@ -21,6 +21,10 @@ struct HornTarget {
   }
   /// By clause.
   var places: [Int: Place] = [:]
+  /// By clause: which of its variables each parameter of what is cited is; if none, in order.
+  var orders: [Int: [Int]] = [:]
+  /// The parameters of the theorems that are there before variables (count).
+  var levelCount = 0
 }
 
 /// Writes derivations for one checker.
@@ -30,7 +34,7 @@ struct HornWriter {
   let target: HornTarget
   private(set) var checker: Checker
   private(set) var proofs: [Proof] = []
-  private var lemmas: [Citation] = []
+  private var lemmas: [HornTarget.Place] = []
 
   init(_ derivation: HornDerivation, arities: [Int], _ target: HornTarget, _ checker: Checker) {
     (self.derivation, self.arities, self.target) = (derivation, arities, target)
@@ -40,14 +44,14 @@ struct HornWriter {
   /// Proves the lemmas, each with the parameters of the target before its own variables.
   mutating func writeLemmas(named prefix: String) throws(CheckError) {
     for lemma in derivation.lemmas {
-      var body = Body(shift: target.levels.count)
+      var body = Body(shift: target.levelCount)
       try write(lemma.entries, &body)
       let last = try show(lemma.conclusion, &body)
       let formula = try formula(lemma.conclusion.literal, body.shift)
       if last < body.steps.count - 1 { body.steps.append(.rewrite(last, [])) }
       let parameters = Array(
-        repeating: target.sort, count: target.levels.count + lemma.variableCount)
-      lemmas.append(.theorem(checker.theorems.count))
+        repeating: target.sort, count: target.levelCount + lemma.variableCount)
+      lemmas.append(.cited(.theorem(checker.theorems.count)))
       try check(
         Proof(
           name: "\(prefix) \(lemmas.count)", Statement(parameters: parameters, formula),
@@ -90,40 +94,46 @@ struct HornWriter {
     _ source: HornDerivation.Source, _ terms: [[Cell]], _ body: inout Body
   ) throws(CheckError) -> Int {
     switch try cited(source, terms, body.shift) {
-    case .instance(let instance): body.steps.append(.instance(instance))
-    case .step(let step):
-      // A hypothesis that is universal is specialised.
-      var last = step
-      for cells in terms {
+    case .step(var last):
+      // A hypothesis or lemma that is universal is specialised.
+      for cells in ordered(source, terms) {
         body.steps.append(.specialize(last, try term(cells, body.shift)))
         last = body.steps.count - 1
       }
       return last
+    case .instance(let instance): body.steps.append(.instance(instance))
     case .rearrangement, .evaluation: preconditionFailure("no such citation")
     }
     return body.steps.count - 1
   }
 
+  /// Terms by parameter of what is cited.
+  private func ordered(_ source: HornDerivation.Source, _ terms: [[Cell]]) -> [[Cell]] {
+    guard case .clause(let number) = source, let order = target.orders[number] else { return terms }
+    return order.map { terms[$0] }
+  }
+
   private mutating func cited(
     _ source: HornDerivation.Source, _ cells: [[Cell]], _ shift: Int
   ) throws(CheckError) -> Rewrite.Reason {
-    var terms: [TermID] = []
-    let citation: Citation
+    let place: HornTarget.Place?
     switch source {
-    case .lemma(let number):
-      citation = lemmas[number]
-      for level in 0..<target.levels.count {
-        terms.append(try checker.intern(.variable(level: level, target.sort)))
-      }
-    case .clause(let number):
-      switch target.places[number] {
-      case .cited(let place): citation = place
-      case .step(let step): return .step(step)
-      case nil: throw CheckError(.unknownFact, step: nil, "clause \(number)")
-      }
+    case .lemma(let number): place = lemmas[number]
+    case .clause(let number): place = target.places[number]
     }
-    for cells in cells { terms.append(try term(cells, shift)) }
-    return .instance(Instance(citation, terms: terms))
+    switch place {
+    case .step(let step): return .step(step)
+    case .cited(let citation):
+      var terms: [TermID] = []
+      if case .lemma = source {
+        for level in 0..<target.levelCount {
+          terms.append(try checker.intern(.variable(level: level, target.sort)))
+        }
+      }
+      for cells in ordered(source, cells) { terms.append(try term(cells, shift)) }
+      return .instance(Instance(citation, terms: terms))
+    case nil: throw CheckError(.unknownFact, step: nil, "\(source)")
+    }
   }
 
   /// The step that states a literal.
@@ -201,7 +211,41 @@ struct HornWriter {
 extension HornWriter {
   /// Proves that some values make all atoms of the negative clause hold.
   mutating func writeGoal(_ atoms: [HornDerivation.Literal]) throws(CheckError) {
-    var body = Body(shift: target.levels.count)
+    var body = Body(shift: target.levelCount)
+    let formula = try writeGoal(atoms, &body)
+    let parameters = Array(repeating: target.sort, count: target.levelCount)
+    try check(
+      Proof(name: "goal", Statement(parameters: parameters, formula), body.steps))
+  }
+
+  /// The proof of a goal of a theory, with its lemmas inside.
+  mutating func whole(_ goal: TheoryGoal, _ problem: CompletionProblem, named name: String)
+    throws(CheckError) -> Proof
+  {
+    var body = Body(shift: target.levelCount, steps: goal.opening)
+    for lemma in derivation.lemmas {
+      body.places = []
+      for _ in 0..<lemma.variableCount { body.steps.append(.fix(target.sort)) }
+      try write(lemma.entries, &body)
+      let last = try show(lemma.conclusion, &body)
+      if last < body.steps.count - 1 { body.steps.append(.rewrite(last, [])) }
+      for _ in 0..<lemma.variableCount { body.steps.append(.generalize(body.steps.count - 1)) }
+      lemmas.append(.step(body.steps.count - 1))
+    }
+    body.places = []
+    _ = try writeGoal(
+      goal.conclusion.map { literal in
+        HornDerivation.Literal(
+          left: problem.cells(literal.left), right: literal.right.map { problem.cells($0) })
+      }, &body)
+    for case .assume in goal.opening { body.steps.append(.discharge(body.steps.count - 1)) }
+    return Proof(name: name, goal.statement, body.steps)
+  }
+
+  /// The steps that some values make all atoms hold; returns what the last one says.
+  private mutating func writeGoal(_ atoms: [HornDerivation.Literal], _ body: inout Body)
+    throws(CheckError) -> TermID
+  {
     try write(derivation.entries, &body)
     var places: [Int] = []
     for condition in derivation.conditions { places.append(try show(condition, &body)) }
@@ -228,9 +272,7 @@ extension HornWriter {
       formula = closed
     }
     if last < body.steps.count - 1 { body.steps.append(.rewrite(last, [])) }
-    let parameters = Array(repeating: target.sort, count: target.levels.count)
-    try check(
-      Proof(name: "goal", Statement(parameters: parameters, formula), body.steps))
+    return formula
   }
 
   private func step(_ source: HornDerivation.Source) throws(CheckError) -> Step {

@@ -17,6 +17,8 @@ struct OrderingParameters: Hashable, Sendable {
 /// A reduction order over the symbols of one engine.
 struct RewriteOrdering: ~Copyable {
   private let isPathOrder: Bool
+  /// Whether a term weighs as much as it has symbols: then its length tells what it weighs.
+  let isByLength: Bool
   private let precedence: UnsafeMutablePointer<Int32>
   private let weights: UnsafeMutablePointer<Int32>
   private let balance: UnsafeMutablePointer<Int32>  // by variable; zero between calls
@@ -29,6 +31,7 @@ struct RewriteOrdering: ~Copyable {
 
   init(_ parameters: OrderingParameters) {
     isPathOrder = parameters.kind == .lexicographicPath
+    isByLength = !isPathOrder && parameters.weights.allSatisfy { $0 == 1 }
     precedence = .allocate(capacity: parameters.precedence.count)
     precedence.initialize(from: parameters.precedence, count: parameters.precedence.count)
     weights = .allocate(capacity: parameters.weights.count)
@@ -60,7 +63,7 @@ struct RewriteOrdering: ~Copyable {
 
   /// Whether s > t for all instances (that respect the model). O(|s| + |t|) mostly.
   @inline(__always) mutating func isGreater(_ s: TermPointer, _ t: TermPointer) -> Bool {
-    isPathOrder ? isPathGreater(s, t) : isKnuthBendixGreater(s, t)
+    isPathOrder ? hasVariables(s, of: t) && isPathGreater(s, t) : isKnuthBendixGreater(s, t)
   }
 
   /// Whether both terms have the same head, and in all instances it is decided by the first of
@@ -94,6 +97,7 @@ struct RewriteOrdering: ~Copyable {
       return hasModel && second.isVariable && rank[second.variableNumber] > 0
         && rank[first.variableNumber] > rank[second.variableNumber]
     }
+    if isByLength && first.length < second.length { return false }
     if second.isVariable && !hasModel { return s.contains(variable: second) }
     var weight: Int32 = 0
     var touchedCount = 0
@@ -158,6 +162,19 @@ struct RewriteOrdering: ~Copyable {
       return false
     }
     return true
+  }
+
+  /// Whether no variable of t is missing in s, as far as 64 bits tell; true if a model may help.
+  private func hasVariables(_ s: TermPointer, of t: TermPointer) -> Bool {
+    if hasModel { return true }
+    var (inS, inT): (UInt64, UInt64) = (0, 0)
+    for i in 0..<s.termLength where s[i].isVariable {
+      inS |= 1 << UInt64(s[i].variableNumber & 63)
+    }
+    for i in 0..<t.termLength where t[i].isVariable {
+      inT |= 1 << UInt64(t[i].variableNumber & 63)
+    }
+    return inT & ~inS == 0
   }
 
   // MARK: lexicographic path; recursion is bounded by `Cell.largestLength`
