@@ -1,7 +1,8 @@
 // Explaining why two terms are equal. The way between their nodes in the forest of unions is a list of
 // edges; an edge that congruence or a rule made needs ways between earlier nodes, and so on. Each edge
 // that is needed becomes one lemma, in order of time, however often it is used. Start at `explain`.
-// `ProofForest` has the ways; `Explanation+Shortening` makes the result shorter.
+// `ProofForest` has the ways; `ExplanationBuilder+Links` knows where an edge needs them;
+// `Explanation+Shortening` makes the result shorter.
 
 import Terms
 
@@ -76,124 +77,6 @@ struct ExplanationBuilder {
         for hop in way(a, b) where needed.insert(hop.edge).inserted { open.append(hop.edge) }
       }
     }
-  }
-
-  /// The pairs of nodes that must be equal for an edge to hold.
-  private func pairs(_ edge: Int, _ graph: borrowing EGraph) -> [(UInt32, UInt32)] {
-    let (from, to, position) = forest.edges[edge]
-    let record = LogRecord(position, graph)
-    switch record.kind {
-    case .statement, .input: return []
-    case .congruence: return zip(children(from, graph), children(to, graph)).map { ($0, $1) }
-    case .folding:
-      return children(from, graph).enumerated().map { ($1, record.word(2 + $0, graph)) }
-    case .rearrangement:
-      let (first, second) = sumLinks(record, from, to, graph)
-      return (first + second).map { ($0.from, $0.to) }
-    case .application:
-      let match = LoggedMatch(record, graph)
-      return leftLinks(match, graph).map { ($0.from, $0.to) }
-        + rightLinks(match, graph).map { ($0.from, $0.to) }
-    }
-  }
-
-  private func children(_ node: UInt32, _ graph: borrowing EGraph) -> [UInt32] {
-    Array(forest.children(node, graph.operators[graph.nodes[node].op].arity))
-  }
-
-  /// A place where a way is needed.
-  private struct Link {
-    let position: [Int]
-    let from: UInt32
-    let to: UInt32
-    /// The clause of the left side.
-    var clause = 0
-  }
-
-  /// From the terms of two sums to their parts, from the top down.
-  private func sumLinks(
-    _ record: LogRecord, _ first: UInt32, _ second: UInt32, _ graph: borrowing EGraph
-  ) -> ([Link], [Link]) {
-    var next = 2
-    func links(_ top: UInt32) -> [Link] {
-      var links: [Link] = []
-      var stack = children(top, graph).enumerated().reversed().map { ([$0], $1) }
-      while let (position, child) = stack.popLast() {
-        let word = record.word(next, graph)
-        next += 1
-        if child != word >> 1 { links.append(Link(position: position, from: child, to: word >> 1)) }
-        if word & 1 == 1 {
-          stack += children(word >> 1, graph).enumerated().reversed().map { (position + [$0], $1) }
-        }
-      }
-      return links
-    }
-    let before = links(first)
-    return (before, links(second))
-  }
-
-  /// From the nodes matched to the instances of the left side's patterns, from the top down.
-  private func leftLinks(_ match: LoggedMatch, _ graph: borrowing EGraph) -> [Link] {
-    let query = match.program.query
-    var links: [Link] = []
-    var next = 0
-    for (number, clause) in match.program.rule.left.enumerated() {
-      guard graph.language.bank.variableNumber(clause.pattern) == nil else { continue }
-      let root = match.atom(next, graph)
-      // In the order in which `Query` made the atoms: a stack, the last argument first.
-      var stack = [(next, [Int]())]
-      if match.program.rule.left.count > 1 {
-        let named = match.node(ofVariable: clause.variable, graph, forest)
-        if named != root { links.append(Link(position: [], from: named, to: root, clause: number)) }
-      }
-      var atomOfClass: [Int: Int] = [:]
-      var last = next
-      while last < query.atoms.count, query.clauseOfAtom[last] == number {
-        atomOfClass[query.atoms[last].eClass] = last
-        last += 1
-      }
-      while let (atom, position) = stack.popLast() {
-        let parts = children(match.atom(atom, graph), graph)
-        for (place, variable) in query.atoms[atom].arguments.enumerated() {
-          let here = position + [place]
-          if variable < match.program.rule.variableNames.count {
-            let node = match.node(ofVariable: variable, graph, forest)
-            if parts[place] != node {
-              links.append(Link(position: here, from: parts[place], to: node, clause: number))
-            }
-          } else if let below = atomOfClass[variable] {
-            let node = match.atom(below, graph)
-            if parts[place] != node {
-              links.append(Link(position: here, from: parts[place], to: node, clause: number))
-            }
-            stack.append((below, here))
-          }
-        }
-      }
-      next = last
-    }
-    return links
-  }
-
-  /// From the instance of the right side to the nodes that were found or made for it, from the bottom
-  /// up.
-  private func rightLinks(_ match: LoggedMatch, _ graph: borrowing EGraph) -> [Link] {
-    var positions: [Int: [[Int]]] = [match.builtCount - 1: [[]]]
-    var links: [Link] = []
-    for i in stride(from: match.builtCount - 1, through: 0, by: -1) {
-      let parts = children(match.built(i, graph), graph)
-      for (place, argument) in match.buildArguments(i, graph).enumerated() {
-        let node = match.node(of: argument, graph, forest)
-        for position in positions[i] ?? [] {
-          let here = position + [place]
-          if argument.isNode { positions[Int(argument.index), default: []].append(here) }
-          if node != parts[place] {
-            links.append(Link(position: here, from: node, to: parts[place]))
-          }
-        }
-      }
-    }
-    return links.reversed()
   }
 
   // MARK: writing
@@ -338,51 +221,4 @@ struct PlacedHop {
 
 extension Hop {
   var reversed: Hop { Hop(edge: edge, isReversed: !isReversed) }
-}
-
-/// A chain of rewrites under construction.
-struct ChainWriter {
-  private(set) var current: Term
-  private(set) var steps: [ExplanationStep] = []
-
-  init(start: Term) { current = start }
-
-  mutating func step(
-    _ position: [Int], _ reason: ExplanationReason, _ isReversed: Bool, _ result: Term,
-    _ bank: inout TermBank
-  ) {
-    var part = current
-    for place in position { part = bank.argument(part, place) }
-    steps.append(
-      ExplanationStep(
-        position: position, isReversed: isReversed, reason: reason, from: part, to: result))
-    current = bank.replacing(current, at: position, by: result)
-  }
-}
-
-extension ChainWriter {
-  /// Appends a step that was made elsewhere, at the same place of the same term.
-  mutating func take(_ step: ExplanationStep, _ bank: inout TermBank) {
-    self.step(step.position, step.reason, step.isReversed, step.to, &bank)
-  }
-}
-
-extension TermBank {
-  /// The term with another subterm at a position.
-  mutating func replacing(_ term: Term, at position: [Int], by part: Term) -> Term {
-    var above: [Term] = []
-    var here = term
-    for place in position {
-      above.append(here)
-      here = argument(here, place)
-    }
-    var result = part
-    for (outer, place) in zip(above, position).reversed() {
-      var parts = arguments(outer)
-      parts[place] = result
-      guard let symbol = symbol(outer) else { preconditionFailure("a variable has no arguments") }
-      result = make(symbol, parts)
-    }
-    return result
-  }
 }

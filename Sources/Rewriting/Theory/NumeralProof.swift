@@ -1,7 +1,8 @@
 // Whole numbers in a ring, and proofs of what is computed with them. The number n > 1 is the term T·k or
 // T·k + 1 with T = 1 + 1 and k the term of n / 2 (T itself for 2, T + 1 for 3); −n is the negative of n.
 // Each sum and product of two numbers is proved once, from that of their halves, so a sum of b bits takes
-// b lemmas and a product b² of them, whatever their size. Start at `add`, `multiply` and `negate`. Nothing
+// b lemmas and a product b² of them, whatever their size. Start at `add`; `multiply` and `negate` are in
+// `NumeralProof+Products`. Nothing
 // here need be trusted: the kernel checks the steps. `RingLaws` has the laws; `KernelDerivation` asks.
 
 import ProofKernel
@@ -12,9 +13,9 @@ struct NumeralProof {
   let laws: RingLaws
   private let language: TheoryLanguage
   private var numerals: [Integer: TermID] = [:]
-  private var lemmas: [Key: Int] = [:]
+  var lemmas: [Key: Int] = [:]
 
-  private enum Key: Hashable {
+  enum Key: Hashable {
     case sum(Integer, Integer), product(Integer, Integer), negative(Integer)
     case timesZero(TermID), twiceNegative(TermID), negativeTimes(TermID, TermID)
   }
@@ -34,18 +35,17 @@ struct NumeralProof {
     return try checker.intern(.apply(operation, sorts: sorts, parts))
   }
 
-  private func sum(_ a: TermID, _ b: TermID, _ checker: inout Checker) throws(CheckError) -> TermID
-  {
+  func sum(_ a: TermID, _ b: TermID, _ checker: inout Checker) throws(CheckError) -> TermID {
     try apply(laws.plus, [a, b], &checker)
   }
 
-  private func product(_ a: TermID, _ b: TermID, _ checker: inout Checker)
+  func product(_ a: TermID, _ b: TermID, _ checker: inout Checker)
     throws(CheckError) -> TermID
   {
     try apply(laws.times, [a, b], &checker)
   }
 
-  private func negative(_ a: TermID, _ checker: inout Checker) throws(CheckError) -> TermID {
+  func negative(_ a: TermID, _ checker: inout Checker) throws(CheckError) -> TermID {
     try apply(laws.negative, [a], &checker)
   }
 
@@ -71,7 +71,7 @@ struct NumeralProof {
     return term
   }
 
-  private mutating func two(_ checker: inout Checker) throws(CheckError) -> TermID {
+  mutating func two(_ checker: inout Checker) throws(CheckError) -> TermID {
     let one = try numeral(Integer(1), &checker)
     return try sum(one, one, &checker)
   }
@@ -101,14 +101,14 @@ struct NumeralProof {
     return note(.sum(a, b), chain, &steps)
   }
 
-  private mutating func note(_ key: Key, _ chain: NumeralChain, _ steps: inout [Step]) -> Int {
+  mutating func note(_ key: Key, _ chain: NumeralChain, _ steps: inout [Step]) -> Int {
     steps.append(.chain(chain.start, chain.rewrites))
     lemmas[key] = steps.count - 1
     return steps.count - 1
   }
 
   /// At a position: turns the even number 2k, k > 0, into T·k.
-  private mutating func factor(
+  mutating func factor(
     _ half: Integer, _ position: [UInt32], _ chain: inout NumeralChain, _ checker: inout Checker
   ) throws(CheckError) {
     guard half == Integer(1) else { return }
@@ -220,151 +220,5 @@ struct NumeralProof {
     chain.rearrange([], .sums, try sum(try sum(result, zero, &checker), zero, &checker))
     chain.apply(laws.addZero, [], [try sum(result, zero, &checker)])
     chain.apply(laws.addZero, [], [result])
-  }
-
-  // MARK: products
-
-  /// The step that says a · b = n, the three being numerals.
-  mutating func multiply(
-    _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
-  ) throws(CheckError) -> Int {
-    if let known = lemmas[.product(a, b)] { return known }
-    let (first, second) = (try numeral(a, &checker), try numeral(b, &checker))
-    var chain = NumeralChain(try product(first, second, &checker), laws)
-    let two = try two(&checker)
-    if b.sign == 0 {
-      chain.step([], try timesZero(first, &steps, &checker))
-    } else if b == Integer(1) {
-      chain.apply(laws.timesOne, [], [first])
-    } else if a.sign == 0 || a == Integer(1) || a.sign > 0 && b.sign < 0 {
-      chain.rearrange([], .products, try product(second, first, &checker))
-      chain.step([], try multiply(b, a, &steps, &checker))
-    } else if a.sign < 0 {
-      chain.step(
-        [], try negativeTimes(try numeral(-a, &checker), second, &steps, &checker))
-      chain.step([0], try multiply(-a, b, &steps, &checker))
-      chain.step([], try negate(-a * b, &steps, &checker))
-    } else {
-      let half = b / Integer(2)
-      let even = try numeral(half + half, &checker)
-      var place: [UInt32] = []
-      if !b.isEven {
-        let one = try numeral(Integer(1), &checker)
-        chain.apply(laws.distribute, [], [first, even, one])
-        chain.apply(laws.timesOne, [1], [first])
-        place = [0]
-      }
-      try factor(half, place + [1], &chain, &checker)
-      let inner = try product(first, try numeral(half, &checker), &checker)
-      chain.rearrange(place, .products, try product(two, inner, &checker))
-      chain.step(place + [1], try multiply(a, half, &steps, &checker))
-      if !b.isEven { chain.step([], try add(a * (half + half), a, &steps, &checker)) }
-    }
-    return note(.product(a, b), chain, &steps)
-  }
-
-  /// The step that says that the negative of a numeral is one.
-  mutating func negate(
-    _ a: Integer, _ steps: inout [Step], _ checker: inout Checker
-  ) throws(CheckError) -> Int {
-    if let known = lemmas[.negative(a)] { return known }
-    let term = try numeral(a, &checker)
-    var chain = NumeralChain(try negative(term, &checker), laws)
-    if a.sign < 0 {
-      chain.step([], try twiceNegative(try numeral(-a, &checker), &steps, &checker))
-    } else if a.sign == 0 {
-      let minus = chain.start
-      chain.apply(laws.addZero, [], [minus], isReversed: true)
-      chain.rearrange([], .sums, try sum(term, minus, &checker))
-      chain.apply(laws.addNegative, [], [term])
-    }
-    return note(.negative(a), chain, &steps)
-  }
-
-  /// x · 0 = 0: it is x·0 + (x·0 + −(x·0)), and x·0 + x·0 is x·(0 + 0).
-  private mutating func timesZero(
-    _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
-  ) throws(CheckError) -> Int {
-    if let known = lemmas[.timesZero(x)] { return known }
-    let zero = try numeral(Integer(0), &checker)
-    let start = try product(x, zero, &checker)
-    let minus = try negative(start, &checker)
-    var chain = NumeralChain(start, laws)
-    chain.apply(laws.addZero, [], [start], isReversed: true)
-    chain.apply(laws.addNegative, [1], [start], isReversed: true)
-    chain.rearrange(
-      [], .sums, try sum(try sum(start, start, &checker), minus, &checker))
-    chain.apply(laws.distribute, [0], [x, zero, zero], isReversed: true)
-    chain.apply(laws.addZero, [0, 1], [zero])
-    chain.apply(laws.addNegative, [], [start])
-    return note(.timesZero(x), chain, &steps)
-  }
-
-  /// −−x = x: it is −−x + (x + −x) = x + (−x + −−x).
-  private mutating func twiceNegative(
-    _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
-  ) throws(CheckError) -> Int {
-    if let known = lemmas[.twiceNegative(x)] { return known }
-    let once = try negative(x, &checker)
-    let start = try negative(once, &checker)
-    var chain = NumeralChain(start, laws)
-    chain.apply(laws.addZero, [], [start], isReversed: true)
-    chain.apply(laws.addNegative, [1], [x], isReversed: true)
-    chain.rearrange([], .sums, try sum(x, try sum(once, start, &checker), &checker))
-    chain.apply(laws.addNegative, [1], [once])
-    chain.apply(laws.addZero, [], [x])
-    return note(.twiceNegative(x), chain, &steps)
-  }
-
-  /// −x · y = −(x·y): with p = x·y it is −x·y + (p + −p) = y·(−x + x) + −p.
-  private mutating func negativeTimes(
-    _ x: TermID, _ y: TermID, _ steps: inout [Step], _ checker: inout Checker
-  ) throws(CheckError) -> Int {
-    if let known = lemmas[.negativeTimes(x, y)] { return known }
-    let (minus, whole) = (try negative(x, &checker), try product(x, y, &checker))
-    let (zero, result) = (try numeral(Integer(0), &checker), try negative(whole, &checker))
-    let start = try product(minus, y, &checker)
-    var chain = NumeralChain(start, laws)
-    chain.apply(laws.addZero, [], [start], isReversed: true)
-    chain.apply(laws.addNegative, [1], [whole], isReversed: true)
-    let (a, b) = (try product(y, minus, &checker), try product(y, x, &checker))
-    chain.rearrange([0], .products, a)
-    chain.rearrange([1, 0], .products, b)
-    chain.rearrange([], .sums, try sum(try sum(b, a, &checker), result, &checker))
-    chain.apply(laws.distribute, [0], [y, x, minus], isReversed: true)
-    chain.apply(laws.addNegative, [0, 1], [x])
-    chain.step([0], try timesZero(y, &steps, &checker))
-    chain.rearrange([], .sums, try sum(result, zero, &checker))
-    chain.apply(laws.addZero, [], [result])
-    return note(.negativeTimes(x, y), chain, &steps)
-  }
-}
-
-/// A chain of rewrites under construction.
-private struct NumeralChain {
-  enum Kind { case sums, products }
-  let start: TermID
-  private let laws: RingLaws
-  private(set) var rewrites: [Rewrite] = []
-
-  init(_ start: TermID, _ laws: RingLaws) { (self.start, self.laws) = (start, laws) }
-
-  mutating func apply(
-    _ law: RingLaw, _ position: [UInt32], _ terms: [TermID], isReversed: Bool = false
-  ) {
-    rewrites.append(law.rewrite(position, terms, isReversed: isReversed))
-  }
-
-  mutating func step(_ position: [UInt32], _ step: Int, isReversed: Bool = false) {
-    rewrites.append(Rewrite(position: position, reversed: isReversed, .step(step)))
-  }
-
-  mutating func rearrange(_ position: [UInt32], _ kind: Kind, _ result: TermID) {
-    let origins = kind == .sums ? laws.sums : laws.products
-    let instances = origins.map { Instance($0.citation, sorts: $0.sorts) }
-    rewrites.append(
-      Rewrite(
-        position: position,
-        .rearrangement(commutativity: instances[0], associativity: instances[1], result)))
   }
 }
