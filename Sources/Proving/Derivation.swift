@@ -64,9 +64,10 @@ public struct Derivation: Sendable {
     limits: ExplorationLimits, independent: Bool = false, threads: Int = 1
   ) -> (proved: [Bool?], derivation: Derivation) {
     var document = document
-    let vocabulary = Vocabulary(theory: &document.theory)
+    let vocabulary = Vocabulary(theory: &document.theory, goals: goals.map(\.statement))
     var explorer = explorer(document, vocabulary, limits, threads)
     explorer.goalsAreIndependent = independent
+    explorer.isThorough = true
     var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
     var isLimited = false
     if proved.contains(false) {

@@ -67,6 +67,8 @@ struct Explorer {
   private var work = SearchWork()
   /// Whether a goal may not be used for others.
   var goalsAreIndependent = false
+  /// Whether attempts use all means: the search is for goals that were stated.
+  var isThorough = false
   var seen: Set<Term> = []
   private(set) var wasStopped = false
   var names: Set<String> = []
@@ -309,6 +311,12 @@ struct Explorer {
   private func effort(_ conjecture: Conjecture, superpositions: Int) -> Effort {
     var effort = Effort()
     effort.superpositions = superpositions
+    if isThorough {
+      effort.isGeneral = true
+      effort.splits = 4
+      effort.work = superpositions > 0 ? 2_000_000 : 200_000
+      return effort
+    }
     if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }
     return effort
   }

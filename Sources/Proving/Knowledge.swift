@@ -44,6 +44,9 @@ struct Knowledge: Sendable {
   var definitions: [Symbol: PredicateDefinition] = [:]
   /// The arguments on which each function recurses.
   var recursiveArguments: [Symbol: [Int]] = [:]
+  /// The arguments for which the definition of each function waits, those that every equation looks
+  /// at first.
+  var inspectedArguments: [Symbol: [Int]] = [:]
   /// The operators of a sort that add and multiply.
   var semirings: [TermSort: Semiring] = [:]
 }

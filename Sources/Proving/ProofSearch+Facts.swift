@@ -13,6 +13,9 @@ extension ProofSearch {
   /// into ever larger ones. A proof that is found looks at a few dozen.
   private static let takenLimit = 120
 
+  /// Rule applications under the facts of one place (count).
+  private static let localFuel = 2_000
+
   /// Proves a goal with more facts, which are steps already; closes what they open.
   mutating func under(
     _ facts: [(formula: Term, step: Int)], _ goal: Term, _ sequent: Sequent,
@@ -52,7 +55,7 @@ extension ProofSearch {
         let (formula, step) = queue[next]
         next += 1
         sequent.takenCount += 1
-        guard sequent.takenCount <= Self.takenLimit else { return nil }
+        guard sequent.takenCount <= Self.takenLimit, !isSpent else { return nil }
         if let absurdity = take(formula, step, unfolds: unfolds, &sequent, &queue, &opened) {
           return absurdity
         }
@@ -133,6 +136,8 @@ extension ProofSearch {
       left: from, right: to, variableCount: 0, isOriented: true, isReversed: !isDown,
       source: .local(step))
     var local = sequent.rules ?? rules
+    // What facts rewrite is small, or they rewrite one another without end.
+    local.fuel = min(local.fuel, Self.localFuel)
     local.add([rule], vocabulary.bank, first: true)
     sequent.rules = local
     requeue(from, &sequent, &queue)

@@ -21,6 +21,11 @@ struct Effort: Sendable {
   var superpositions = 0
   /// Whether predicates are replaced by the formulas that define them.
   var unfolds = true
+  /// Whether induction hypotheses are universal over the other variables, and what definitions wait
+  /// for is split.
+  var isGeneral = false
+  /// Rules that may be tried on terms (count).
+  var work = Int.max
   /// What is known needs no more than this to be found again: it is not worth stating.
   static let evident = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 2, unfolds: false)
   /// Rewriting and the facts, nothing else.
@@ -38,6 +43,10 @@ struct ProofSearch {
   /// Goals attempted, and how many may be (counts).
   var branches = 0
   var branchLimit = 600
+  /// The count of rules tried at which the search ends.
+  private(set) var workLimit = Int.max
+  /// Whether there is nothing left to spend.
+  var isSpent: Bool { branches > branchLimit || vocabulary.bank.matchCount > workLimit }
 
   /// A proof of the formula, whose variables are those at levels 0 ..< `levels`; nil if none is
   /// found within the limits. Deterministic. The vocabulary and the memory of the rules grow.
@@ -50,6 +59,8 @@ struct ProofSearch {
     vocabulary.bank = TermBank()
     rules = Normalizer()
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
+    if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
+    if effort.isGeneral { search.branchLimit = 4_000 }
     guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")
     return search.script.pruned()
@@ -62,12 +73,16 @@ struct ProofSearch {
   /// The step that states the goal; nil, and the script as it was, if no proof is found.
   mutating func prove(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
     if let step = attempt(goal, sequent, effort) { return step }
-    guard effort.inductions > 0, branches < branchLimit else { return nil }
+    guard effort.inductions > 0, !isSpent else { return nil }
     var rest = effort
     rest.inductions -= 1
     for variable in candidates(goal) {
       let mark = script.count
-      if let step = induction(goal, on: variable, sequent, rest) { return step }
+      let step =
+        effort.isGeneral
+        ? generalInduction(goal, on: variable, sequent, rest)
+        : induction(goal, on: variable, sequent, rest)
+      if let step { return step }
       script.truncate(mark)
     }
     return nil
@@ -104,7 +119,7 @@ struct ProofSearch {
   }
 
   /// Proves a goal with more facts, further induction included.
-  private mutating func proveUnder(
+  mutating func proveUnder(
     _ facts: [(formula: Term, step: Int)], _ goal: Term, _ sequent: Sequent, _ effort: Effort
   ) -> Int? {
     // A goal that rewriting settles alone needs no hypothesis: this is the usual case.

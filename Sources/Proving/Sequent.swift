@@ -16,6 +16,8 @@ struct Sequent: Sendable {
   var equations: [(equation: TermEquation, step: Int)] = []
   /// Facts drawn from clauses (count).
   var drawnCount = 0
+  /// The instances of universal facts that were drawn.
+  var instances: Set<Term> = []
   /// Facts looked at (count).
   var takenCount = 0
   /// Number of open variables: the level of the next one.

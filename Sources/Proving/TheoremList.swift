@@ -32,6 +32,7 @@ struct TheoremList {
   private var foundClauses: [[Clause]] = []  // by theorem
   private var definitions: [Symbol: PredicateDefinition] = [:]
   private let recursiveArguments: [Symbol: [Int]]
+  private var inspectedArguments: [Symbol: [Int]] = [:]
   private(set) var laws = AlgebraicLaws()
   private var semirings: [TermSort: Semiring] = [:]
 
@@ -60,6 +61,7 @@ struct TheoremList {
       addRules(
         of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)
     }
+    inspectedArguments = Self.inspectedArguments(givenRules, vocabulary.bank)
   }
 
   /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
@@ -222,6 +224,25 @@ struct TheoremList {
     semirings = laws.semirings(vocabulary.bank)
   }
 
+  /// By function: the places at which equations have constructors, those of all equations first.
+  private static func inspectedArguments(_ rules: [Rule], _ bank: TermBank) -> [Symbol: [Int]] {
+    var rows: [Symbol: [Term]] = [:]
+    for rule in rules {
+      guard case .cited(.fact, _) = rule.source else { continue }
+      var left = rule.left
+      // Of an equivalence that defines a test, the test.
+      if bank.sort(left) == .formula, bank.arity(left) == 2 { left = bank.argument(left, 0) }
+      if let symbol = bank.symbol(left) { rows[symbol, default: []].append(left) }
+    }
+    return rows.mapValues { lefts in
+      let places = (0..<bank.arity(lefts[0])).map { place in
+        (place, count: lefts.filter { bank.isConstructor(bank.argument($0, place)) }.count)
+      }
+      let all = places.filter { $0.count == lefts.count }
+      return (all + places.filter { 1..<lefts.count ~= $0.count }).map(\.0)
+    }
+  }
+
   /// The rules of the theory's own facts.
   func definitionRules(_ bank: TermBank) -> Normalizer {
     var rules = Normalizer()
@@ -233,7 +254,8 @@ struct TheoremList {
   var knowledge: Knowledge {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, definitions: definitions,
-      recursiveArguments: recursiveArguments, semirings: semirings)
+      recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+      semirings: semirings)
   }
 
   /// For each theorem whether it says something that the others that are kept do not make evident.
@@ -253,7 +275,8 @@ struct TheoremList {
       rules.fuel = 10_000
       let known = Knowledge(
         clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments, semirings: semirings)
+        recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+      semirings: semirings)
       let script = ProofSearch.prove(
         found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
         &vocabulary, &rules)
