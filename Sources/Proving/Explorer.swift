@@ -4,6 +4,7 @@
 // symbols, their definitions and the limits are all there is.
 // Source: K. Claessen et al., Automating inductive proofs using theory exploration, CADE-24 (2013).
 
+import Foundation
 import ProofKernel
 import Terms
 
@@ -54,6 +55,8 @@ public struct ExplorationCounters: Hashable, Sendable {
   /// See `matches`.
   public internal(set) var rewrites = 0
 }
+
+let isTraced = ProcessInfo.processInfo.environment["TRACE"] != nil
 
 /// Explores one theory.
 struct Explorer {
@@ -127,7 +130,16 @@ struct Explorer {
   /// search does not know.
   mutating func prove(_ statement: Statement, named name: String) -> Bool? {
     guard let conjecture = conjecture(statement) else { return nil }
-    return attempt(conjecture, named: name, superpositions: 1)
+    guard isThorough else { return attempt(conjecture, named: name, superpositions: 1) }
+    if isTraced { for t in list.found { FileHandle.standardError.write(Data("found \(t.proof.name) \(t.method)\n".utf8)) } }
+    for stage in Effort.stages where !isOver() {
+      var effort = stage
+      effort.superpositions = 1
+      let outcome = grid.attemptNow(conjecture, effort, snapshot)
+      if isTraced { FileHandle.standardError.write(Data("stage \(effort.generalizations) \(effort.inductions): \(outcome.proof != nil) \(outcome.work) \(clock())\n".utf8)) }
+      if accept(outcome, of: conjecture, named: name) { return true }
+    }
+    return false
   }
 
   /// One pass; returns whether it came to its end.
@@ -312,9 +324,9 @@ struct Explorer {
     var effort = Effort()
     effort.superpositions = superpositions
     if isThorough {
-      effort.isGeneral = true
-      effort.splits = 4
-      effort.work = superpositions > 0 ? 2_000_000 : 200_000
+      effort = Effort.stages[0]
+      effort.superpositions = superpositions
+      effort.work = 2_000
       return effort
     }
     if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }

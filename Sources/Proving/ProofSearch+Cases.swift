@@ -8,11 +8,16 @@ import Terms
 extension ProofSearch {
   /// A goal by the cases of a term for which a definition waits, in the goal or in the facts.
   mutating func splitStuck(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
-    guard effort.splits > 0 else { return nil }
     var rest = effort
     rest.splits -= 1
     let facts = sequent.facts.map(\.formula).filter { !vocabulary.hasQuantifier($0) }
     let (tests, variables) = awaited([normalize(goal, &sequent)] + facts)
+    if tests.isEmpty || effort.splits == 0, sequent.generalizes {
+      let mark = script.count
+      if let step = generalized(goal, sequent, effort) { return step }
+      script.truncate(mark)
+    }
+    guard effort.splits > 0 else { return nil }
     for term in tests.prefix(1) + variables.prefix(tests.isEmpty ? 2 : 0) {
       let mark = script.count
       if let (cases, step) = exhaustion(term, sequent) {
@@ -63,7 +68,7 @@ extension ProofSearch {
   }
 
   /// Whether the values of a sort are listed in its declaration.
-  private func isTest(_ sort: TermSort) -> Bool {
+  func isTest(_ sort: TermSort) -> Bool {
     guard let constructors = vocabulary.constructors[sort] else { return false }
     return constructors.allSatisfy { vocabulary.bank[$0].arguments.isEmpty }
   }

@@ -13,8 +13,10 @@ extension ProofSearch {
   /// into ever larger ones. A proof that is found looks at a few dozen.
   private static let takenLimit = 120
 
+  /// The largest fact that is taken (symbols).
+  private static let largestFact = 300
   /// Rule applications under the facts of one place (count).
-  private static let localFuel = 2_000
+  private static let localFuel = 400
 
   /// Proves a goal with more facts, which are steps already; closes what they open.
   mutating func under(
@@ -79,7 +81,9 @@ extension ProofSearch {
     if normal != formula {
       step = script.append(.rewrite(step, links(formula, &sequent)))
     }
-    if sequent.stepOf[normal] != nil { return nil }
+    if sequent.stepOf[normal] != nil || vocabulary.bank.size(normal) > Self.largestFact {
+      return nil
+    }
     switch vocabulary.shape(normal) {
     case .falsum: return step
     case .and(let left, let right):

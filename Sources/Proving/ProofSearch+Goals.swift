@@ -273,7 +273,9 @@ extension ProofSearch {
       }
       return script.append(.infer(.cases, cases, []))
     }
-    if effort.isGeneral { return splitStuck(goal, &sequent, effort) }
+    if effort.isGeneral {
+      return splitStuck(goal, &sequent, effort)
+    }
     guard effort.splits > 0 else { return nil }
     var rest = effort
     rest.splits -= 1

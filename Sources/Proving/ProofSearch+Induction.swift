@@ -22,6 +22,7 @@ extension ProofSearch {
     var proved: [Int] = []
     for constructor in constructors {
       var inner = sequent
+      inner.generalizes = true
       var fields: [Term] = []
       for field in vocabulary.bank[constructor].arguments {
         _ = script.append(.fix(field))

@@ -24,8 +24,28 @@ struct Effort: Sendable {
   /// Whether induction hypotheses are universal over the other variables, and what definitions wait
   /// for is split.
   var isGeneral = false
+  /// Lemmas made of stuck goals inside one another.
+  var generalizations = 0
   /// Rules that may be tried on terms (count).
   var work = Int.max
+  /// What a stated goal is tried with, one after the other: most proofs need little, and a search that
+  /// may do more finds them late.
+  static let stages: [Effort] = [
+    .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
+    .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
+    .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
+    .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
+  ]
+
+  private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
+    -> Effort
+  {
+    var effort = Effort()
+    (effort.isGeneral, effort.inductions, effort.splits) = (true, inductions, splits)
+    (effort.generalizations, effort.work) = (generalizations, work)
+    return effort
+  }
+
   /// What is known needs no more than this to be found again: it is not worth stating.
   static let evident = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 2, unfolds: false)
   /// Rewriting and the facts, nothing else.
@@ -43,8 +63,12 @@ struct ProofSearch {
   /// Goals attempted, and how many may be (counts).
   var branches = 0
   var branchLimit = 600
+  /// Conjectures made of stuck goals so far, with their variables in order.
+  var conjectures: Set<Term> = []
+  /// Values of sorts, for tests.
+  var pools: [TermSort: [Term]] = [:]
   /// The count of rules tried at which the search ends.
-  private(set) var workLimit = Int.max
+  var workLimit = Int.max
   /// Whether there is nothing left to spend.
   var isSpent: Bool { branches > branchLimit || vocabulary.bank.matchCount > workLimit }
 
@@ -72,7 +96,10 @@ struct ProofSearch {
 
   /// The step that states the goal; nil, and the script as it was, if no proof is found.
   mutating func prove(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
-    if let step = attempt(goal, sequent, effort) { return step }
+    var plain = effort
+    // Induction tells the cases of variables apart; outside of one nothing is gained by them.
+    if effort.isGeneral, !sequent.generalizes { plain.splits = 0 }
+    if let step = attempt(goal, sequent, plain) { return step }
     guard effort.inductions > 0, !isSpent else { return nil }
     var rest = effort
     rest.inductions -= 1
