@@ -68,14 +68,15 @@ public struct Derivation: Sendable {
     var explorer = explorer(document, vocabulary, limits, threads)
     explorer.goalsAreIndependent = independent
     explorer.isThorough = true
-    var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
+    let known = explorer.state(goals)
     var isLimited = false
-    if proved.contains(false) {
+    explorer.proveOpenGoals()
+    if !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
-      for (place, goal) in goals.enumerated() where proved[place] == false {
-        proved[place] = explorer.prove(goal.statement, named: goal.name)
-      }
+      explorer.proveOpenGoals()
     }
+    let open = Set(explorer.openGoals.map(\.place))
+    let proved = known.enumerated().map { $1 ? !open.contains($0) : nil }
     return (proved, Derivation(document, &explorer, isLimited: isLimited))
   }
 

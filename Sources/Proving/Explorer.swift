@@ -4,7 +4,6 @@
 // symbols, their definitions and the limits are all there is.
 // Source: K. Claessen et al., Automating inductive proofs using theory exploration, CADE-24 (2013).
 
-import Foundation
 import ProofKernel
 import Terms
 
@@ -56,8 +55,6 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var rewrites = 0
 }
 
-let isTraced = ProcessInfo.processInfo.environment["TRACE"] != nil
-
 /// Explores one theory.
 struct Explorer {
   var vocabulary: Vocabulary
@@ -66,12 +63,16 @@ struct Explorer {
   private let limits: ExplorationLimits
   var counters = ExplorationCounters()
   /// Where proofs are attempted, and conjectures wait.
-  private let grid: SearchGrid
+  let grid: SearchGrid
   private var work = SearchWork()
   /// Whether a goal may not be used for others.
   var goalsAreIndependent = false
   /// Whether attempts use all means: the search is for goals that were stated.
   var isThorough = false
+  /// The goals that are not proved yet, in order; `ExplorationGoals` has the rest.
+  var openGoals: [OpenGoal] = []
+  /// Theorems that were known when the goals were last tried (count).
+  var lastTried = -1
   var seen: Set<Term> = []
   private(set) var wasStopped = false
   var names: Set<String> = []
@@ -95,10 +96,11 @@ struct Explorer {
   /// before the limit on sizes.
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
-    for pass in passes where !isOver() {
+    for pass in passes where !isOver() && !(isThorough && openGoals.isEmpty) {
       enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if pass.isWhole { grid.renewPatience() }
+      defer { proveOpenGoals() }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       guard pass.isWhole else { continue }
       implications()
@@ -130,16 +132,7 @@ struct Explorer {
   /// search does not know.
   mutating func prove(_ statement: Statement, named name: String) -> Bool? {
     guard let conjecture = conjecture(statement) else { return nil }
-    guard isThorough else { return attempt(conjecture, named: name, superpositions: 1) }
-    if isTraced { for t in list.found { FileHandle.standardError.write(Data("found \(t.proof.name) \(t.method)\n".utf8)) } }
-    for stage in Effort.stages where !isOver() {
-      var effort = stage
-      effort.superpositions = 1
-      let outcome = grid.attemptNow(conjecture, effort, snapshot)
-      if isTraced { FileHandle.standardError.write(Data("stage \(effort.generalizations) \(effort.inductions): \(outcome.proof != nil) \(outcome.work) \(clock())\n".utf8)) }
-      if accept(outcome, of: conjecture, named: name) { return true }
-    }
-    return false
+    return attempt(conjecture, named: name, superpositions: 1)
   }
 
   /// One pass; returns whether it came to its end.
@@ -157,6 +150,7 @@ struct Explorer {
         retry(since: before)
       }
       counters.terms += enumerator.count - before
+      if isThorough, settlesGoals() { return true }
       if enumerator.count >= enumerator.termLimit { return false }
     }
     return true
@@ -235,7 +229,7 @@ struct Explorer {
   }
 
   mutating func normalForm(_ term: Term) -> Term {
-    list.normalizer.fuel = 10_000
+    list.normalizer.fuel = isThorough ? 2_000 : 10_000
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
 
@@ -324,7 +318,7 @@ struct Explorer {
     var effort = Effort()
     effort.superpositions = superpositions
     if isThorough {
-      effort = Effort.stages[0]
+      effort = Effort.stages[1]
       effort.superpositions = superpositions
       effort.work = 2_000
       return effort
@@ -333,12 +327,12 @@ struct Explorer {
     return effort
   }
 
-  private var snapshot: SearchSnapshot {
+  var snapshot: SearchSnapshot {
     SearchSnapshot(vocabulary, list.normalizer, list.knowledge)
   }
 
   /// Gives a proof, if there is one, to the kernel. Returns whether there is a theorem now.
-  private mutating func accept(
+  mutating func accept(
     _ outcome: AttemptOutcome, of conjecture: Conjecture, named given: String?
   ) -> Bool {
     counters.attempts += 1
@@ -374,7 +368,7 @@ struct Explorer {
 
   /// The search for a proof with all that is known.
   mutating func search(_ conjecture: Conjecture, _ effort: Effort) -> Script? {
-    list.normalizer.fuel = 10_000
+    list.normalizer.fuel = isThorough ? 2_000 : 10_000
     return ProofSearch.prove(
       conjecture.formula, levels: conjecture.parameters.count, effort: effort, list.knowledge,
       &vocabulary, &list.normalizer)

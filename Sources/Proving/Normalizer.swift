@@ -150,7 +150,8 @@ struct Normalizer: Sendable {
       }
       inner = bank.make(symbol, changed)
     }
-    if let (number, terms, next) = steps[inner] {
+    // Where the fuel ran out, what is taken for normal may have a step.
+    if inner != result, let (number, terms, next) = steps[inner] {
       let rule = rules[number]
       links.append(
         Link(position: position, source: rule.source, terms: terms, isReversed: rule.isReversed))

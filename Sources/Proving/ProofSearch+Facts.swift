@@ -236,8 +236,25 @@ extension ProofSearch {
   /// The step that states a premise, if it is within easy reach.
   private mutating func holds(_ formula: Term, _ sequent: inout Sequent) -> Int? {
     if vocabulary.sides(formula) != nil { return settled(formula, &sequent) }
+    if isGeneral {
+      if let step = settled(formula, &sequent) { return step }
+      if case .not(let part) = vocabulary.shape(formula) { return denied(part, &sequent) }
+    }
     let reach = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 0, unfolds: true)
     return attempt(formula, sequent, reach)
+  }
+
+  /// The step that denies an equation which rewriting makes one between different constructors.
+  private mutating func denied(_ part: Term, _ sequent: inout Sequent) -> Int? {
+    let normal = normalize(part, &sequent)
+    guard case .equal(let left, let right) = vocabulary.shape(normal),
+      vocabulary.bank.isConstructor(left), vocabulary.bank.isConstructor(right),
+      vocabulary.bank.symbol(left) != vocabulary.bank.symbol(right)
+    else { return nil }
+    var last = script.append(.assume(part))
+    if normal != part { last = script.append(.rewrite(last, links(part, &sequent))) }
+    last = script.append(.discharge(script.append(.disjointness(last))))
+    return script.append(.infer(.refute, [last], []))
   }
 
   /// Draws one new fact from a clause. Returns the step of ⊥ if that is what it says.

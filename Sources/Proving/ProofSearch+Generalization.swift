@@ -4,7 +4,6 @@
 // proved apart from the facts, by an induction of its own.
 // Source: R. S. Boyer, J S. Moore, A Computational Logic (1979), ch. 10 and 12.
 
-import Foundation
 import ProofKernel
 import Terms
 
@@ -55,7 +54,6 @@ extension ProofSearch {
       self.conjectures.insert(name)
       tried += 1
       let mark = script.count
-      if isTraced { FileHandle.standardError.write(Data("conj \(effort.generalizations) \(show(conjecture.formula))\n".utf8)) }
       var inner = Sequent(levels: sequent.levels)
       var lemma = effort
       lemma.generalizations -= 1
@@ -83,21 +81,6 @@ extension ProofSearch {
       return conjecture.back.isEmpty ? last : script.append(.rewrite(last, conjecture.back))
     }
     return nil
-  }
-
-  func show(_ t: Term) -> String {
-    var name = "?\(t.index)"
-    if let symbol = vocabulary.bank.symbol(t) {
-      switch vocabulary.origins[Int(symbol.index)] {
-      case .operation(let id, _): name = vocabulary.store.operators[Int(id.index)].name
-      case .variable(let l, _): name = "x\(l)"
-      case .connective(let c, _): name = "\(c)"
-      case .quantifier(let q, _): name = "\(q)"
-      case .bound(let i, _): name = "b\(i)"
-      }
-    }
-    let a = vocabulary.bank.arguments(t)
-    return a.isEmpty ? name : "(" + name + " " + a.map(show).joined(separator: " ") + ")"
   }
 
   /// The formula with its variables renamed in order of occurrence.

@@ -76,8 +76,25 @@ extension ProofSearch {
         triggers.append(form)
       }
     }
+    let found = instances(sorts, triggers, triggers, targets)
+    if !found.isEmpty { return found }
+    // A smaller part may be there where the whole is not.
+    var parts: [Term] = []
+    for trigger in triggers {
+      for part in vocabulary.bank.subterms(trigger).reversed() {
+        if vocabulary.bank.arity(part) > 0, !parts.contains(part), !triggers.contains(part) {
+          parts.append(part)
+        }
+      }
+    }
+    return instances(sorts, parts, triggers + parts, targets)
+  }
+
+  private func instances(
+    _ sorts: [TermSort], _ first: [Term], _ triggers: [Term], _ targets: [Term]
+  ) -> [[Term]] {
     var found: [[Term]] = []
-    for trigger in triggers where !vocabulary.bank.isGround(trigger) {
+    for trigger in first where !vocabulary.bank.isGround(trigger) {
       for target in targets where found.count < 2 * Self.instanceLimit {
         var substitution = Substitution(count: sorts.count)
         guard vocabulary.bank.match(trigger, target, &substitution) else { continue }

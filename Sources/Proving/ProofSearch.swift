@@ -31,6 +31,7 @@ struct Effort: Sendable {
   /// What a stated goal is tried with, one after the other: most proofs need little, and a search that
   /// may do more finds them late.
   static let stages: [Effort] = [
+    Effort(work: 300_000),
     .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
     .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
     .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
@@ -67,6 +68,8 @@ struct ProofSearch {
   var conjectures: Set<Term> = []
   /// Values of sorts, for tests.
   var pools: [TermSort: [Term]] = [:]
+  /// Whether this search is of the kind that `Effort.isGeneral` asks for.
+  private(set) var isGeneral = false
   /// The count of rules tried at which the search ends.
   var workLimit = Int.max
   /// Whether there is nothing left to spend.
@@ -84,7 +87,7 @@ struct ProofSearch {
     rules = Normalizer()
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
     if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
-    if effort.isGeneral { search.branchLimit = 4_000 }
+    if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
     guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")
     return search.script.pruned()
