@@ -6,7 +6,7 @@ CORPORA ?= ../shared/corpora
 RELEASE = .build/release
 
 # Debian's packages: to build.
-BUILD_PACKAGES = libcadical-dev
+BUILD_PACKAGES = libcadical-dev libgmp-dev
 # Debian's packages: to judge.
 JUDGE_PACKAGES = eprover
 # Debian's packages: to test (the pages of a site, in a browser; instructions).
@@ -17,7 +17,7 @@ THEORIES = boolean boolean-algebra group lattice list monoid order peano ring su
 LAWS = group lattice list order peano sums
 
 
-.PHONY: demo test proofs manual docs reproduce identity bench baseline counts instructions judge format install install-test release
+.PHONY: demo test proofs manual docs reproduce refute identity bench baseline counts instructions judge format install install-test release
 
 demo: install release
 	$(RELEASE)/porism derive Axioms/peano.axiom -o .build/peano.proof
@@ -27,7 +27,7 @@ demo: install release
 
 test: install install-test
 	$(SWIFT) test
-	$(MAKE) reproduce counts instructions
+	$(MAKE) reproduce refute counts instructions
 
 # The certificates of the shipped theories, as they are committed.
 proofs: release
@@ -91,6 +91,14 @@ reproduce: release
 	  $(RELEASE)/porism covers Proofs/$$t.proof Tests/Fixtures/Laws/$$t-laws.axiom \
 	    > .build/reproduced/$$t.laws || { cat .build/reproduced/$$t.laws; exit 1; }; \
 	  echo "covered: the laws of $$t"; done
+
+# Each of the false statements of Tests/Fixtures/Conjectures, laws with one symbol changed, gets its
+# counterexample.
+refute: release
+	@for list in Tests/Fixtures/Conjectures/*.txt; do t=$$(basename $$list .txt); \
+	  $(RELEASE)/porism prove Axioms/$$t.axiom --conjectures $$list > .build/refuted; \
+	  ! grep -v '^SZS status CounterSatisfiable ' .build/refuted || exit 1; \
+	  echo "refuted: $$(grep -c . .build/refuted) statements of $$t"; done
 
 # All figures, for people; and the counts, which must be those of the baseline.
 BENCHMARKS = $(foreach t,$(filter-out list sums ring boolean-algebra,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2 \

@@ -19,7 +19,8 @@ let package = Package(
   targets: [
     .target(name: "ProofKernel", swiftSettings: strict),
     .target(name: "AxiomLanguage", dependencies: ["ProofKernel"], swiftSettings: strict),
-    .target(name: "Terms", swiftSettings: strict),
+    .systemLibrary(name: "CGMP"),
+    .target(name: "Terms", dependencies: ["CGMP"], swiftSettings: strict),
     .target(
       name: "Rewriting", dependencies: ["Terms", "ProofKernel", "AxiomLanguage"],
       swiftSettings: strict),
@@ -48,8 +49,8 @@ let package = Package(
         "Publishing", "Rewriting",
       ],
       resources: [
-        "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano",
-        "ring", "sums",
+        "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group", "lattice",
+        "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",

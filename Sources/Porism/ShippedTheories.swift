@@ -6,8 +6,8 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano", "ring",
-    "sums",
+    "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group", "lattice",
+    "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
@@ -15,12 +15,16 @@ public enum ShippedTheories {
     switch file {
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
+    case "complex-functions.axiom": PackageResources.complex_functions_axiom
+    case "field.axiom": PackageResources.field_axiom
+    case "functions.axiom": PackageResources.functions_axiom
     case "group.axiom": PackageResources.group_axiom
     case "lattice.axiom": PackageResources.lattice_axiom
     case "list.axiom": PackageResources.list_axiom
     case "monoid.axiom": PackageResources.monoid_axiom
     case "order.axiom": PackageResources.order_axiom
     case "peano.axiom": PackageResources.peano_axiom
+    case "real-functions.axiom": PackageResources.real_functions_axiom
     case "ring.axiom": PackageResources.ring_axiom
     case "sums.axiom": PackageResources.sums_axiom
     default: nil

@@ -21,6 +21,9 @@ struct AlgebraicLaws: Sendable {
     return found
   }
 
+  /// Whether a law was seen that makes the operator associative, if it commutes.
+  func isAssociative(_ symbol: Symbol) -> Bool { associative.contains(symbol) }
+
   /// Notes what a rule says.
   mutating func note(_ rule: Rule, _ bank: TermBank) {
     for (left, right) in [(rule.left, rule.right), (rule.right, rule.left)] {

@@ -75,7 +75,7 @@ public struct Coverage {
   private mutating func explanation(_ script: Script, _ names: [String]) -> [String] {
     guard script.count == 1, case .chain(let start, let links) = script.steps[0] else {
       var cited: [String] = []
-      for name in script.steps.flatMap(citations).map(name) where !cited.contains(name) {
+      for name in script.steps.flatMap(\.citations).map(name) where !cited.contains(name) {
         cited.append(name)
       }
       return ["by " + (cited.isEmpty ? "logic" : cited.joined(separator: ", "))]
@@ -89,19 +89,6 @@ public struct Coverage {
       lines.append("= " + explorer.text(term, names, document) + "   [\(reason)]")
     }
     return lines
-  }
-
-  private func citations(_ step: ScriptStep) -> [Citation] {
-    func of(_ links: [Link]) -> [Citation] {
-      links.compactMap { link in
-        if case .cited(let citation, _) = link.source { citation } else { nil }
-      }
-    }
-    switch step {
-    case .instance(let citation, _, _): return [citation]
-    case .chain(_, let links), .rewrite(_, let links): return of(links)
-    default: return []
-    }
   }
 
   private func name(_ citation: Citation) -> String {

@@ -99,7 +99,7 @@ public struct Derivation: Sendable {
       threads: threads)
   }
 
-  private init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
+  init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {
     var document = document
     let ranks = explorer.ranks()
     explorer.count()
@@ -122,7 +122,7 @@ public struct Derivation: Sendable {
   }
 
   /// Names for variables by sort: x, y, z; xs, ys, zs for sorts with parameters; f, g, h for arrows.
-  private static func variableNames(_ sorts: [TermSort], _ store: TermStore) -> [String] {
+  static func variableNames(_ sorts: [TermSort], _ store: TermStore) -> [String] {
     var used: [String: Int] = [:]
     return sorts.map { sort in
       var pool = ["x", "y", "z", "u", "v", "w"]
@@ -143,7 +143,7 @@ public struct Derivation: Sendable {
 extension Explorer {
   /// Searches as the theory asks for: axioms are not tested on values, what they imply is drawn from
   /// them; functions are tested. Returns whether a limit stopped it.
-  fileprivate mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
+  mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
     guard document.theory.facts.contains(where: { $0.kind == .axiom }) else {
       return explore(ExplorationPass.passes(document, vocabulary))
     }

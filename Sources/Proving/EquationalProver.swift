@@ -1,8 +1,8 @@
 // The door of this room for problems in clauses: a TPTP problem goes in; a proof that the kernel
 // has accepted, a finite model that was evaluated, or neither comes out. Start at `solve`.
 // Strategies and the search for models take turns by quotas of work, never of time, so that the
-// same input and limits give the same answer; `isOver` may cut a run short. `Completion/` and
-// `Models/` do the work.
+// same input and limits give the same answer; `isOver` may cut a run short. `Portfolio.swift` holds those
+// that take turns; `Completion/` and `Models/` do the work.
 
 import AxiomLanguage
 import Dispatch
@@ -27,8 +27,8 @@ public enum EquationalAnswer: Sendable {
 public struct EquationalLimits: Sendable {
   /// Units of work for all strategies together (count; some 50 million a second).
   public var work: Int = .max
-  /// Strategies at work at the same time, after the first round (count). The answer is the same for
-  /// any number, but not the counters.
+  /// Members of the portfolio at work at the same time, after the first turn (count). The answer is
+  /// the same for any number, but not the counters.
   public var threads = 1
   /// Whether to look for finite models.
   public var seeksModels = true
@@ -65,10 +65,6 @@ public struct EquationalCounters: Sendable {
 public enum EquationalProver {
   /// The work of a strategy's first turn; each round gives twice as much.
   private static let firstQuota = 4_000_000
-  /// The conflicts of the first turn of the search for models.
-  private static let firstConflicts: Int32 = 1_000
-  /// The literals that a size may take in the first turn.
-  private static let firstLiterals = 400_000
 
   /// Looks for a contradiction between the clauses, or for a model of them.
   ///
@@ -78,85 +74,90 @@ public enum EquationalProver {
     _ clauses: TPTPProblem, limits: EquationalLimits = EquationalLimits()
   ) throws(CheckError) -> (EquationalAnswer, EquationalCounters) {
     var counters = EquationalCounters()
-    if let odd = clauses.clauses.firstIndex(where: {
-      $0.literals.count != 1 || $0.literals[0].right == nil
-    }) {
+    if let odd = clauses.clauses.firstIndex(where: { $0.literals.filter(\.isPositive).count > 1 }) {
       return (.inappropriate(clause: odd), counters)
     }
-    let plain = CompletionProblem(clauses)
+    let plain =
+      clauses.isUnitEquality ? CompletionProblem(clauses) : CompletionProblem(horn: clauses)
     guard plain.isSmallEnough else { return (.unknown(wasStopped: false), counters) }
     let searches = CompletionStrategy.portfolio(plain).map { CompletionSearch(plain, $0) }
-    var models = ModelSearch(clauses)
-    var (quota, conflicts) = (firstQuota, firstConflicts)
+    let models = ModelTurns(clauses)
+    var quota = firstQuota
     var round = 0
     while true {
-      var isStuck = true
-      // One round: every strategy has its turn; of those that succeed, the first one counts.
-      let width = round == 0 ? 1 : max(1, limits.threads)
-      var turns = searches.indices.filter { !searches[$0].isFinished }[...]
+      var turns: [any PortfolioMember] = searches.filter { !$0.isFinished }
       let spent = searches.reduce(0) { $0 + $1.work }
       let share = min(quota, (limits.work - spent) / max(turns.count, 1))
-      while !turns.isEmpty {
-        isStuck = false
-        let batch = Array(turns.prefix(width))
-        turns = turns.dropFirst(width)
-        if limits.isOver() || share <= 0 {
-          add(searches, &counters)
-          return (.unknown(wasStopped: true), counters)
-        }
-        run(batch.map { searches[$0] }, work: share, limits.isOver)
-        for number in batch {
-          switch searches[number].outcome {
-          case .proved(let goal):
-            counters.strategy = number
-            add(searches, &counters)
-            let search = searches[number]
-            let proof = search.proof(ofGoal: goal)
-            let theorem = try CompletionTheorem(proof, search.problem, clauses)
-            (counters.lemmas, counters.proofSteps) = (proof.lemmas.count, theorem.rewriteCount)
-            return (.proved(theorem), counters)
-          case .saturated(isComplete: true):
-            add(searches, &counters)
-            return (.saturated, counters)
-          case .saturated(isComplete: false), .limit: break
-          }
-        }
-      }
-      if limits.seeksModels && !models.isExhausted {
-        isStuck = false
-        if let model = models.advance(
-          conflicts: conflicts, literals: Self.firstLiterals << min(round, 8),
-          isOver: limits.isOver)
-        {
-          add(searches, &counters)
-          return (.model(model), counters)
-        }
-        conflicts = min(conflicts * 2, 1_000_000)
-      }
-      if isStuck || limits.isOver() {
+      if limits.seeksModels && !models.isFinished { turns.append(models) }
+      if turns.isEmpty || share <= 0 || limits.isOver() {
         add(searches, &counters)
-        return (.unknown(wasStopped: !isStuck), counters)
+        return (.unknown(wasStopped: !turns.isEmpty), counters)
+      }
+      // Most problems are easy: the first strategy tries alone, before any thread is started.
+      let alone = round == 0 ? 1 : 0
+      turns.prefix(alone).forEach { $0.run(work: share, round: round, limits.isOver) }
+      if !turns.prefix(alone).contains(where: \.isDecided) {
+        Self.run(
+          Array(turns.dropFirst(alone)), work: share, round: round, threads: limits.threads,
+          limits.isOver)
+      }
+      // Of those that succeed in a round, the first one counts.
+      if let model = models.found, !searches.contains(where: \.isDecided) {
+        add(searches, &counters)
+        return (.model(model), counters)
+      }
+      if let number = searches.firstIndex(where: \.isDecided) {
+        let search = searches[number]
+        guard case .proved(let goal) = search.outcome else {
+          add(searches, &counters)
+          return (.saturated, counters)
+        }
+        counters.strategy = number
+        add(searches, &counters)
+        guard
+          let theorem = try theorem(search.proof(ofGoal: goal), search.problem, clauses)
+        else { return (.unknown(wasStopped: false), counters) }
+        (counters.lemmas, counters.proofSteps) = (theorem.lemmaCount, theorem.rewriteCount)
+        return (.proved(theorem), counters)
       }
       round += 1
       quota *= 2
     }
   }
 
-  /// Gives each search a turn, at the same time. One that succeeds stops those behind it, whose
-  /// results would not count.
-  private static func run(_ searches: [CompletionSearch], work: Int, _ isOver: @Sendable () -> Bool)
-  {
-    if searches.count == 1 {
-      searches[0].run(work: work, isOver)
-      return
-    }
+  /// What the kernel makes of a proof; nil if it cannot be told in the clauses that were encoded.
+  private static func theorem(
+    _ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem
+  ) throws(CheckError) -> CompletionTheorem? {
+    guard problem.horn != nil else { return try CompletionTheorem(proof, problem, clauses) }
+    var builder = HornDerivationBuilder(proof, problem, clauses)
+    guard let derivation = builder.derivation() else { return nil }
+    return try CompletionTheorem(derivation, problem, clauses)
+  }
+
+  /// Gives each member of the portfolio a turn, several at the same time. One that succeeds stops
+  /// those behind it, whose results would not count.
+  private static func run(
+    _ turns: [any PortfolioMember], work: Int, round: Int, threads: Int,
+    _ isOver: @escaping @Sendable () -> Bool
+  ) {
     let firstDone = Atomic<Int>(.max)
-    DispatchQueue.concurrentPerform(iterations: searches.count) { place in
-      searches[place].run(work: work) {
-        firstDone.load(ordering: .relaxed) < place || isOver()
+    let next = Atomic<Int>(0)
+    @Sendable func takeTurns() {
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < turns.count, place < firstDone.load(ordering: .relaxed), !isOver() else {
+          return
+        }
+        turns[place].run(work: work, round: round) {
+          firstDone.load(ordering: .relaxed) < place || isOver()
+        }
+        if turns[place].isDecided { firstDone.min(place, ordering: .relaxed) }
       }
-      if searches[place].isDecided { firstDone.min(place, ordering: .relaxed) }
     }
+    let width = min(max(threads, 1), turns.count)
+    if width <= 1 { return takeTurns() }
+    DispatchQueue.concurrentPerform(iterations: width) { _ in takeTurns() }
   }
 
   private static func add(_ searches: [CompletionSearch], _ counters: inout EquationalCounters) {
@@ -169,51 +170,5 @@ public enum EquationalProver {
       counters.matches += search.matches
       counters.work += search.work
     }
-  }
-}
-
-/// One strategy at work. The engine is made when its first turn comes. Only one thread at a time uses
-/// it: that is why it may be sent.
-private final class CompletionSearch: @unchecked Sendable {
-  let problem: CompletionProblem
-  private let strategy: CompletionStrategy
-  private var engine: Engine?
-  private(set) var isFinished = false
-  private(set) var outcome = CompletionOutcome.limit
-
-  private final class Engine {
-    var engine: CompletionEngine
-    init(_ problem: CompletionProblem, _ strategy: CompletionStrategy) {
-      engine = CompletionEngine(problem, strategy)
-    }
-  }
-
-  init(_ plain: CompletionProblem, _ strategy: CompletionStrategy) {
-    problem = strategy.abbreviatesGoals ? plain.abbreviated() : plain
-    self.strategy = strategy.adapted(to: problem)
-  }
-
-  var work: Int { engine?.engine.work ?? 0 }
-  var matches: Int { engine?.engine.tree.visits ?? 0 }
-  var counters: CompletionCounters { engine?.engine.counters ?? CompletionCounters() }
-
-  /// Whether a goal is proved, or none can be.
-  var isDecided: Bool {
-    switch outcome {
-    case .proved, .saturated(isComplete: true): true
-    case .saturated(isComplete: false), .limit: false
-    }
-  }
-
-  func run(work quota: Int, _ isOver: () -> Bool) {
-    let holder = engine ?? Engine(problem, strategy)
-    engine = holder
-    outcome = holder.engine.run(untilWork: holder.engine.work + quota, isOver: isOver)
-    isFinished = outcome != .limit || holder.engine.isFull
-  }
-
-  func proof(ofGoal number: Int) -> CompletionProof {
-    guard let engine else { preconditionFailure("no search, no proof") }
-    return engine.engine.proof(ofGoal: number)
   }
 }

@@ -50,7 +50,7 @@ extension Evaluator {
   }
 
   /// Whether a formula without open variables holds.
-  private mutating func holds(_ formula: Term) -> Bool? {
+  mutating func holds(_ formula: Term) -> Bool? {
     if let known = truths[formula] { return known }
     let result: Bool?
     switch vocabulary.shape(formula) {

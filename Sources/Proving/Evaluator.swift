@@ -47,8 +47,9 @@ struct Evaluator {
   /// The value of the variable at that level in assignment number `test` (count from 0): small
   /// values in all combinations first, then a fixed sequence that mixes.
   mutating func assigned(level: Int, _ sort: TermSort, test: Int) -> Term {
-    // The first tests are small: zero, one and two elements deep.
-    let width = test < 4 ? 2 : test < 16 ? 4 : Int.max
+    // The first tests are small: zero, one and two elements deep. Then small values meet large ones:
+    // where all are alike, a drop of what was dropped is seldom anything but nothing.
+    let width = test < 4 ? 2 : test < 16 ? 4 : [3, 8, .max, .max][(test + level) % 4]
     return mixed(level: level, sort, test: test, width: width)
   }
 
@@ -75,38 +76,62 @@ struct Evaluator {
     }
     var layers: [Term] = []
     for constructor in constructors where !vocabulary.bank[constructor].arguments.contains(sort) {
-      for arguments in tuples(vocabulary.bank[constructor].arguments, own: sort, [], depth, 0) {
+      for arguments in tuples(vocabulary.bank[constructor].arguments, depth) {
         layers.append(vocabulary.bank.make(constructor, arguments))
       }
     }
-    var round = 0
-    while round < 4, layers.count < 8 {
+    // Numbers stay small, since products of large ones take long; what holds other values grows larger.
+    let growing = constructors.filter { vocabulary.bank[$0].arguments.contains(sort) }
+    let isContainer = constructors.contains { constructor in
+      vocabulary.bank[constructor].arguments.contains { $0 != sort }
+    }
+    var newest = layers
+    for round in 0..<(isContainer ? 7 : 4) where !newest.isEmpty {
       var next: [Term] = []
-      for constructor in constructors where vocabulary.bank[constructor].arguments.contains(sort) {
-        let arguments = vocabulary.bank[constructor].arguments
-        for tuple in tuples(arguments, own: sort, layers, depth, round) {
-          next.append(vocabulary.bank.make(constructor, tuple))
+      for constructor in growing {
+        for choice in 0..<3 {
+          guard let term = larger(constructor, newest, layers, choice, round, depth),
+            !layers.contains(term), !next.contains(term), next.count < 4
+          else { continue }
+          next.append(term)
         }
       }
-      for term in next where !layers.contains(term) && layers.count < 10 { layers.append(term) }
-      round += 1
+      newest = next
+      layers += next
     }
     pools[sort] = layers
     return layers
   }
 
-  /// A few tuples of values of these sorts, the sort itself taken from `own values` so far.
-  private mutating func tuples(
-    _ sorts: [TermSort], own: TermSort, _ values: [Term], _ depth: Int, _ round: Int
-  ) -> [[Term]] {
+  /// A value one deeper than the newest of its sort: one of these is a part, other parts of the sort are
+  /// any that there are.
+  private mutating func larger(
+    _ constructor: Symbol, _ newest: [Term], _ layers: [Term], _ choice: Int, _ round: Int,
+    _ depth: Int
+  ) -> Term? {
+    let info = vocabulary.bank[constructor]
+    let ownPlaces = info.arguments.indices.filter { info.arguments[$0] == info.sort }
+    let deepest = ownPlaces[(choice + round) % ownPlaces.count]
+    var parts: [Term] = []
+    for (place, sort) in info.arguments.enumerated() {
+      let values =
+        place == deepest ? newest : sort == info.sort ? layers : pool(sort, depth: depth + 1)
+      guard !values.isEmpty else { return nil }
+      let number = place == deepest ? choice : 2 * choice + round + place
+      parts.append(values[number % values.count])
+    }
+    return vocabulary.bank.make(constructor, parts)
+  }
+
+  /// A few tuples of values of these sorts.
+  private mutating func tuples(_ sorts: [TermSort], _ depth: Int) -> [[Term]] {
     var result: [[Term]] = [[]]
     for (place, sort) in sorts.enumerated() {
-      let pool = sort == own ? Array(values.suffix(4)) : self.pool(sort, depth: depth + 1)
-      guard !pool.isEmpty else { return [] }
+      let pool = pool(sort, depth: depth + 1)
       var longer: [[Term]] = []
       for (i, tuple) in result.enumerated() {
         for j in 0..<min(2, pool.count) {
-          longer.append(tuple + [pool[(i + 2 * j + place + round) % pool.count]])
+          longer.append(tuple + [pool[(i + 2 * j + place) % pool.count]])
         }
       }
       result = longer

@@ -13,6 +13,8 @@ extension Explorer {
   struct Comparison {
     let candidate: Candidate
     var member = 0
+    /// Whether it is known to differ from all members so far.
+    var isDifferent = true
     /// That it equals that member.
     var conjecture: Conjecture?
   }
@@ -20,7 +22,8 @@ extension Explorer {
   private enum Verdict { case equal, different, conjectured, conjecturedBefore }
 
   /// Makes a new class of each term, or conjectures if there is one already: that it equals the first
-  /// of the class, else another that is not known to equal the first. Only firsts are built upon.
+  /// of the class, else another that is not known to equal the first. Only what differs from
+  /// all of its class is built upon.
   mutating func classify(
     _ tier: [Candidate], _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
   ) {
@@ -33,7 +36,7 @@ extension Explorer {
       guard var next = waiting.popLast() else { return }
       switch compare(&next, classOf) {
       case .equal: break
-      case .different: place(next.candidate, &classOf)
+      case .different: place(next, &classOf)
       case .conjectured: batch.append(next)
       case .conjecturedBefore:
         // If that is under way, what becomes of it decides here too.
@@ -49,7 +52,9 @@ extension Explorer {
   private mutating func settle(_ batch: inout [Comparison], _ waiting: inout [Comparison]) {
     let isSettled = attempt(batch.compactMap(\.conjecture), waiting: true)
     for (comparison, isSettled) in zip(batch, isSettled).reversed() where !isSettled {
-      waiting.append(Comparison(candidate: comparison.candidate, member: comparison.member + 1))
+      waiting.append(
+        Comparison(
+          candidate: comparison.candidate, member: comparison.member + 1, isDifferent: false))
     }
     batch = []
   }
@@ -62,15 +67,25 @@ extension Explorer {
     let sort = vocabulary.bank.sort(candidate.term)
     let members = classOf[sort]?[candidate.values] ?? []
     while comparison.member < members.count {
-      let equation = TermEquation(left: candidate.term, right: members[comparison.member].term)
+      let equation = vocabulary.asUsuallyStated(
+        TermEquation(left: candidate.term, right: members[comparison.member].term))
       if normalForm(equation.left) == normalForm(equation.right) { return .equal }
       let conjecture = canonical(vocabulary.formula(equation))
+      if refuted.contains(conjecture.formula) {
+        comparison.member += 1
+        continue
+      }
+      comparison.isDifferent = false
       if vocabulary.isMostGeneral(conjecture.formula) {
         if search(conjecture, .immediate) != nil { return .equal }
         comparison.conjecture = conjecture
         guard seen.insert(conjecture.formula).inserted else { return .conjecturedBefore }
-        counters.conjectures += 1
-        return .conjectured
+        guard enumerator.refutes(conjecture.formula, vocabulary) else {
+          counters.conjectures += 1
+          return .conjectured
+        }
+        refuted.insert(conjecture.formula)
+        comparison.isDifferent = true
       }
       comparison.member += 1
     }
@@ -78,13 +93,35 @@ extension Explorer {
   }
 
   private mutating func place(
-    _ candidate: Candidate, _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
+    _ comparison: Comparison, _ classOf: inout [TermSort: [[UInt32]: [Candidate]]]
   ) {
+    let candidate = comparison.candidate
     let sort = vocabulary.bank.sort(candidate.term)
     let count = classOf[sort]?[candidate.values]?.count ?? 0
     if count < Self.largestClass {
       classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
     }
-    if count == 0 { enumerator.keep(candidate, sort) }
+    if comparison.isDifferent { enumerator.keep(candidate, sort) }
+  }
+}
+
+extension Vocabulary {
+  /// The equation in the direction in which people write it: what distributes over something stands on
+  /// the left, as in x·(y + z) = x·y + x·z and length (xs ++ ys) = length xs + length ys.
+  fileprivate func asUsuallyStated(_ equation: TermEquation) -> TermEquation {
+    func count(_ symbol: Symbol, in root: Term) -> Int {
+      var count = 0
+      var stack = [root]
+      while let term = stack.popLast() {
+        if bank.symbol(term) == symbol { count += 1 }
+        stack += bank.arguments(term)
+      }
+      return count
+    }
+    guard let outer = bank.symbol(equation.right), bank.symbol(equation.left) != outer,
+      bank.arity(equation.right) > 0, count(outer, in: equation.right) == 1,
+      count(outer, in: equation.left) > 1
+    else { return equation }
+    return TermEquation(left: equation.right, right: equation.left)
   }
 }

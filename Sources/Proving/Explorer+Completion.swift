@@ -9,6 +9,7 @@ import Terms
 extension Explorer {
   /// Adds the lemmas that the newest theorem needs as a rule.
   mutating func complete() {
+    let newest = list.found.count - 1
     var candidates = list.newestRules
     for rule in list.newestRules {
       // An operator that is new among those that commute: its older rules have no other form yet.
@@ -21,6 +22,30 @@ extension Explorer {
       normalize(rule)
       mirror(rule)
     }
+    associate(newest)
+  }
+
+  /// Where a theorem says in another way that an operator that commutes is associative, as
+  /// x·(y·z) = y·(x·z) does, associativity is the theorem and this one another form of it.
+  private mutating func associate(_ place: Int) {
+    guard list.found.indices.contains(place),
+      let (left, right) = vocabulary.sides(list.found[place].formula).map({ ($0.left, $0.right) }),
+      let symbol = vocabulary.bank.symbol(left), vocabulary.bank.symbol(right) == symbol,
+      list.laws.commutative[symbol] != nil, list.laws.isAssociative(symbol)
+    else { return }
+    let leaves = vocabulary.openVariables(list.found[place].formula)
+    guard leaves.count == 3, [left, right].allSatisfy({ vocabulary.bank.size($0) == 5 }) else {
+      return
+    }
+    func product(_ a: Term, _ b: Term) -> Term { vocabulary.bank.make(symbol, [a, b]) }
+    let law = TermEquation(
+      left: product(product(leaves[0], leaves[1]), leaves[2]),
+      right: product(leaves[0], product(leaves[1], leaves[2])))
+    let conjecture = canonical(vocabulary.formula(law))
+    guard conjecture.formula != list.found[place].formula else { return }
+    func stated() -> Int? { list.found.lastIndex { $0.formula == conjecture.formula } }
+    guard stated() != nil || attempt(conjecture), let later = stated() else { return }
+    list.subordinate(place, to: later)
   }
 
   /// Where other rules change the left side, the equation between normal forms.

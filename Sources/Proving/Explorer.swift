@@ -16,9 +16,11 @@ public struct ExplorationLimits: Sendable {
   /// Variables of each sort in a term.
   public var variablesPerSort = 3
   /// Assignments on which a conjecture must hold.
-  public var tests = 32
+  public var tests = 48
   /// Asked before each attempt: whether the time is over. Then what was found so far is the result.
   public var isOver: (@Sendable () -> Bool)?
+  /// Keeps what was attempted, and knows what failed in an earlier run.
+  public var journal: AttemptJournal?
   /// Terms that may be enumerated in one pass over all symbols.
   public var terms = 20_000
   /// Terms that may be enumerated in one pass over two functions.
@@ -74,6 +76,8 @@ struct Explorer {
   /// Theorems that were known when the goals were last tried (count).
   var lastTried = -1
   var seen: Set<Term> = []
+  /// Equations that hold on the tests of all terms, but not on further ones.
+  var refuted: Set<Term> = []
   private(set) var wasStopped = false
   var names: Set<String> = []
 
@@ -82,8 +86,10 @@ struct Explorer {
     _ theory: Theory, _ vocabulary: Vocabulary, recursiveArguments: [Symbol: [Int]],
     limits: ExplorationLimits, threads: Int
   ) {
-    grid = SearchGrid(workers: threads, isOver: limits.isOver)
+    grid = SearchGrid(
+      workers: threads, reach: Reach(theory), isOver: limits.isOver, journal: limits.journal)
     (self.vocabulary, self.limits) = (vocabulary, limits)
+    limits.journal?.begin(theory)
     list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
     let evaluator = Evaluator(self.vocabulary, list.normalizer)
     enumerator = TermEnumerator(
@@ -195,11 +201,9 @@ struct Explorer {
       return ranks
     }
     let isKept = list.independent(&vocabulary)
+    let weights = list.weights(vocabulary)
     let order = list.found.indices.filter { isKept[$0] }.sorted { a, b in
-      let (x, y) = (
-        list.weight(list.found[a], vocabulary), list.weight(list.found[b], vocabulary)
-      )
-      return x != y ? x < y : a < b
+      weights[a] != weights[b] ? weights[a] < weights[b] : a < b
     }
     for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
     return ranks
@@ -263,9 +267,7 @@ struct Explorer {
   private mutating func retry(since first: Int) {
     var first = first
     while first < list.found.count, !isOver() {
-      let new = list.found[first...].reduce(into: Set<OperatorID>()) {
-        $0.formUnion(vocabulary.functions($1.formula))
-      }
+      let new = (first..<list.found.count).map { list.reach(of: $0, vocabulary) }
       first = list.found.count
       for report in grid.wake(new, snapshot) { _ = take(report) }
     }
@@ -282,7 +284,7 @@ struct Explorer {
       if vocabulary.isMostGeneral(conjecture.formula), seen.insert(conjecture.formula).inserted {
         if search(conjecture, .evident) != nil {
           isSettled[place] = true
-        } else if attempts > 0 {
+        } else if attempts > 0, !enumerator.refutes(conjecture.formula, vocabulary) {
           attempts -= 1
           counters.conjectures += 1
           batch.append((place, conjecture))

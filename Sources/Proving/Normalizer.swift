@@ -71,20 +71,77 @@ struct Normalizer: Sendable {
     ordering.isGreater(a, b, bank)
   }
 
-  /// The normal form. Recursion is on the depth of terms, and on the chain of rewrites, which
-  /// `fuel` bounds. Complexity: as many rule applications as the rules make.
+  /// What is still to be done, the next last.
+  private struct Task {
+    enum Kind { case visit, rebuild, settle }
+    let kind: Kind
+    let term: Term
+    /// Of `settle`: the term with normal arguments that a rule replaced.
+    var inner: Term
+  }
+
+  /// The normal form. Complexity: as many rule applications as the rules make, which `fuel` bounds.
   mutating func normalize(_ term: Term, _ bank: inout TermBank) -> Term {
     if let known = known(term) { return known }
-    let inner = withNormalArguments(term, &bank)
-    if inner != term, let known = known(inner) {
-      remember(term, known)
-      return known
+    var tasks = [Task(kind: .visit, term: term, inner: term)]
+    var values: [Term] = []
+    while let task = tasks.popLast() {
+      switch task.kind {
+      case .visit:
+        if let known = known(task.term) {
+          values.append(known)
+        } else if let symbol = bank.symbol(task.term), !bank[symbol].isBinder,
+          bank.arity(task.term) > 0
+        {
+          tasks.append(Task(kind: .rebuild, term: task.term, inner: task.term))
+          for i in (0..<bank.arity(task.term)).reversed() {
+            let argument = bank.argument(task.term, i)
+            tasks.append(Task(kind: .visit, term: argument, inner: argument))
+          }
+        } else {
+          rewrite(task.term, from: task.term, &tasks, &values, &bank)
+        }
+      case .rebuild:
+        let inner = rebuilt(task.term, &values, &bank)
+        if inner != task.term, let known = known(inner) {
+          remember(task.term, known)
+          values.append(known)
+        } else {
+          rewrite(inner, from: task.term, &tasks, &values, &bank)
+        }
+      case .settle:
+        remember(task.inner, values[values.count - 1])
+        remember(task.term, values[values.count - 1])
+      }
     }
-    var result = inner
-    if let next = stepAtRoot(inner, &bank) { result = normalize(next, &bank) }
-    remember(inner, result)
-    remember(term, result)
-    return result
+    return values[0]
+  }
+
+  /// Applies a rule at the root of a term with normal arguments, which `term` has become; what comes
+  /// out is still to be normalised.
+  private mutating func rewrite(
+    _ inner: Term, from term: Term, _ tasks: inout [Task], _ values: inout [Term],
+    _ bank: inout TermBank
+  ) {
+    if let next = stepAtRoot(inner, &bank) {
+      tasks.append(Task(kind: .settle, term: term, inner: inner))
+      tasks.append(Task(kind: .visit, term: next, inner: next))
+    } else {
+      remember(inner, inner)
+      remember(term, inner)
+      values.append(inner)
+    }
+  }
+
+  /// The term over the last values, which are taken.
+  private func rebuilt(_ term: Term, _ values: inout [Term], _ bank: inout TermBank) -> Term {
+    let count = bank.arity(term)
+    let start = values.count - count
+    defer { values.removeLast(count) }
+    guard let symbol = bank.symbol(term),
+      (0..<count).contains(where: { values[start + $0] != bank.argument(term, $0) })
+    else { return term }
+    return bank.make(symbol, Array(values[start...]))
   }
 
   private func known(_ term: Term) -> Term? {
@@ -94,23 +151,6 @@ struct Normalizer: Sendable {
   private mutating func remember(_ term: Term, _ result: Term) {
     normal[term] = result
     normal[result] = result
-  }
-
-  private mutating func withNormalArguments(_ term: Term, _ bank: inout TermBank) -> Term {
-    let arguments = bank.arguments(term)
-    guard let symbol = bank.symbol(term), !arguments.isEmpty, !bank[symbol].isBinder else {
-      return term
-    }
-    var changed = arguments
-    var isChanged = false
-    for i in changed.indices {
-      let argument = normalize(changed[i], &bank)
-      if argument != changed[i] {
-        changed[i] = argument
-        isChanged = true
-      }
-    }
-    return isChanged ? bank.make(symbol, changed) : term
   }
 
   /// What a rule makes of a term whose arguments are normal; nil if none applies.
@@ -135,28 +175,43 @@ struct Normalizer: Sendable {
     return nil
   }
 
+  /// Replacements that are told (count); far more than any proof has had.
+  private static let linkLimit = 200_000
+
   /// How a term became its normal form: replacements one after the other. The term must have been
   /// normalised since the last rule was added.
-  func links(_ term: Term, at position: [UInt32] = [], _ bank: inout TermBank) -> [Link] {
-    guard let result = known(term), result != term else { return [] }
+  func links(_ term: Term, _ bank: inout TermBank) -> [Link] {
     var links: [Link] = []
-    var inner = term
-    let arguments = Array(bank.arguments(term))
-    if let symbol = bank.symbol(term), !arguments.isEmpty, !bank[symbol].isBinder {
-      var changed = arguments
-      for (i, argument) in arguments.enumerated() {
-        links += self.links(argument, at: position + [UInt32(i)], &bank)
-        changed[i] = known(argument) ?? argument
+    // Whether the arguments' links are there: then the rule at the root is next.
+    var tasks: [(term: Term, position: [UInt32], isInner: Bool)] = [(term, [], false)]
+    while let (term, position, isInner) = tasks.popLast() {
+      if !isInner {
+        guard let result = known(term), result != term else { continue }
+        tasks.append((term, position, true))
+        guard let symbol = bank.symbol(term), !bank[symbol].isBinder else { continue }
+        for i in (0..<bank.arity(term)).reversed() {
+          tasks.append((bank.argument(term, i), position + [UInt32(i)], false))
+        }
+        continue
       }
-      inner = bank.make(symbol, changed)
-    }
-    // Where the fuel ran out, what is taken for normal may have a step.
-    if inner != result, let (number, terms, next) = steps[inner] {
+      // Where the fuel ran out, what is taken for normal may have a step, and steps lead in circles.
+      let inner = withNormalArguments(term, &bank)
+      guard inner != known(term), links.count < Self.linkLimit,
+        let (number, terms, next) = steps[inner]
+      else { continue }
       let rule = rules[number]
       links.append(
         Link(position: position, source: rule.source, terms: terms, isReversed: rule.isReversed))
-      links += self.links(next, at: position, &bank)
+      tasks.append((next, position, false))
     }
     return links
+  }
+
+  /// A term that was normalised, over the normal forms of its arguments.
+  private func withNormalArguments(_ term: Term, _ bank: inout TermBank) -> Term {
+    guard let symbol = bank.symbol(term), bank.arity(term) > 0, !bank[symbol].isBinder else {
+      return term
+    }
+    return bank.make(symbol, bank.arguments(term).map { known($0) ?? $0 })
   }
 }

@@ -114,6 +114,20 @@ extension ScriptStep {
     }
   }
 
+  /// The facts and theorems that this step cites.
+  var citations: [Citation] {
+    func of(_ links: [Link]) -> [Citation] {
+      links.compactMap { link in
+        if case .cited(let citation, _) = link.source { citation } else { nil }
+      }
+    }
+    switch self {
+    case .instance(let citation, _, _): return [citation]
+    case .chain(_, let links), .rewrite(_, let links): return of(links)
+    default: return []
+    }
+  }
+
   /// The steps that this one cites.
   var cited: [Int] {
     var found: [Int] = []

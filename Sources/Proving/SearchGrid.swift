@@ -1,7 +1,7 @@
 // Proof attempts on the grid of logic blocks. A block owns the conjectures that have their home there:
 // it attempts them with the snapshot of the superstep, and keeps those that it could not prove. A
-// theorem goes out as a message to all blocks, and wakes the conjectures that share a function with
-// it. Start at `attempt` and `wake`; what they return is in the order in which conjectures were made,
+// theorem goes out as a message to all blocks, and wakes the conjectures in whose proofs it could be
+// used (`Reach`). Start at `attempt` and `wake`; what they return is in the order in which conjectures were made,
 // and does not depend on the number of workers. `Explorer` decides what becomes of proofs.
 
 import LogicGrid
@@ -18,8 +18,8 @@ struct Conjecture: Sendable {
 
 /// An attempt that was made.
 struct AttemptReport: Sendable {
-  /// The place of the conjecture among all that were given to the grid.
-  let ticket: Int
+  /// The place of the conjecture among all that were given to the grid; nil if it did not go there.
+  let ticket: Int?
   let conjecture: Conjecture
   let outcome: AttemptOutcome
 }
@@ -27,11 +27,18 @@ struct AttemptReport: Sendable {
 /// A grid of proof attempts. A class: the blocks live on from one call to the next.
 final class SearchGrid {
   private var grid: Grid<SearchProgram>
+  private let journal: AttemptJournal?
+  private var reach: Reach
   private var tickets = 0
+  /// Calls so far: with the ticket, the name of an attempt in the journal.
+  private var rounds = 0
 
   /// A grid on so many threads. `isOver` is asked before each attempt.
-  init(workers: Int, isOver: (@Sendable () -> Bool)?) {
-    grid = Grid(SearchProgram(isOver: isOver), workers: workers)
+  init(
+    workers: Int, reach: Reach, isOver: (@Sendable () -> Bool)?, journal: AttemptJournal?
+  ) {
+    (self.journal, self.reach) = (journal, reach)
+    grid = Grid(SearchProgram(isOver: isOver, journal: journal), workers: workers)
   }
 
   /// Supersteps and messages so far.
@@ -46,11 +53,11 @@ final class SearchGrid {
     _ snapshot: SearchSnapshot
   ) -> [AttemptReport] {
     for conjecture in conjectures {
-      let functions = snapshot.vocabulary.functions(conjecture.formula)
+      let functions = reach.closure(of: snapshot.vocabulary.functions(conjecture.formula))
       let patience = 60 / max(snapshot.vocabulary.bank.size(conjecture.formula), 1)
       let waiting = WaitingConjecture(
         ticket: tickets, conjecture: conjecture, effort: effort(conjecture),
-        functions: functions, patience: patience)
+        reach: functions, patience: patience)
       grid.send(
         .attempt(waiting, waits: isWaiting), to: .home(of: UInt64(conjecture.formula.index)))
       tickets += 1
@@ -62,12 +69,20 @@ final class SearchGrid {
   func attemptNow(_ conjecture: Conjecture, _ effort: Effort, _ snapshot: SearchSnapshot)
     -> AttemptOutcome
   {
-    grid.program.benches.attempt(conjecture, effort, snapshot)
+    rounds += 1
+    let outcome =
+      journal?.failure(round: rounds, ticket: nil, conjecture.formula)
+      ?? grid.program.benches.attempt(conjecture, effort, snapshot)
+    let report = AttemptReport(ticket: nil, conjecture: conjecture, outcome: outcome)
+    journal?.note([report], round: rounds, snapshot.vocabulary)
+    return outcome
   }
 
-  /// Tells all blocks that there are theorems about these functions. Returns what was attempted.
-  func wake(_ functions: Set<OperatorID>, _ snapshot: SearchSnapshot) -> [AttemptReport] {
-    grid.broadcast(.proved(functions))
+  /// Tells all blocks of theorems. Returns what was attempted.
+  func wake(_ theorems: [TheoremReach], _ snapshot: SearchSnapshot) -> [AttemptReport] {
+    for theorem in theorems { reach.note(theorem) }
+    grid.program.reach = reach
+    grid.broadcast(.proved(theorems))
     return run(snapshot)
   }
 
@@ -75,13 +90,16 @@ final class SearchGrid {
   func renewPatience() { grid.broadcast(.renewed) }
 
   private func run(_ snapshot: SearchSnapshot) -> [AttemptReport] {
+    rounds += 1
     grid.program.snapshot = snapshot
+    grid.program.round = rounds
     do { _ = try grid.run() } catch { preconditionFailure("the grid of attempts: \(error)") }
-    let reports = grid.program.reports
+    let reports = grid.program.reports.sorted { ($0.ticket ?? 0) < ($1.ticket ?? 0) }
+    journal?.note(reports, round: rounds, snapshot.vocabulary)
     // The snapshot shares memory with what the caller goes on to change.
     grid.program.snapshot = nil
     grid.program.reports = []
-    return reports.sorted { $0.ticket < $1.ticket }
+    return reports
   }
 }
 
@@ -90,8 +108,8 @@ struct WaitingConjecture: Sendable {
   let ticket: Int
   let conjecture: Conjecture
   let effort: Effort
-  /// The functions in it; theorems about others do not wake it.
-  let functions: Set<OperatorID>
+  /// The functions that its proof may meet; theorems about others do not wake it.
+  var reach: Set<OperatorID>
   /// Attempts after the first that are made at most (count): small statements are worth more.
   let patience: Int
   var failures = 0
@@ -101,7 +119,7 @@ struct WaitingConjecture: Sendable {
 struct SearchProgram: GridProgram {
   enum Message: Sendable {
     case attempt(WaitingConjecture, waits: Bool)
-    case proved(Set<OperatorID>)
+    case proved([TheoremReach])
     case renewed
   }
   typealias Report = AttemptReport
@@ -110,9 +128,14 @@ struct SearchProgram: GridProgram {
   var snapshot: SearchSnapshot?
   var reports: [AttemptReport] = []
   let benches = BenchPool()
+  var round = 0
+  var reach = Reach()
   let isOver: (@Sendable () -> Bool)?
+  let journal: AttemptJournal?
 
-  init(isOver: (@Sendable () -> Bool)?) { self.isOver = isOver }
+  init(isOver: (@Sendable () -> Bool)?, journal: AttemptJournal?) {
+    (self.isOver, self.journal) = (isOver, journal)
+  }
 
   func makeState(for block: BlockID) -> State { [] }
 
@@ -123,10 +146,12 @@ struct SearchProgram: GridProgram {
       switch message {
       case .attempt(let new, let waits):
         if !isProved(new, &outbox), waits { waiting.append(new) }
-      case .proved(let functions):
+      case .proved(let theorems):
         for i in waiting.indices.reversed() {
+          // Where a theorem leads to other functions, older theorems on these count as new.
+          let grows = reach.extend(&waiting[i].reach)
           guard waiting[i].failures < waiting[i].patience,
-            !waiting[i].functions.isDisjoint(with: functions)
+            grows || theorems.contains(where: { $0.isUsable(within: waiting[i].reach) })
           else { continue }
           if isProved(waiting[i], &outbox) {
             waiting.remove(at: i)
@@ -143,7 +168,9 @@ struct SearchProgram: GridProgram {
   private func isProved(_ waiting: WaitingConjecture, _ outbox: inout Outbox<Self>) -> Bool {
     guard let snapshot, isOver?() != true else { return false }
     let conjecture = waiting.conjecture
-    let outcome = benches.attempt(conjecture, waiting.effort, snapshot)
+    let outcome =
+      journal?.failure(round: round, ticket: waiting.ticket, conjecture.formula)
+      ?? benches.attempt(conjecture, waiting.effort, snapshot)
     outbox.report(
       AttemptReport(ticket: waiting.ticket, conjecture: conjecture, outcome: outcome))
     return outcome.proof != nil
@@ -167,15 +194,5 @@ final class BenchPool: Sendable {
     defer { free.withLock { $0.append(bench) } }
     return bench.attempt(
       conjecture.formula, levels: conjecture.parameters.count, effort, snapshot)
-  }
-}
-
-extension Vocabulary {
-  /// The functions in a formula, constructors left out, at whatever sorts.
-  func functions(_ formula: Term) -> Set<OperatorID> {
-    Set(
-      bank.subterms(formula).compactMap { term in
-        bank.symbol(term).flatMap { bank[$0].isConstructor ? nil : operatorID($0) }
-      })
   }
 }

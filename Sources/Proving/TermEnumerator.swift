@@ -153,6 +153,48 @@ struct TermEnumerator {
     return made
   }
 
+  /// Whether further tests tell that a formula does not hold: an equation, or one that equations imply.
+  /// A formula of another kind is not refuted.
+  mutating func refutes(_ formula: Term, _ vocabulary: Vocabulary) -> Bool {
+    let (premises, conclusion) = vocabulary.clause(formula)
+    let subterms = vocabulary.bank.subterms(formula)
+    return (tests..<tests + Self.furtherTests).contains { test in
+      guard let values = values(subterms, test, vocabulary) else { return false }
+      func holds(_ formula: Term) -> Bool? {
+        guard let (left, right) = vocabulary.sides(formula).map({ ($0.left, $0.right) }),
+          let a = values[left], let b = values[right]
+        else { return nil }
+        return a == b
+      }
+      return premises.allSatisfy { holds($0) == true } && holds(conclusion) == false
+    }
+  }
+
+  /// Tests that only conjectures are put to (count).
+  private static let furtherTests = 80
+
+  /// The values of terms in one test, subterms first; nil if one cannot be computed.
+  private mutating func values(_ terms: [Term], _ test: Int, _ vocabulary: Vocabulary)
+    -> [Term: Term]?
+  {
+    var values: [Term: Term] = [:]
+    for term in terms where vocabulary.bank.sort(term) != .formula {
+      guard let symbol = vocabulary.bank.symbol(term) else { return nil }
+      if let level = vocabulary.level(term) {
+        values[term] = evaluator.assigned(level: level, vocabulary.bank.sort(term), test: test)
+        continue
+      }
+      var arguments: [Term] = []
+      for argument in vocabulary.bank.arguments(term) {
+        guard let value = values[argument] else { return nil }
+        arguments.append(value)
+      }
+      guard let value = evaluator.value(symbol, arguments) else { return nil }
+      values[term] = value
+    }
+    return values
+  }
+
   /// All tuples of classes of these sorts whose sizes add up.
   private func tuples(_ sorts: ArraySlice<TermSort>, _ size: Int) -> [[Candidate]] {
     guard let sort = sorts.first else { return size == 0 ? [[]] : [] }

@@ -13,6 +13,8 @@ struct FoundTheorem: Sendable {
   let method: String
   /// Parameter sorts by level.
   let parameters: [TermSort]
+  /// The facts and theorems that the proof cites, each as often as it does.
+  let citations: [Citation]
   /// The theorem of which this is another form, made for rewriting; nil for what was found.
   fileprivate(set) var origin: Int?
   /// Whether somebody asked for it: then it is listed, whatever the others say.
@@ -26,15 +28,15 @@ struct TheoremList {
   /// Proofs that the kernel refused (count): each is a mistake of the prover.
   private(set) var refusals: [CheckError] = []
   var normalizer = Normalizer()
-  private var givenRules: [Rule] = []
-  private var foundRules: [[Rule]] = []  // by theorem
-  private var givenClauses: [Clause] = []
-  private var foundClauses: [[Clause]] = []  // by theorem
-  private var definitions: [Symbol: PredicateDefinition] = [:]
-  private let recursiveArguments: [Symbol: [Int]]
-  private var inspectedArguments: [Symbol: [Int]] = [:]
+  private(set) var givenRules: [Rule] = []
+  private(set) var foundRules: [[Rule]] = []  // by theorem
+  private(set) var givenClauses: [Clause] = []
+  private(set) var foundClauses: [[Clause]] = []  // by theorem
+  private(set) var definitions: [Symbol: PredicateDefinition] = [:]
+  let recursiveArguments: [Symbol: [Int]]
+  private(set) var inspectedArguments: [Symbol: [Int]] = [:]
   private(set) var laws = AlgebraicLaws()
-  private var semirings: [TermSort: Semiring] = [:]
+  private(set) var semirings: [TermSort: Semiring] = [:]
 
   /// The rules of the theorem found last.
   var newestRules: [Rule] { foundRules.last ?? [] }
@@ -78,7 +80,7 @@ struct TheoremList {
       found.append(
         FoundTheorem(
           proof: written, formula: formula, method: method, parameters: parameters,
-          origin: origin))
+          citations: script.steps.flatMap(\.citations), origin: origin))
       if isPrivate {
         foundRules.append([])
         foundClauses.append([])
@@ -97,8 +99,10 @@ struct TheoremList {
   /// Notes that the newest theorem was asked for.
   mutating func markStated() { found[found.count - 1].isStated = true }
 
-  /// Makes a theorem another form of the newest.
-  mutating func subordinate(_ place: Int) { found[place].origin = found.count - 1 }
+  /// Makes a theorem another form of a later one, of the newest if none is named.
+  mutating func subordinate(_ place: Int, to later: Int? = nil) {
+    found[place].origin = later ?? found.count - 1
+  }
 
   /// Whether the kernel accepts a proof. Nothing is made known.
   mutating func check(
@@ -243,6 +247,14 @@ struct TheoremList {
     }
   }
 
+  /// The functions of a theorem: a rule needs those of its left side, a clause any of its own.
+  func reach(of place: Int, _ vocabulary: Vocabulary) -> TheoremReach {
+    let brought = vocabulary.functions(found[place].formula)
+    let rules = foundRules[place].map { vocabulary.functions($0.left) }
+    return TheoremReach(
+      needed: rules.isEmpty ? brought.sorted().map { [$0] } : rules, brought: brought)
+  }
+
   /// The rules of the theory's own facts.
   func definitionRules(_ bank: TermBank) -> Normalizer {
     var rules = Normalizer()
@@ -256,41 +268,6 @@ struct TheoremList {
       clauses: givenClauses + foundClauses.flatMap { $0 }, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
       semirings: semirings)
-  }
-
-  /// For each theorem whether it says something that the others that are kept do not make evident.
-  /// What is large, and special, is tried first. Complexity: O(theorems²) rules added.
-  func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
-    var isKept = found.map { $0.origin == nil }
-    let order = found.indices.filter { isKept[$0] && !found[$0].isStated }.sorted { a, b in
-      let (x, y) = (weight(found[a], vocabulary), weight(found[b], vocabulary))
-      return x != y ? x > y : a > b
-    }
-    for place in order {
-      isKept[place] = false
-      var rules = Normalizer()
-      // The other forms of a theorem come and go with it.
-      let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
-      rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
-      rules.fuel = 10_000
-      let known = Knowledge(
-        clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
-      semirings: semirings)
-      let script = ProofSearch.prove(
-        found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
-        &vocabulary, &rules)
-      isKept[place] = script == nil
-    }
-    return isKept
-  }
-
-  /// How much there is to read, and how little it says: twice the symbols, less the variables; and
-  /// eight for each premise, so that what holds always comes before what holds sometimes.
-  func weight(_ theorem: FoundTheorem, _ vocabulary: Vocabulary) -> Int {
-    let (premises, conclusion) = vocabulary.clause(theorem.formula)
-    let size = (premises + [conclusion]).reduce(0) { $0 + vocabulary.bank.size($1) }
-    return 2 * size + 8 * premises.count - theorem.parameters.count
   }
 
   /// The statement's formula as a pattern, at each tuple of sorts at which its operators are symbols.

@@ -24,7 +24,8 @@ struct TheoremNaming {
     }
     if let shape = relationShape(formula) { return shape }
     let (_, conclusion) = vocabulary.clause(formula)
-    return (heads(conclusion).first.map(word) ?? "eq") + "_" + fingerprint(formula)
+    let head = heads(conclusion).first ?? heads(formula).first
+    return (head.map(word) ?? "eq") + "_" + fingerprint(formula)
   }
 
   /// The usual name of a law of a relation.
@@ -133,7 +134,7 @@ struct TheoremNaming {
     let g = bank.symbol(right)
     func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
     if a.count == 1 {
-      if bank.symbol(a[0]) == f, bank.arguments(a[0]).first == right {
+      if bank.symbol(a[0]) == f, isVariable(right), bank.arguments(a[0]) == [right] {
         return "\(word(f))_\(word(f))"
       }
       if let inner = bank.symbol(a[0]), isVariable(right), bank.arguments(a[0]).contains(right),
@@ -141,15 +142,9 @@ struct TheoremNaming {
       {
         return "\(word(f))_\(word(inner))_inverse"
       }
-      if let inner = bank.symbol(a[0]), !bank[inner].isConstructor,
-        bank.arguments(a[0]).allSatisfy(isVariable), !isVariable(a[0]),
-        bank.arguments(a[0]).count > 0
-      {
-        return isVariable(right) ? nil : "\(word(f))_\(word(inner))"
-      }
-      return nil
+      return homomorphism(left, right)
     }
-    guard a.count == 2 else { return nil }
+    guard a.count == 2 else { return homomorphism(left, right) }
     if isVariable(a[0]), isVariable(a[1]) {
       if g == f, b == [a[1], a[0]], a[0] != a[1] { return "\(word(f))_comm" }
       if a[0] == a[1], right == a[0] { return "\(word(f))_idem" }
@@ -173,7 +168,36 @@ struct TheoremNaming {
         return "\(word(f))_\(word(inner))_distrib_\(place == 1 ? "left" : "right")"
       }
     }
-    return nil
+    return homomorphism(left, right)
+  }
+
+  /// f(g(x, y)) in terms of f(x) and f(y): `length_append`, `rev_map`; f may have other arguments.
+  private func homomorphism(_ left: Term, _ right: Term) -> String? {
+    let bank = vocabulary.bank
+    func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
+    guard let f = bank.symbol(left) else { return nil }
+    let arguments = bank.arguments(left)
+    let compound = arguments.indices.filter { !isVariable(arguments[$0]) }
+    guard compound.count == 1, let g = bank.symbol(arguments[compound[0]]),
+      !bank[g].isConstructor, bank.arity(arguments[compound[0]]) > 0,
+      bank.arguments(arguments[compound[0]]).allSatisfy(isVariable)
+    else { return nil }
+    let inner = bank.arguments(arguments[compound[0]])
+    // The same function may stand at two sorts, as in length (map f xs) = length xs.
+    let function = vocabulary.operatorID(f)
+    func isImage(_ term: Term) -> Bool {
+      guard bank.symbol(term).flatMap(vocabulary.operatorID) == function else { return false }
+      let parts = bank.arguments(term)
+      return parts.indices.allSatisfy {
+        $0 == compound[0] ? inner.contains(parts[$0]) : parts[$0] == arguments[$0]
+      }
+    }
+    let parts = bank.arguments(right)
+    let isSpread =
+      bank.symbol(right).flatMap(vocabulary.operatorID) != function
+      && parts.contains(where: isImage)
+      && parts.allSatisfy { isImage($0) || inner.contains($0) && isVariable($0) }
+    return isImage(right) || isSpread ? "\(word(f))_\(word(g))" : nil
   }
 
   private let seed: UInt64 = 0xCBF2_9CE4_8422_2325

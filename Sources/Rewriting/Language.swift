@@ -20,6 +20,8 @@ public struct Language: Sendable {
 
   /// Which operators are computed when all their arguments are literals.
   public var evaluates: [Symbol: Arithmetic] = [:]
+  /// The sort of the numbers that computing brings up.
+  public var numberSort = Language.anySort
   /// The sort of terms where there is only one.
   public static let anySort = TermSort(0)
 
@@ -45,13 +47,19 @@ public struct Language: Sendable {
     return symbol
   }
 
-  /// The symbol of a number or truth value, of `anySort`; declared if it is new.
+  /// The symbol of a number or truth value; declared, over `numberSort`, if it is new.
   public mutating func symbol(_ literal: Literal) -> Symbol {
     if let known = byLiteral[literal] { return known }
-    let symbol = declare(literal.description, [], Self.anySort)
+    let symbol = declare(literal.description, [], numberSort)
     literals[Int(symbol.index)] = literal
     byLiteral[literal] = symbol
     return symbol
+  }
+
+  /// From now on a symbol without arguments is that number or truth value.
+  public mutating func identify(_ symbol: Symbol, with literal: Literal) {
+    literals[Int(symbol.index)] = literal
+    byLiteral[literal] = symbol
   }
 
   /// The number or truth value that a symbol is.

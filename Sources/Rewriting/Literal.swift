@@ -2,6 +2,8 @@
 // `Arithmetic.value`. `Language` says which symbols are literals and which operators compute;
 // `Rational` does the numbers.
 
+import Terms
+
 /// A number or a truth value.
 public enum Literal: Hashable, Sendable, CustomStringConvertible {
   case number(Rational)
@@ -59,7 +61,8 @@ public enum Arithmetic: Hashable, Sendable {
     case .subtract: b.negated.flatMap(a.adding)
     case .multiply: a.multiplied(by: b)
     case .divide: b.inverse.flatMap(a.multiplied)
-    case .power: b.denominator == 1 ? a.raised(to: b.numerator) : nil
+    case .power:
+      b.denominator == Integer(1) ? b.numerator.small.flatMap(a.raised) : nil
     default: nil
     }
   }

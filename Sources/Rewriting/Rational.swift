@@ -1,50 +1,61 @@
-// Exact rational numbers of 64 bits over 64 bits. An operation whose result does not fit says so by
-// returning nil, and never wraps: whoever folds constants then leaves the operation as it stands. Start
-// at the operators with `reporting` names. Longer numbers (GMP) belong into `Terms` later.
+// Exact rational numbers. An operation without a value (division by zero), or whose result would have more
+// than `largestBitCount` bits, returns nil: whoever folds constants then leaves the operation as it
+// stands. Start at `adding`. `Integer` (in `Terms`) does the arithmetic, by GMP where 64 bits end.
+
+import Terms
 
 /// A fraction in lowest terms with a positive denominator.
 public struct Rational: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The number above the line.
-  public let numerator: Int
+  public let numerator: Integer
   /// The number below the line; at least 1.
-  public let denominator: Int
+  public let denominator: Integer
+  /// The largest size of a result, above and below the line together (bits).
+  public static let largestBitCount = 1 << 15
 
   /// A whole number.
-  public init(_ number: Int) { (numerator, denominator) = (number, 1) }
+  public init(_ number: Int) { (numerator, denominator) = (Integer(number), Integer(1)) }
 
-  /// The fraction in lowest terms; nil if the denominator is zero or the result does not fit.
+  /// A whole number.
+  public init(_ number: Integer) { (numerator, denominator) = (number, Integer(1)) }
+
+  /// The fraction in lowest terms; nil if the denominator is zero.
   public init?(_ numerator: Int, _ denominator: Int) {
-    guard denominator != 0 else { return nil }
-    let divisor = Self.greatestDivisor(numerator.magnitude, denominator.magnitude)
-    let isNegative = (numerator < 0) != (denominator < 0)
-    guard let above = Int(exactly: numerator.magnitude / divisor),
-      let below = Int(exactly: denominator.magnitude / divisor)
-    else { return nil }
-    (self.numerator, self.denominator) = (isNegative ? -above : above, below)
+    self.init(Integer(numerator), Integer(denominator))
   }
 
-  /// Reads `12`, `-3`, `1/2`, `-0.25`; nil for anything else, and for what does not fit.
+  /// As above; nil also if the result is too large.
+  public init?(_ numerator: Integer, _ denominator: Integer) {
+    guard denominator.sign != 0 else { return nil }
+    let divisor = Integer.greatestDivisor(numerator, denominator)
+    let (above, below) = (numerator / divisor, denominator / divisor)
+    self.numerator = below.sign < 0 ? -above : above
+    self.denominator = below.magnitude
+    if above.bitCount + below.bitCount > Self.largestBitCount { return nil }
+  }
+
+  /// Reads `12`, `-3`, `1/2`, `-0.25`; nil for anything else.
   public init?(_ text: some StringProtocol) {
     let isNegative = text.hasPrefix("-")
     let digits = isNegative ? text.dropFirst() : text[...]
     guard let first = digits.utf8.first, (0x30...0x39).contains(first) else { return nil }
+    var above: Integer?
+    var below: Integer? = Integer(1)
     if let slash = digits.firstIndex(of: "/") {
-      guard let above = Int(digits[..<slash]),
-        let below = Int(digits[digits.index(after: slash)...]), below > 0
-      else { return nil }
-      self.init(isNegative ? -above : above, below)
+      above = Integer(digits[..<slash])
+      below = Integer(digits[digits.index(after: slash)...])
     } else if let point = digits.firstIndex(of: ".") {
       let fraction = digits[digits.index(after: point)...]
-      guard fraction.count < 18, fraction.allSatisfy(\.isNumber), !fraction.isEmpty,
-        let value = Int(String(digits[..<point]) + fraction)
-      else { return nil }
-      var scale = 1
-      for _ in fraction { scale *= 10 }
-      self.init(isNegative ? -value : value, scale)
+      guard !fraction.isEmpty, fraction.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
+      above = Integer(String(digits[..<point]) + fraction)
+      below = Integer("1" + String(repeating: "0", count: fraction.utf8.count))
     } else {
-      guard let value = Int(digits) else { return nil }
-      self.init(isNegative ? -value : value)
+      above = Integer(digits)
     }
+    guard let above, let below, above.sign >= 0, below.sign > 0 else { return nil }
+    self.init(isNegative ? -above : above, below)
   }
 
   /// Zero.
@@ -52,38 +63,27 @@ public struct Rational: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// One.
   public static let one = Rational(1)
 
-  /// The sum; nil if it does not fit.
+  /// The sum; nil if it is too large.
   public func adding(_ other: Self) -> Self? {
-    let (a, lost1) = numerator.multipliedReportingOverflow(by: other.denominator)
-    let (b, lost2) = other.numerator.multipliedReportingOverflow(by: denominator)
-    let (above, lost3) = a.addingReportingOverflow(b)
-    let (below, lost4) = denominator.multipliedReportingOverflow(by: other.denominator)
-    return lost1 || lost2 || lost3 || lost4 ? nil : Self(above, below)
+    Self(
+      numerator * other.denominator + other.numerator * denominator,
+      denominator * other.denominator)
   }
 
-  /// The product; nil if it does not fit.
+  /// The product; nil if it is too large.
   public func multiplied(by other: Self) -> Self? {
-    // Across first: products of what is left are in lowest terms, and fit more often.
-    guard let left = Self(numerator, other.denominator),
-      let right = Self(other.numerator, denominator)
-    else { return nil }
-    let (above, lost1) = left.numerator.multipliedReportingOverflow(by: right.numerator)
-    let (below, lost2) = left.denominator.multipliedReportingOverflow(by: right.denominator)
-    return lost1 || lost2 ? nil : Self(above, below)
+    Self(numerator * other.numerator, denominator * other.denominator)
   }
 
-  /// The number with the other sign; nil if it does not fit.
-  public var negated: Self? {
-    let (above, lost) = Int(0).subtractingReportingOverflow(numerator)
-    return lost ? nil : Self(above, denominator)
-  }
+  /// The number with the other sign; never nil.
+  public var negated: Self? { Self(-numerator, denominator) }
 
-  /// One over the number; nil for zero, or if it does not fit.
+  /// One over the number; nil for zero.
   public var inverse: Self? { Self(denominator, numerator) }
 
-  /// The number raised to a whole power; nil for 0 to a power below one, or if it does not fit.
+  /// The number raised to a whole power; nil for 0 to a power below one, or if it is too large.
   public func raised(to power: Int) -> Self? {
-    if numerator == 0 && power <= 0 { return nil }
+    if numerator.sign == 0 && power <= 0 { return nil }
     guard let base = power < 0 ? inverse : self, power.magnitude <= 1 << 16 else { return nil }
     var (result, square, rest) = (Self.one, base, power.magnitude)
     while rest > 0 {
@@ -102,21 +102,11 @@ public struct Rational: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Whether it is smaller; exact for all values.
   public static func < (a: Self, b: Self) -> Bool {
-    let (left, right) = (
-      a.numerator.multipliedFullWidth(by: b.denominator),
-      b.numerator.multipliedFullWidth(by: a.denominator)
-    )
-    return left.high != right.high ? left.high < right.high : left.low < right.low
+    a.numerator * b.denominator < b.numerator * a.denominator
   }
 
   /// `3`, `-1/2`.
   public var description: String {
-    denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
-  }
-
-  private static func greatestDivisor(_ a: UInt, _ b: UInt) -> UInt {
-    var (a, b) = (a, b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
+    denominator == Integer(1) ? "\(numerator)" : "\(numerator)/\(denominator)"
   }
 }

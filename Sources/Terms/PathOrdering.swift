@@ -10,38 +10,87 @@ public struct PathOrdering: Sendable {
   /// Nothing is known yet.
   public init() {}
 
+  /// A comparison under way: which answer it waits for.
+  private struct Frame {
+    enum Phase {
+      /// Whether an argument of `a` is at least `b`.
+      case parts
+      /// Whether `a` is greater than each argument of `b`.
+      case dominates
+      /// The first arguments that differ decide.
+      case lexicographic
+    }
+    let a: Term
+    let b: Term
+    let (f, g): (Symbol, Symbol)
+    var phase = Phase.parts
+    var next = 0
+  }
+
   /// Whether `a` is greater than `b`. Complexity: O(|a|·|b|) for what is not known yet.
   public mutating func isGreater(_ a: Term, _ b: Term, _ bank: TermBank) -> Bool {
+    var frames: [Frame] = []
+    var answer = ask(a, b, &frames, bank)
+    while let frame = frames.last {
+      let top = frames.count - 1
+      if let given = answer {
+        answer = nil
+        switch frame.phase {
+        case .parts where !given: frames[top].next += 1
+        case .dominates where given: frames[top].next += 1
+        case .parts, .dominates, .lexicographic:
+          known[key(frame.a, frame.b)] = given
+          frames.removeLast()
+          answer = given
+          continue
+        }
+      }
+      answer = advance(&frames, bank)
+    }
+    return answer ?? false
+  }
+
+  /// Asks the next question of the last comparison, or answers it, as if a question had been asked.
+  private mutating func advance(_ frames: inout [Frame], _ bank: TermBank) -> Bool? {
+    let top = frames.count - 1
+    let (a, b, f, g) = (frames[top].a, frames[top].b, frames[top].f, frames[top].g)
+    if frames[top].phase == .parts {
+      if frames[top].next < bank.arity(a) {
+        let part = bank.argument(a, frames[top].next)
+        return part == b ? true : ask(part, b, &frames, bank)
+      }
+      if f != g && bank[f].precedence < bank[g].precedence { return decide(false, &frames) }
+      (frames[top].phase, frames[top].next) = (.dominates, 0)
+    }
+    if frames[top].next < bank.arity(b) {
+      return ask(a, bank.argument(b, frames[top].next), &frames, bank)
+    }
+    if f != g { return decide(true, &frames) }
+    let differs = (0..<bank.arity(a)).first { bank.argument(a, $0) != bank.argument(b, $0) }
+    guard let differs else { return decide(false, &frames) }
+    frames[top].phase = .lexicographic
+    return ask(bank.argument(a, differs), bank.argument(b, differs), &frames, bank)
+  }
+
+  private func decide(_ answer: Bool, _ frames: inout [Frame]) -> Bool {
+    frames[frames.count - 1].phase = .lexicographic
+    return answer
+  }
+
+  /// The answer if it is known or easy; else the comparison is the last of the frames.
+  private func ask(_ a: Term, _ b: Term, _ frames: inout [Frame], _ bank: TermBank) -> Bool? {
     if a == b { return false }
     guard let f = bank.symbol(a) else { return false }
     if bank.variableNumber(b) != nil { return occurs(b, in: a, bank) }
     guard let g = bank.symbol(b) else { return false }
-    let key = UInt64(a.index) << 32 | UInt64(b.index)
-    if let answer = known[key] { return answer }
-    let answer = compare(a, f, b, g, bank)
-    known[key] = answer
-    return answer
+    if let answer = known[key(a, b)] { return answer }
+    frames.append(Frame(a: a, b: b, f: f, g: g))
+    return nil
   }
 
-  private mutating func compare(_ a: Term, _ f: Symbol, _ b: Term, _ g: Symbol, _ bank: TermBank)
-    -> Bool
-  {
-    for i in 0..<bank.arity(a) {
-      let part = bank.argument(a, i)
-      if part == b || isGreater(part, b, bank) { return true }
-    }
-    let (high, low) = (bank[f].precedence, bank[g].precedence)
-    if f != g && high < low { return false }
-    for i in 0..<bank.arity(b) where !isGreater(a, bank.argument(b, i), bank) { return false }
-    if f != g { return true }
-    for i in 0..<bank.arity(a) where bank.argument(a, i) != bank.argument(b, i) {
-      return isGreater(bank.argument(a, i), bank.argument(b, i), bank)
-    }
-    return false
-  }
+  private func key(_ a: Term, _ b: Term) -> UInt64 { UInt64(a.index) << 32 | UInt64(b.index) }
 
   private func occurs(_ variable: Term, in term: Term, _ bank: TermBank) -> Bool {
-    if bank.isGround(term) { return false }
-    return bank.arguments(term).contains { $0 == variable || occurs(variable, in: $0, bank) }
+    !bank.isGround(term) && bank.subterms(term).contains(variable)
   }
 }

@@ -18,9 +18,17 @@ struct DeriveCommand: ParsableCommand {
   var threads: Int?
   @Option(help: "CPU seconds; what is found by then is written, exit code 3.") var time: Double?
   @Option(help: "The largest number of symbols in a term.") var size: Int?
+  @Option(help: "Keep a log of all attempts in this folder, attempts.jsonl; see --resume.")
+  var log: String?
+  @Option(help: "Go on with a search that was cut short, from the log in this folder.")
+  var resume: String?
   @Flag(help: "Print one JSON object a theorem.") var json = false
 
   func run() throws {
+    guard log == nil || resume == nil else {
+      throw ValidationError("--resume goes on with the log in its folder; it needs no --log")
+    }
+    Interruption.watch()
     let theory = try readTheory(file)
     let path = output ?? theory.document.name + ".proof"
     try requireWritable(path)
@@ -29,15 +37,28 @@ struct DeriveCommand: ParsableCommand {
     guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {
       throw ValidationError("--threads, --time and --size take numbers above zero")
     }
+    let attempts = try SearchRecords(theory, limits, folder: resume ?? log, resuming: resume != nil)
+    limits.journal = attempts.journal
     let progress = ProgressLine(theory.document.name, unit: "attempts", limit: time)
     limits.watch(progress, until: time)
     let derivation = Derivation.run(
       theory.document, limits: limits, goals: theory.goals.map { ($0.name, $0.statement) },
       threads: threads ?? CPUTime.cores)
     progress?.end()
+    if Interruption.hasCome {
+      let folder = attempts.save(to: path)
+      complain("interrupted: \(derivation.theorems.count) theorems so far; '\(path)' is untouched")
+      if let folder { complain("to go on: porism derive \(file) --resume \(folder)") }
+      throw Outcome.limit
+    }
+    Interruption.ignoreNoMore()
+    let limit = derivation.wasStopped ? "the time was over" : nil
+    let way = attempts.folder.map { "--resume \($0)" } ?? "a log (--log DIR)"
     guard !derivation.theorems.isEmpty else {
       print("0 theorems: nothing was found that the axioms do not make evident")
-      return
+      guard let limit else { return }
+      complain("\(limit); it can go on with \(way)")
+      throw Outcome.limit
     }
     let made = Certificate(derivation, files: theory.files)
     try writeCertificate(made, to: path)
@@ -54,8 +75,8 @@ struct DeriveCommand: ParsableCommand {
       print("certificate: \(path)")
     }
     if let site { try writeSite([try CheckedCertificate(made)], to: site) }
-    if derivation.wasStopped {
-      complain("the time was over; what was proved by then is written")
+    if let limit {
+      complain("\(limit); what was proved by then is written; it can go on with \(way)")
       throw Outcome.limit
     }
     if derivation.isLimited { complain("the search ended at its limits; there may be more") }

@@ -88,12 +88,13 @@ final class ProgressLine: Sendable {
 }
 
 extension ExplorationLimits {
-  /// Stops the search after so many CPU seconds of the process, and counts its attempts on the line.
+  /// Stops the search after so many CPU seconds of the process, or on Ctrl-C, and counts its attempts
+  /// on the line.
   mutating func watch(_ progress: ProgressLine?, until seconds: Double?) {
-    guard progress != nil || seconds != nil else { return }
+    Interruption.watch()
     isOver = {
       progress?.count()
-      return seconds.map { CPUTime.seconds() > $0 } ?? false
+      return Interruption.hasCome || (seconds.map { CPUTime.seconds() > $0 } ?? false)
     }
   }
 }

@@ -14,6 +14,8 @@ struct ProveCommand: ParsableCommand {
 
   @Argument(help: "An .axiom file, or a TPTP problem (.p).") var file: String
   @Option(help: "A formula to prove instead of the file's goals.") var goal: String?
+  @Option(help: "A file of formulas, one a line, or - : each is proved, refuted or left open.")
+  var conjectures: String?
   @Option(name: [.customShort("o"), .long], help: "Write the proofs as a certificate.")
   var output: String?
   @Flag(help: "Do not use a goal that was proved for those after it.") var independent = false
@@ -30,6 +32,16 @@ struct ProveCommand: ParsableCommand {
   func run() throws {
     if isTPTP { return try proveTPTP() }
     var theory = try readTheory(file)
+    if let conjectures {
+      guard goal == nil, !independent else {
+        throw ValidationError("--conjectures goes with neither --goal nor --independent")
+      }
+      guard threads ?? 1 > 0, time ?? 1 > 0, size ?? 1 > 0 else {
+        throw ValidationError("--threads, --time and --size take numbers above zero")
+      }
+      if let output { try requireWritable(output) }
+      return try judgeConjectures(conjectures, of: theory)
+    }
     var goals = theory.goals
     if let goal {
       let result = theory.document.elaborate(formula: goal)
@@ -54,6 +66,8 @@ struct ProveCommand: ParsableCommand {
       goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
       independent: independent, threads: threads ?? CPUTime.cores)
     progress?.end()
+    if Interruption.hasCome { complain("interrupted; what was proved by then is said") }
+    Interruption.ignoreNoMore()
     for (goal, isProved) in zip(goals, proved) {
       let open = derivation.wasStopped ? "Timeout" : "GaveUp"
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
@@ -63,7 +77,7 @@ struct ProveCommand: ParsableCommand {
         print("SZS status \(status) for \(goal.name)")
       }
     }
-    if let output {
+    if let output, !Interruption.hasCome {
       if derivation.theorems.isEmpty {
         complain("nothing was proved: no certificate is written")
       } else {

@@ -10,10 +10,15 @@ struct SimplifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simplify", abstract: "Simplify an expression over a theory, with a proof.")
 
-  @Argument(help: "An expression over the theory; free names are variables.") var expression: String
+  @Argument(help: "An expression over the theory; free names are variables.")
+  var expression: String?
+  @Option(help: "A file of JSON lines {\"id\", \"input\", \"kind\", …} to be simplified, in order.")
+  var cases: String?
   @Option(help: "An .axiom file, or the name of a shipped one.") var theory: String = "ring"
   @Option(help: "rewriter or egraph.") var engine: String = "egraph"
-  @Option(help: "size, depth, cycles or critical-path.") var cost: String = "size"
+  @Option(help: "\(CostModel.named.map(\.name).joined(separator: ", ")).") var cost: String = "size"
+  @Option(help: "A formula about its variables that may be used; may be repeated.")
+  var assume: [String] = []
   @Option(help: "A certificate of the theory, whose equations are used too.") var lemmas: String?
   @Option(help: "Write the proof as a certificate.") var proof: String?
   @Option(help: "Draw the e-graph as SVG.") var draw: String?
@@ -33,13 +38,17 @@ struct SimplifyCommand: ParsableCommand {
     if draw != nil && engine == .rewriter {
       throw ValidationError("--draw shows an e-graph: use --engine egraph")
     }
+    if let cases {
+      let nodes = nodes ?? SimplificationCases.usualNodes
+      try SimplificationCases(engine: engine, cost: model, nodes: nodes).run(cases)
+      return
+    }
+    guard let expression else { throw ValidationError("an expression or --cases FILE is missing") }
     if let proof { try requireWritable(proof) }
     if let draw { try requireWritable(draw) }
     let known = try lemmas.map { try readCertificate($0).certificate }
     var (document, files) = try known.map { ($0.document, $0.files) } ?? readDocument()
-    let (read, faults) = document.elaborate(expression: expression)
-    if !faults.isEmpty { complain(faults) }
-    guard let read else { throw Outcome.badInput }
+    let read = try read(expression, &document)
     var simplifier = Simplifier(document, lemmas: known?.proofs ?? [])
     (simplifier.engine, simplifier.cost) = (engine, model)
     simplifier.draws = draw != nil
@@ -74,6 +83,24 @@ struct SimplifyCommand: ParsableCommand {
     }
   }
 
+  /// The expression, in the axiom language, or else in the notation of calculators, which has numbers.
+  private func read(_ expression: String, _ document: inout TheoryDocument) throws
+    -> Porism.Expression
+  {
+    let (read, faults) = document.elaborate(expression: expression, assuming: assume)
+    if let read {
+      if !faults.isEmpty { complain(faults) }
+      return read
+    }
+    if assume.isEmpty, let notation = ArithmeticNotation(document),
+      let read = try? notation.read(expression, in: &document)
+    {
+      return read
+    }
+    complain(faults)
+    throw Outcome.badInput
+  }
+
   /// The theory of the file, or of the shipped file of that name.
   private func readDocument() throws -> (TheoryDocument, [AxiomFileStamp]) {
     if ShippedTheories.names.contains(theory),
@@ -99,16 +126,23 @@ struct SimplifyCommand: ParsableCommand {
 
   private func report(_ result: Simplification) {
     let printer = Printer(result.document)
+    let notation = ArithmeticNotation(result.document)
     func text(_ term: TermID) -> String {
-      printer.text(
+      let store = result.document.theory.store
+      if let notation, notation.isNumeric(result.before, in: store) {
+        return notation.text(
+          ofFormula: term, in: store, variableNames: result.variableNames)
+      }
+      return printer.text(
         of: term, in: result.document.theory.store, variableNames: result.variableNames)
     }
+    let conditions = result.conditions.map(text)
     let facts = result.facts.map { result.document.theory.facts[$0].name }
     if json {
       print(
         JSONText.object([
           ("input", .text(text(result.before))), ("result", .text(text(result.after))),
-          ("conditions", .texts([])), ("costBefore", .number(result.costBefore)),
+          ("conditions", .texts(conditions)), ("costBefore", .number(result.costBefore)),
           ("costAfter", .number(result.costAfter)), ("proved", .flag(true)),
           ("checkedSteps", .number(result.stepCount)), ("facts", .texts(facts)),
           ("stoppedBy", .text(result.endDescription)),
@@ -125,6 +159,7 @@ struct SimplifyCommand: ParsableCommand {
     } else {
       print(text(result.after))
     }
+    if !conditions.isEmpty { print("if " + conditions.joined(separator: ", ")) }
   }
 }
 

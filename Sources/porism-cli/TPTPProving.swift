@@ -28,7 +28,7 @@ extension ProveCommand {
     }
     let seconds = time ?? 60
     var limits = EquationalLimits()
-    limits.threads = threads ?? 1
+    limits.threads = threads ?? CPUTime.cores
     limits.isOver = { CPUTime.seconds() > seconds }
     let (answer, counters) = try EquationalProver.solve(problem, limits: limits)
     if statistics {
@@ -55,8 +55,8 @@ extension ProveCommand {
     case .inappropriate(let number):
       let clause = problem.clauses[number]
       complain(
-        "\(clause.path):\(clause.line): error[inappropriate]: '\(clause.name)' is no single "
-          + "equation or disequation")
+        "\(clause.path):\(clause.line): error[inappropriate]: '\(clause.name)' has more than one "
+          + "positive literal")
       report("Inappropriate", name)
       throw Outcome.badInput
     }

@@ -8,8 +8,9 @@ import Testing
 
 /// The names of the shipped theories.
 let shippedTheories = [
-  "boolean", "boolean-algebra", "group", "lattice", "list", "monoid", "order", "peano", "ring",
-  "sums",
+  "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group", "lattice",
+  "list",
+  "monoid", "order", "peano", "real-functions", "ring", "sums",
 ]
 
 @Suite("Shipped theories")

@@ -110,9 +110,16 @@ extension CompletionEngine {
   {
     tree.start(term)
     while let number = tree.next() {
+      if isFormula != nil && isIllSorted(number, term) { continue }
       if rules[Int(number >> 1)].isOriented || isDecreasing(number, term, space) { return number }
     }
     return nil
+  }
+
+  /// Whether a view with a variable as its left side was matched with a formula.
+  private func isIllSorted(_ number: UInt32, _ term: TermPointer) -> Bool {
+    guard let isFormula, views[Int(number)].left[0].isVariable else { return false }
+    return !term[0].isVariable && isFormula[term[0].symbol]
   }
 
   /// Whether the instance just matched decreases.
@@ -184,6 +191,7 @@ extension CompletionEngine {
       tree.start(s)
       while let number = tree.next() {
         let view = views[Int(number)]
+        if isFormula != nil && isIllSorted(number, s) { continue }
         if isInstance(t, ofRightSideOf: view) { return true }
       }
       guard !s[0].isVariable, !t[0].isVariable, s[0].symbol == t[0].symbol else { return false }

@@ -9,6 +9,9 @@ extension CompletionEngine {
     }
     forward.isPermutative = !isOriented && ordering.isPermutative(forward.left, forward.right)
     backward.isPermutative = forward.isPermutative
+    // The search is complete for equations between terms; one of them may be a variable only where
+    // no formulas are about.
+    if isFormula != nil && (left[0].isVariable || right[0].isVariable) { hasDiscarded = true }
     let number = rules.count
     views.append(forward)
     views.append(isOriented ? forward : backward)

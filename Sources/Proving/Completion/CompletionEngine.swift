@@ -41,6 +41,9 @@ struct CompletionEngine: ~Copyable {
   var hasOverflown = false
   var leastConstant: UnsafeMutablePointer<Cell>
 
+  /// By symbol: whether its terms are formulas, which a variable does not stand for; nil if none are.
+  let isFormula: UnsafeMutablePointer<Bool>?
+
   /// By symbol: which laws are rules.
   var laws: [OperatorLaws]
   var hasRearrangements = false
@@ -76,11 +79,21 @@ struct CompletionEngine: ~Copyable {
     leastConstant = .allocate(capacity: 1)
     leastConstant[0] = .symbol(problem.leastConstant, length: 1)
     goals = problem.goals.map { CompletionGoal($0) }
+    if let horn = problem.horn {
+      let flags = UnsafeMutablePointer<Bool>.allocate(capacity: problem.arities.count)
+      for symbol in problem.arities.indices {
+        flags[symbol] = symbol < horn.isFormula.count && horn.isFormula[symbol]
+      }
+      isFormula = flags
+    } else {
+      isFormula = nil
+    }
   }
 
   deinit {
     scratch.deallocate()
     leastConstant.deallocate()
+    isFormula?.deallocate()
   }
 
   /// Whether the memory is used up, so that no run will do more.

@@ -45,7 +45,7 @@ extension CompletionProblem {
   }
 
   /// A term with the lengths of its subterms.
-  private func cells(_ term: TPTPProblem.Term) -> [Cell] {
+  func cells(_ term: TPTPProblem.Term) -> [Cell] {
     var cells: [Cell] = []
     var lengths: [Int] = []  // of the terms from here on, the nearest last
     for code in term.reversed() {

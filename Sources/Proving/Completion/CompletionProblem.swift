@@ -21,6 +21,9 @@ struct CompletionProblem: Sendable {
   /// The constants that abbreviate a ground term, each with its term.
   var abbreviations: [(constant: Int, term: [Cell])] = []
 
+  /// What was encoded, if the problem has clauses of more than one literal, or atoms.
+  var horn: HornEncoding?
+
   /// A constant that no other is smaller than.
   var leastConstant = 0
 

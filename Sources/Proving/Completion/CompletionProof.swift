@@ -99,7 +99,7 @@ extension CompletionEngine {
   mutating func proof(ofGoal number: Int) -> CompletionProof {
     let goal = goals[number]
     var proof: CompletionProof
-    if problem.existential != nil {
+    if problem.existential != nil && problem.horn == nil {
       proof = existentialProof(goal)
     } else {
       let left = chain(from: goal.equation.left, goal.leftSteps)

@@ -53,6 +53,7 @@ extension OrderingParameters {
         if symbol == encoded.equality { return (10, 0, 0) }
         if symbol == encoded.yes { return (-8, 0, 0) }
         if symbol == encoded.no { return (-9, 0, 0) }
+        if problem.horn?.conditionals.contains(symbol) == true { return (9, symbol, 0) }
       }
       let arity = problem.arities[symbol]
       let isAbbreviation = problem.abbreviations.contains { $0.constant == symbol }

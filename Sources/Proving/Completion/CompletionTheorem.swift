@@ -18,7 +18,11 @@ public struct CompletionTheorem: Sendable {
   /// Number of rewrites in all (count).
   public let rewriteCount: Int
   /// What was written for the kernel.
-  let proof: CompletionProof
+  enum Story: Sendable {
+    case equations(CompletionProof)
+    case clauses(HornDerivation)
+  }
+  let story: Story
   let problem: CompletionProblem
 
   /// Writes the proof for the kernel and has it checked. `problem` is what the engine was given.
@@ -28,9 +32,29 @@ public struct CompletionTheorem: Sendable {
     var writer = try CompletionTheoremWriter(proof, problem, clauses)
     try writer.write()
     (checker, proofs, clause) = (writer.checker, writer.proofs, writer.goalClause)
-    (self.proof, self.problem) = (proof, problem)
+    (story, self.problem) = (.equations(proof), problem)
     rewriteCount = writer.checker.theorems.reduce(0) { $0 + $1.stepCount }
   }
+
+  /// Writes a derivation from Horn clauses for the kernel and has it checked.
+  init(_ derivation: HornDerivation, _ problem: CompletionProblem, _ clauses: TPTPProblem)
+    throws(CheckError)
+  {
+    let (target, theory) = try HornTarget.theory(of: clauses, problem)
+    var writer = HornWriter(derivation, arities: problem.arities, target, Checker(theory))
+    try writer.writeLemmas(named: "lemma")
+    try writer.writeGoal(
+      clauses.clauses[derivation.clause].literals.map { literal in
+        HornDerivation.Literal(
+          left: problem.cells(literal.left), right: literal.right.map { problem.cells($0) })
+      })
+    (checker, proofs, clause) = (writer.checker, writer.proofs, derivation.clause)
+    (story, self.problem) = (.clauses(derivation), problem)
+    rewriteCount = writer.checker.theorems.reduce(0) { $0 + $1.stepCount }
+  }
+
+  /// Number of lemmas (count).
+  public var lemmaCount: Int { proofs.count - 1 }
 }
 
 /// Translates one proof.

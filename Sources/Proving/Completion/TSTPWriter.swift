@@ -9,12 +9,18 @@ import AxiomLanguage
 extension CompletionTheorem {
   /// The proof as text. Complexity: the written size of its terms.
   public func tstp(_ clauses: TPTPProblem) -> String {
-    var writer = TSTPWriter(proof: proof, problem: problem, clauses: clauses, goal: clause)
-    return writer.text()
+    switch story {
+    case .equations(let proof):
+      var writer = TSTPWriter(proof: proof, problem: problem, clauses: clauses, goal: clause)
+      return writer.text()
+    case .clauses(let derivation):
+      var writer = HornTSTPWriter(derivation, problem, clauses)
+      return writer.text()
+    }
   }
 }
 
-private struct TSTPWriter {
+struct TSTPWriter {
   let proof: CompletionProof
   let problem: CompletionProblem
   let clauses: TPTPProblem
@@ -121,29 +127,10 @@ private struct TSTPWriter {
     stack.append(arity == 0 ? head : "\(head)(\(parts.joined(separator: ",")))")
   }
 
-  /// The clause as it was read.
-  private func written(_ clause: TPTPProblem.Clause) -> String {
-    clause.literals.map { literal in
-      guard let right = literal.right else { return written(literal.left) }
-      return "\(written(literal.left)) \(literal.isPositive ? "=" : "!=") \(written(right))"
-    }.joined(separator: " | ")
-  }
-
-  private func written(_ term: TPTPProblem.Term) -> String {
-    var stack: [String] = []
-    for code in term.reversed() {
-      if code < 0 {
-        stack.append("X\(-code)")
-      } else {
-        let symbol = clauses.symbols[Int(code)]
-        push(symbol.name, symbol.arity, &stack)
-      }
-    }
-    return stack[0]
-  }
+  private func written(_ clause: TPTPProblem.Clause) -> String { clauses.written(clause) }
 
   /// A name, in quotes where TPTP needs them.
-  private static func quoted(_ name: String) -> String {
+  static func quoted(_ name: String) -> String {
     let bytes = Array(name.utf8)
     let isPlain =
       bytes.first.map { (97...122).contains($0) } == true
@@ -157,5 +144,34 @@ private struct TSTPWriter {
       text.append(character)
     }
     return text + "'"
+  }
+}
+
+extension TPTPProblem {
+  /// A clause as it was read.
+  func written(_ clause: Clause) -> String {
+    if clause.literals.isEmpty { return "$false" }
+    return clause.literals.map { literal in
+      guard let right = literal.right else {
+        return (literal.isPositive ? "" : "~ ") + written(literal.left)
+      }
+      return "\(written(literal.left)) \(literal.isPositive ? "=" : "!=") \(written(right))"
+    }.joined(separator: " | ")
+  }
+
+  private func written(_ term: Term) -> String {
+    var stack: [String] = []
+    for code in term.reversed() {
+      if code < 0 {
+        stack.append("X\(-code)")
+      } else {
+        let symbol = symbols[Int(code)]
+        let parts = stack.suffix(symbol.arity).reversed()
+        stack.removeLast(symbol.arity)
+        let head = TSTPWriter.quoted(symbol.name)
+        stack.append(symbol.arity == 0 ? head : "\(head)(\(parts.joined(separator: ",")))")
+      }
+    }
+    return stack[0]
   }
 }

@@ -12,6 +12,8 @@ public struct CostModel: Sendable {
     case sum
     /// Weight plus the largest.
     case largest
+    /// Each distinct subterm counts once: what a program costs that keeps what it has computed.
+    case shared
   }
   /// The name.
   public let name: String
@@ -21,6 +23,9 @@ public struct CostModel: Sendable {
   public let defaultWeight: Int
   /// Weights by name of the operator.
   public let weights: [String: Int]
+  /// Models that decide between terms of equal cost, in this order: the cost is lexicographic. A term
+  /// is then the best by them among those whose subterms are all cheapest by this model.
+  public var ties: [CostModel] = []
 
   /// A model of weights. Requires weights of at least 0, and at least 1 for operators with arguments,
   /// so that a term costs more than its parts.
@@ -44,11 +49,43 @@ public struct CostModel: Sendable {
   public static let criticalPath = CostModel(
     name: "critical-path", .largest, weights: Self.latencies)
 
+  /// Distinct operators and symbols.
+  public static let sharedSize = CostModel(name: "shared-size", .shared)
+  /// Cycles where each distinct subterm is computed once.
+  public static let sharedCycles = CostModel(
+    name: "shared-cycles", .shared, weights: Self.latencies)
+  /// Half cycles between the starts of two independent operations: what a loop over many values costs.
+  /// Functions that are called do not overlap. Source: A. Fog, Instruction tables (2022), Skylake.
+  public static let throughput = CostModel(
+    name: "throughput",
+    weights: latencies.mapValues { $0 * 2 }.merging(
+      ["+": 1, "-": 1, "neg": 1, "abs": 1, "*": 1, "/": 8, "inv": 8, "sqrt": 9]
+    ) { $1 })
+  /// The nesting of operators; of terms that are nested alike, the smaller.
+  public static let depthThenSize = Self.lexicographic("depth-then-size", [depth, size])
+  /// The critical path; of terms where it is as long, the one with less work.
+  public static let criticalPathThenCycles = Self.lexicographic(
+    "critical-path-then-cycles", [criticalPath, cycles])
+
+  /// The first model, and where terms cost the same, the next. Requires at least one, none with shared
+  /// subterms.
+  public static func lexicographic(_ name: String, _ models: [CostModel]) -> CostModel {
+    var model = CostModel(
+      name: name, models[0].combination, defaultWeight: models[0].defaultWeight,
+      weights: models[0].weights)
+    model.ties = Array(models.dropFirst())
+    return model
+  }
+
   /// Models by name, for command lines.
-  public static let named = [size, depth, cycles, criticalPath]
+  public static let named = [
+    size, depth, cycles, criticalPath, throughput, sharedSize, sharedCycles, depthThenSize,
+    criticalPathThenCycles,
+  ]
 
   static let latencies = [
-    "+": 2, "-": 2, "neg": 2, "abs": 2, "*": 3, "/": 7, "exp": 18, "^": 100, "pow": 100, "ln": 124,
+    "+": 2, "-": 2, "neg": 2, "abs": 2, "*": 3, "/": 7, "exp": 18, "^": 100, "inv": 7, "pow": 100,
+    "ln": 124,
     "log": 124, "log1p": 124, "sin": 134, "cos": 134, "atan": 135, "tan": 156, "sqrt": 18,
   ]
 
@@ -59,6 +96,11 @@ public struct CostModel: Sendable {
 
   /// The cost of a term, written as a tree. Saturates. Complexity: linear in the shared size.
   public func cost(of term: Term, in language: Language) -> Int {
+    if combination == .shared {
+      return language.bank.subterms(term).reduce(0) { sum, part in
+        Self.sum(sum, language.bank.symbol(part).map { weight($0, language) } ?? defaultWeight)
+      }
+    }
     var costs: [Term: Int] = [:]
     for part in language.bank.subterms(term) {
       var cost = language.bank.symbol(part).map { weight($0, language) } ?? defaultWeight
@@ -71,6 +113,15 @@ public struct CostModel: Sendable {
       costs[part] = cost
     }
     return costs[term]!
+  }
+
+  /// Whether a term costs less than another one, ties included.
+  public func isCheaper(_ a: Term, than b: Term, in language: Language) -> Bool {
+    for model in [self] + ties {
+      let (first, second) = (model.cost(of: a, in: language), model.cost(of: b, in: language))
+      if first != second { return first < second }
+    }
+    return false
   }
 
   static func sum(_ a: Int, _ b: Int) -> Int {

@@ -26,23 +26,45 @@ extension EGraph {
     let op = symbol.index
     if op >= operators.count { declareOperators() }
     precondition(Int(operators[op].arity) == children.count, "wrong number of arguments")
-    let keys = children.map { root(nodes[$0.index].eClass) }
-    return keys.withUnsafeBufferPointer { buffer in
-      // An empty array has no address; the children are not read then.
-      var nothing: UInt32 = 0
-      return withUnsafePointer(to: &nothing) { nothing in
-        let keys = buffer.baseAddress ?? nothing
-        let (found, slot, hash) = probe(op, UInt32(children.count), keys)
-        if found != none { return ENodeID(found) }
-        let birth = log.end
-        let node = makeNode(
-          op, UInt32(children.count), keys, in: none, slot: slot, hash: hash, birth: birth)
-        log.begin(.input, op)
-        log.words.append(node)
-        for child in children { log.words.append(child.index) }
-        return ENodeID(node)
-      }
+    if children.count <= 2 {
+      // Without a row of keys of their own: terms are mostly these.
+      let first = children.count > 0 ? children[0] : ENodeID(0)
+      let second = children.count > 1 ? children[1] : ENodeID(0)
+      return addSmall(op, children.count, first, second)
     }
+    let keys = children.map { root(nodes[$0.index].eClass) }
+    return keys.withUnsafeBufferPointer { keys in
+      let (found, slot, hash) = probe(op, UInt32(children.count), keys.baseAddress!)
+      if found != none { return ENodeID(found) }
+      let node = makeNode(
+        op, UInt32(children.count), keys.baseAddress!, in: none, slot: slot, hash: hash,
+        birth: log.end)
+      log.begin(.input, op)
+      log.words.append(node)
+      for child in children { log.words.append(child.index) }
+      return ENodeID(node)
+    }
+  }
+
+  /// As `add`, of an operator with at most two children.
+  @inline(__always)
+  private mutating func addSmall(_ op: UInt32, _ arity: Int, _ first: ENodeID, _ second: ENodeID)
+    -> ENodeID
+  {
+    var keys = (UInt32(0), UInt32(0))
+    if arity > 0 { keys.0 = root(nodes[first.index].eClass) }
+    if arity > 1 { keys.1 = root(nodes[second.index].eClass) }
+    let (found, slot, hash) = probeSmall(op, keys.0, keys.1)
+    if found != none { return ENodeID(found) }
+    matching.children[0] = keys.0
+    matching.children[1] = keys.1
+    let node = makeNode(
+      op, UInt32(arity), matching.children, in: none, slot: slot, hash: hash, birth: log.end)
+    log.begin(.input, op)
+    log.words.append(node)
+    if arity > 0 { log.words.append(first.index) }
+    if arity > 1 { log.words.append(second.index) }
+    return ENodeID(node)
   }
 
   /// The node of a term without variables; made, with those of its subterms, where it is not there.

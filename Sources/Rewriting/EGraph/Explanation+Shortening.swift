@@ -89,13 +89,7 @@ extension Explanation {
     for (number, lemma) in lemmas.enumerated() where counts[number] > 0 {
       var lemma = lemma
       for i in lemma.steps.indices {
-        switch lemma.steps[i].reason {
-        case .lemma(let old): lemma.steps[i].reason = .lemma(newNumber[old]!)
-        case .rule(let rule, let clause, let terms, let premises):
-          lemma.steps[i].reason = .rule(
-            rule, clause: clause, terms: terms, premises: premises.map { newNumber[$0]! })
-        case .statement, .evaluation, .rearrangement: break
-        }
+        lemma.steps[i].reason.renumber { newNumber[$0]! }
       }
       newNumber[number] = kept.count
       kept.append(lemma)

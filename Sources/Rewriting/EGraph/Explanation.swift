@@ -18,6 +18,16 @@ public enum ExplanationReason: Hashable, Sendable {
   case evaluation
   /// The same parts under an operator that is associative and commutative, in another order.
   case rearrangement(Symbol)
+
+  /// Gives the lemmas that it cites other numbers.
+  mutating func renumber(_ number: (Int) -> Int) {
+    switch self {
+    case .lemma(let lemma): self = .lemma(number(lemma))
+    case .rule(let rule, let clause, let terms, let premises):
+      self = .rule(rule, clause: clause, terms: terms, premises: premises.map(number))
+    case .statement, .evaluation, .rearrangement: break
+    }
+  }
 }
 
 /// A replacement.

@@ -11,21 +11,39 @@ public struct Extraction: Sendable {
   /// By class: its cost; `.max` where it has none. Roots only.
   private(set) var costs: [Int]
   /// By class: the node at the root of its term.
-  private(set) var choices: [UInt32]
+  var choices: [UInt32]
 
-  /// Settles all classes of a rebuilt e-graph. Complexity: O(n log n) for n children of nodes.
+  /// Settles all classes of a rebuilt e-graph; under a model with shared subterms, as if none were
+  /// shared (`SharedExtraction` takes it from there). Complexity: O(n log n) for n children of nodes, for
+  /// the model and for each that decides ties.
   public init(_ graph: borrowing EGraph, _ model: CostModel = .size) {
+    self.init(graph, model, among: nil)
+    for tie in model.ties {
+      let next = Extraction(graph, tie, among: (self, model))
+      choices = next.choices
+    }
+  }
+
+  /// `among`: only nodes that are cheapest in their class by that extraction.
+  private init(
+    _ graph: borrowing EGraph, _ model: CostModel, among cheapest: (Extraction, CostModel)?
+  ) {
     costs = Array(repeating: .max, count: graph.classes.count)
     choices = Array(repeating: none, count: graph.classes.count)
     let weights = (0..<graph.operators.count).map {
       $0 < graph.language.names.count
         ? model.weight(Symbol(UInt32($0)), graph.language) : model.defaultWeight
     }
-    var run = ExtractionRun(graph.nodes.count, isSum: model.combination == .sum)
+    var run = ExtractionRun(graph.nodes.count, isSum: model.combination != .largest)
     for node in 0..<UInt32(graph.nodes.count) {
       let record = graph.nodes[node]
       if record.moment == ENodeRecord.dead { continue }
       let arity = graph.operators[record.op].arity
+      if let (known, model) = cheapest, !known.isCheapest(node, model, graph) {
+        // It waits for a child that never comes.
+        run.missing[Int(node)] = arity + 1
+        continue
+      }
       run.missing[Int(node)] = arity
       run.sums[Int(node)] = weights[Int(record.op)]
       if arity == 0 {
@@ -50,6 +68,19 @@ public struct Extraction: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a node costs what its class does.
+  private func isCheapest(_ node: UInt32, _ model: CostModel, _ graph: borrowing EGraph) -> Bool {
+    let record = graph.nodes[node]
+    let arity = graph.operators[record.op].arity
+    var below = 0
+    for i in 0..<arity {
+      let cost = costs[Int(graph.child(record, i, arity))]
+      below = model.combination == .largest ? max(below, cost) : CostModel.sum(below, cost)
+    }
+    let weight = model.weight(Symbol(record.op), graph.language)
+    return CostModel.sum(weight, below) == costs[Int(record.eClass)]
   }
 
   /// The cost of the cheapest term of a class; nil if it has none.

@@ -91,7 +91,8 @@ public struct Saturation: Sendable {
 
   /// Runs rounds on the e-graph it was made for.
   ///
-  /// *Shape*: `isDone` is asked before each round and after the last. *Complexity*: bounded by the
+  /// *Shape*: `isDone` is asked before each round, after the last, and, where something was joined, after
+  /// each rule: the e-graph then knows of unions whose congruences it has not drawn yet. *Complexity*: bounded by the
   /// rounds and by the e-graph's limits; a search stops at once where one is reached. *Ensures*: the
   /// e-graph is rebuilt.
   @discardableResult
@@ -105,7 +106,7 @@ public struct Saturation: Sendable {
       if isDone(graph) { return .goal }
       graph.checkLimits()
       if let reached = graph.reachedLimit { return .limit(reached) }
-      let isChanged = round(on: &graph)
+      let isChanged = round(on: &graph, isDone)
       if !graph.contradictions.isEmpty { return .contradiction }
       if !isChanged { return isDone(graph) ? .goal : .saturated }
       if let reached = graph.reachedLimit { return isDone(graph) ? .goal : .limit(reached) }
@@ -114,7 +115,9 @@ public struct Saturation: Sendable {
   }
 
   /// One round. Returns false if it changed nothing and no rule rests.
-  private mutating func round(on graph: inout EGraph) -> Bool {
+  private mutating func round(
+    on graph: inout EGraph, _ isDone: (borrowing EGraph) -> Bool
+  ) -> Bool {
     let number = rounds.count
     let (segmentEnd, classEnd) = (graph.segments.count, UInt32(graph.classes.count))
     let start = graph.history.count
@@ -145,6 +148,11 @@ public struct Saturation: Sendable {
       total.matches += counts.matches
       total.effective += counts.effective
       if graph.reachedLimit != nil { break }
+      // The last round is the dearest: it need not be finished.
+      if counts.effective > 0 && isDone(graph) {
+        isComplete = false
+        break
+      }
     }
     graph.rebuild()
     let changed = graph.hasChanged(since: start)

@@ -9,34 +9,59 @@ import Terms
 
 /// Normal forms under rules that are used from left to right where the instance gets smaller.
 struct OrderedRewriter {
-  private(set) var language: Language
-  private let rules: TheoryRules
-  private let algebra: TermAlgebra
+  /// What is done about abbreviations (definitions without recursion).
+  enum Abbreviations {
+    /// They are written out.
+    case writtenOut
+    /// They are taken back, where that makes terms smaller.
+    case takenBack
+  }
+
+  var language: Language
+  let theoryLanguage: TheoryLanguage
+  let rules: TheoryRules
+  let algebra: TermAlgebra
   private let patterns: [TermPattern]
   private let cost: CostModel
+  private let abbreviations: Abbreviations
   private var byHead: [Symbol: [Int]] = [:]
-  private var normal: [Term: Term] = [:]
-  private var lemmaOf: [Term: Int] = [:]
-  private var lemmas: [ExplanationLemma] = []
+  /// Rules that conclude formulas, by the head of the formula.
+  private(set) var concluding: [Symbol: [Int]] = [:]
+  private(set) var normal: [Term: Term] = [:]
+  private(set) var lemmaOf: [Term: Int] = [:]
+  var lemmas: [ExplanationLemma] = []
   private var costs: [Term: Int] = [:]
-  /// Rewrites still allowed (count).
-  private var budget: Int
+  /// What is known to hold; see `OrderedRewriter+Conditions.swift`.
+  var conditions = ConditionStore()
+  /// Rewrites and conditions still allowed (count).
+  var budget: Int
   /// Rewrites done (count).
   private(set) var stepCount = 0
 
-  init(_ rules: TheoryRules, _ cost: CostModel, _ language: Language, budget: Int) {
-    (self.rules, self.cost, self.language, self.budget) = (rules, cost, language, budget)
+  init(
+    _ rules: TheoryRules, _ cost: CostModel, _ language: TheoryLanguage,
+    abbreviations: Abbreviations, budget: Int
+  ) {
+    (self.rules, self.cost, self.budget) = (rules, cost, budget)
+    (theoryLanguage, self.abbreviations) = (language, abbreviations)
+    let bank = language.language.bank
+    self.language = language.language
     let sorted = rules.commutativity.keys.filter { rules.isAssociativeCommutative($0) }
     algebra = TermAlgebra(
-      associativeCommutative: Set(sorted.map { language.names[Int($0.index)] }))
-    patterns = rules.rules.map { TermPattern($0.left[0].pattern, language) }
+      associativeCommutative: Set(sorted.map { language.language.names[Int($0.index)] }))
+    patterns = rules.rules.map { TermPattern($0.left[0].pattern, language.language) }
     for (number, rule) in rules.rules.enumerated() {
       let (left, right) = (rule.left[0].pattern, rule.right[0].pattern)
-      guard let head = language.bank.symbol(left) else { continue }
+      if left == rules.truth {
+        concluding[bank.symbol(right)!, default: []].append(number)
+        continue
+      }
+      guard let head = bank.symbol(left) else { continue }
+      let origin = rules.origins[number]
+      if origin.isAbbreviation, origin.isReversed == (abbreviations == .writtenOut) { continue }
       // What sorting does already.
-      if rules.isAssociativeCommutative(head), language.bank.symbol(right) == head,
-        algebra.parts(left, head, language.bank).sorted()
-          == algebra.parts(right, head, language.bank).sorted()
+      if rules.isAssociativeCommutative(head), bank.symbol(right) == head,
+        algebra.parts(left, head, bank).sorted() == algebra.parts(right, head, bank).sorted()
       {
         continue
       }
@@ -50,6 +75,16 @@ struct OrderedRewriter {
   /// The explanation of a term's equality with its normal form. May stop at the budget; what was done
   /// by then is explained.
   mutating func normalize(_ root: Term) -> Explanation {
+    settle(root)
+    let result = normal[root]!
+    var all = lemmas
+    let steps = lemmaOf[root].map { all[$0].steps } ?? []
+    all.append(ExplanationLemma(left: root, right: result, steps: steps))
+    return Explanation(lemmas: all).shortened(language.bank)
+  }
+
+  /// Finds the normal forms of a term and of its subterms.
+  mutating func settle(_ root: Term) {
     var chains: [Term: ChainWriter] = [:]
     var stack = [root]
     while let term = stack.last {
@@ -70,7 +105,7 @@ struct OrderedRewriter {
         chain.step([place], .lemma(lemma), false, result, &language.bank)
       }
       sort(at: [], &chain)
-      if budget > 0, rewrite(&chain) {
+      if budget > 0, fold(&chain) || rewrite(&chain) {
         budget -= 1
         stepCount += 1
         chains[term] = chain
@@ -84,15 +119,10 @@ struct OrderedRewriter {
       }
       stack.removeLast()
     }
-    let result = normal[root]!
-    var all = lemmas
-    let steps = lemmaOf[root].map { all[$0].steps } ?? []
-    all.append(ExplanationLemma(left: root, right: result, steps: steps))
-    return Explanation(lemmas: all).shortened(language.bank)
   }
 
   /// Sorts the parts of the sum or product that stands at a position.
-  private mutating func sort(at position: [Int], _ chain: inout ChainWriter) {
+  mutating func sort(at position: [Int], _ chain: inout ChainWriter) {
     var term = chain.current
     for place in position { term = language.bank.argument(term, place) }
     guard let head = language.bank.symbol(term), rules.isAssociativeCommutative(head) else {
@@ -105,14 +135,50 @@ struct OrderedRewriter {
     chain.step(position, .rearrangement(head), false, sorted, &language.bank)
   }
 
+  /// Computes with numbers: an operator applied to them, or two of the parts of a sum or product.
+  private mutating func fold(_ chain: inout ChainWriter) -> Bool {
+    let term = chain.current
+    guard let head = language.bank.symbol(term), let arithmetic = language.evaluates[head] else {
+      return false
+    }
+    let isSum = rules.isAssociativeCommutative(head)
+    let parts =
+      isSum ? algebra.parts(term, head, language.bank) : language.bank.arguments(term)
+    let numbers = parts.indices.filter { literal(parts[$0]) != nil }
+    let taken = isSum ? Array(numbers.prefix(2)) : Array(parts.indices)
+    guard taken.count == language.bank.arity(term), numbers.count >= taken.count,
+      let value = arithmetic.value(taken.map { literal(parts[$0])! })
+    else { return false }
+    let rest = parts.indices.filter { !taken.contains($0) }.map { parts[$0] }
+    let start = language.bank.make(head, taken.map { parts[$0] })
+    let result = language.bank.make(language.symbol(value))
+    var position: [Int] = []
+    var whole = start
+    if !rest.isEmpty {
+      position = [0]
+      whole = language.bank.make(head, [start, algebra.joined(rest, head, &language.bank)])
+    }
+    if whole != term { chain.step([], .rearrangement(head), false, whole, &language.bank) }
+    chain.step(position, .evaluation, false, result, &language.bank)
+    return true
+  }
+
+  private func literal(_ term: Term) -> Literal? {
+    language.bank.symbol(term).flatMap(language.literal)
+  }
+
   /// Applies the first rule that makes the term at the end of a chain smaller, at its root. Its
   /// arguments are in normal form, sums sorted.
   private mutating func rewrite(_ chain: inout ChainWriter) -> Bool {
     let term = chain.current
     guard let head = language.bank.symbol(term) else { return false }
+    if let (result, lemma) = conditions.assumed[term] {
+      chain.step([], .lemma(lemma), false, result, &language.bank)
+      return true
+    }
     for number in byHead[head] ?? [] {
       let rule = rules.rules[number]
-      guard let (values, rest) = match(number, rule, term) else { continue }
+      guard let (values, rest, premises) = match(number, rule, term) else { continue }
       let instance = language.bank.instance(rule.left[0].pattern, values)
       let result = language.bank.instance(rule.right[0].pattern, values)
       // The whole, with what the pattern left over beside it.
@@ -132,14 +198,14 @@ struct OrderedRewriter {
         .rule(
           number, clause: 0,
           terms: values.terms.enumerated().map { $1 ?? ($0 == rule.root ? instance : term) },
-          premises: []), false, result, &language.bank)
+          premises: premises), false, result, &language.bank)
       return true
     }
     return false
   }
 
   /// Sorts the sums and products of a pattern's instance, inner ones first.
-  private mutating func arrange(_ pattern: Term, at position: [Int], _ chain: inout ChainWriter) {
+  mutating func arrange(_ pattern: Term, at position: [Int], _ chain: inout ChainWriter) {
     for (place, part) in language.bank.arguments(pattern).enumerated() {
       arrange(part, at: position + [place], &chain)
     }
@@ -149,11 +215,13 @@ struct OrderedRewriter {
   /// Terms for a rule's variables that make its left side the term, or some parts of it, and the result
   /// smaller; with the parts that are left over.
   private mutating func match(_ number: Int, _ rule: RewriteRule, _ term: Term)
-    -> (Substitution, [Term])?
+    -> (Substitution, rest: [Term], premises: [Int])?
   {
     guard let head = language.bank.symbol(term) else { return nil }
+    let origin = rules.origins[number]
+    let ends = origin.isComputing || origin.isAbbreviation && abbreviations == .writtenOut
     var matcher = Matcher(language: language, algebra: algebra)
-    var found: Substitution?
+    var found: (Substitution, premises: [Int])?
     let right = rule.right[0].pattern
     let match = matcher.match(patterns[number], term, count: rule.variableNames.count) {
       bindings, rest in
@@ -162,15 +230,20 @@ struct OrderedRewriter {
       let result = language.bank.instance(right, values)
       let whole =
         rest.isEmpty ? result : algebra.joined([result] + rest, head, &language.bank)
-      guard rules.origins[number].isComputing || isSmaller(whole, than: term) else { return false }
-      found = values
+      guard ends || isSmaller(whole, than: term) else { return false }
+      if origin.hypotheses.isEmpty {
+        found = (values, [])
+        return true
+      }
+      guard let premises = premises(of: number, &values) else { return false }
+      found = (values, premises)
       return true
     }
     guard let (_, rest) = match, let found else { return nil }
-    return (found, rest)
+    return (found.0, rest, found.premises)
   }
 
-  private mutating func isSmaller(_ a: Term, than b: Term) -> Bool {
+  mutating func isSmaller(_ a: Term, than b: Term) -> Bool {
     if a == b { return false }
     let (first, second) = (costOf(a), costOf(b))
     if first != second { return first < second }
@@ -189,22 +262,5 @@ struct OrderedRewriter {
     let value = cost.cost(of: term, in: language)
     costs[term] = value
     return value
-  }
-}
-
-extension EngineRun {
-  /// By the rewriter.
-  static func rewrite(
-    _ start: Term, _ language: TheoryLanguage, _ rules: TheoryRules, _ cost: CostModel,
-    _ limits: SimplificationLimits
-  ) -> EngineRun {
-    var language = language
-    var rewriter = OrderedRewriter(
-      rules, cost, language.language, budget: min(limits.graph.steps, 100_000))
-    let explanation = rewriter.normalize(start)
-    language.language = rewriter.language
-    return EngineRun(
-      language: language, explanation: explanation,
-      end: rewriter.isStopped ? .limit(.steps) : .saturated)
   }
 }

@@ -35,7 +35,9 @@ public struct Simplification: Sendable {
   public let variableNames: [String]
   /// Their costs, written as trees (count, unit of the cost model).
   public let (costBefore, costAfter): (Int, Int)
-  /// The proof that they are equal. The kernel has accepted it.
+  /// What was assumed: formulas over the same variables, in the order of the proof's hypotheses.
+  public let conditions: [TermID]
+  /// The proof that they are equal if the conditions hold. The kernel has accepted it.
   public let proof: Proof
   /// The facts that it rests on, by place in the theory.
   public let facts: [Int]
@@ -70,6 +72,8 @@ public struct Simplifier: Sendable {
   public var cost: CostModel = .size
   /// How long it may take.
   public var limits = SimplificationLimits()
+  /// Whether it may assume what the operators of the expression need to mean something.
+  public var assumesDomain = true
   /// Whether the result has a drawing of the e-graph.
   public var draws = false
 
@@ -93,41 +97,61 @@ public struct Simplifier: Sendable {
       _ = language.symbol(.parameter(level, sort), expression.variableNames[level], [], sort)
     }
     guard theory.store.sort(of: expression.term) != .formula,
-      let start = language.term(
-        expression.term, &theory, asPattern: false, names: expression.variableNames)
+      language.term(
+        expression.term, &theory, asPattern: false, names: expression.variableNames) != nil
     else { throw .inappropriate }
     let rules = TheoryRules(
       &theory, theorems: lemmas.map { ($0.name, $0.statement) }, &language)
-    let run =
-      engine == .egraph
-      ? EngineRun.saturate(start, language, rules, cost, limits, draws: draws)
-      : EngineRun.rewrite(start, language, rules, cost, limits)
+    // Once more, now that numbers are known as such.
+    guard
+      let start = language.term(
+        expression.term, &theory, asPattern: false, names: expression.variableNames)
+    else { throw .inappropriate }
+    var assumptions: [Hypothesis] = []
+    for formula in expression.assumptions {
+      guard
+        let assumption = language.hypothesis(formula, &theory, names: expression.variableNames)
+      else { throw .inappropriate }
+      assumptions.append(assumption)
+    }
+    let given = assumptions.count
+    if assumesDomain { assumptions += rules.assumptions(for: start, &language) }
+    var run: EngineRun
+    while true {
+      let job = SimplificationJob(
+        start: start, language: language, rules: rules, assumptions: assumptions, cost: cost,
+        limits: limits)
+      run = engine == .egraph ? job.saturate(draws: draws) : job.rewrite()
+      // What the expression's own terms refute is no assumption to make. Everybody else's are kept.
+      let refuted = run.refuted.filter { $0 >= given }
+      if refuted.isEmpty { break }
+      for number in refuted.reversed() { assumptions.remove(at: number) }
+    }
     var document = document
     document.theory = theory
     do throws(CheckError) {
-      return try certify(run, start, document, expression, name, rules)
+      return try certify(run, start, document, expression, name, rules, assumptions)
     } catch { throw .refused(error) }
   }
 
   private func certify(
     _ run: EngineRun, _ start: Term, _ document: TheoryDocument, _ expression: Expression,
-    _ name: String, _ rules: TheoryRules
+    _ name: String, _ rules: TheoryRules, _ assumptions: [Hypothesis]
   ) throws(CheckError) -> Simplification {
     var checker = Checker(document.theory)
     for lemma in lemmas { try checker.check(lemma) }
     var language = run.language
     let flat = run.explanation.flattened(rules, &language.language.bank)
-    var writer = KernelDerivation(language, rules)
-    let steps = try writer.write(run.explanation, &checker)
+    var writer = KernelDerivation(language, rules, assumptions: assumptions)
+    let (formula, conditions) = try writer.write(run.explanation, &checker)
     let (before, after) = (
       try writer.term(start, &checker), try writer.term(run.explanation.goal.right, &checker)
     )
-    let formula = try checker.intern(.connective(.equal, [before, after]))
     let proof = Proof(
       name: name,
       Statement(
         sortParameterCount: expression.sortParameterCount, parameters: expression.parameters,
-        formula), steps)
+        formula), writer.steps)
     let theorem = try checker.check(proof)
     var chain: [(TermID, String)] = []
     for (term, reason) in flat {
@@ -139,92 +163,8 @@ public struct Simplifier: Sendable {
       document: document, before: before, after: after, variableNames: expression.variableNames,
       costBefore: cost.cost(of: start, in: run.language.language),
       costAfter: cost.cost(of: run.explanation.goal.right, in: run.language.language),
-      proof: proof, facts: theorem.facts, stepCount: theorem.stepCount, chain: chain,
+      conditions: conditions, proof: proof, facts: theorem.facts, stepCount: theorem.stepCount,
+      chain: chain,
       end: run.end, rules: run.reports, drawing: run.drawing)
-  }
-}
-
-/// What an engine found.
-struct EngineRun {
-  let language: TheoryLanguage
-  let explanation: Explanation
-  let end: SaturationEnd
-  var reports: [RuleReport] = []
-  var drawing: String?
-
-  /// By the e-graph.
-  static func saturate(
-    _ start: Term, _ language: TheoryLanguage, _ rules: TheoryRules, _ cost: CostModel,
-    _ limits: SimplificationLimits, draws: Bool
-  ) -> EngineRun {
-    var language = language
-    var graph = EGraph(language.language)
-    graph.limits = limits.graph
-    let node = graph.add(start)
-    let set = RuleSet(rules.rules, graph.language)
-    var saturation = Saturation(
-      set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
-    let end = saturation.run(rounds: limits.rounds, on: &graph)
-    let extraction = Extraction(graph, cost)
-    let best = extraction.term(of: graph.eClass(of: node), in: &graph) ?? start
-    // At equal cost the expression stays as it is.
-    let result =
-      cost.cost(of: best, in: graph.language) < cost.cost(of: start, in: graph.language)
-      ? best : start
-    guard let explanation = graph.explain(start, result) else {
-      preconditionFailure("a term of a class is not equal to another one")
-    }
-    let drawing = draws ? graph.drawing(of: graph.eClass(of: node)) : nil
-    language.language = graph.language
-    let short = shorter(explanation, set, &language.language)
-    return EngineRun(
-      language: language, explanation: short, end: end, reports: saturation.rules,
-      drawing: drawing)
-  }
-
-  /// The same equation, explained from e-graphs that are just large enough: they start from both sides,
-  /// and know fewer detours. What is there already stays if it is no longer.
-  private static func shorter(
-    _ known: Explanation, _ rules: RuleSet, _ language: inout Language
-  ) -> Explanation {
-    var best = known
-    for nodes in [30, 100, 300, 1_000, 3_000] where best.stepCount > 2 {
-      var graph = EGraph(language)
-      graph.limits.nodes = nodes
-      let (a, b) = (graph.add(known.goal.left), graph.add(known.goal.right))
-      var saturation = Saturation(rules, on: &graph)
-      saturation.run(rounds: 20, on: &graph) { $0.areEqual(a, b) }
-      guard let found = graph.explain(known.goal.left, known.goal.right) else { continue }
-      language = graph.language
-      if found.stepCount < best.stepCount { best = found }
-    }
-    return best
-  }
-}
-
-extension Explanation {
-  /// The goal's chain with lemmas written out, each term with the name of the rule that leads to it; at
-  /// most 10 000 terms.
-  func flattened(_ rules: TheoryRules, _ bank: inout TermBank) -> [(Term, String)] {
-    var current = goal.left
-    var chain = [(current, "")]
-    var stack = goal.steps.reversed().map { $0 }
-    while let step = stack.popLast(), chain.count < 10_000 {
-      if case .lemma(let number) = step.reason {
-        var inner = lemmas[number].steps
-        if step.isReversed { inner = inner.reversed().map(\.reversed) }
-        for var part in inner.reversed() {
-          part.position = step.position + part.position
-          stack.append(part)
-        }
-        continue
-      }
-      current = bank.replacing(current, at: step.position, by: step.to)
-      if case .rearrangement = step.reason { chain.append((current, "rearrangement")) }
-      guard case .rule(let number, _, _, _) = step.reason else { continue }
-      let origin = rules.origins[number]
-      chain.append((current, origin.name + (step.isReversed != origin.isReversed ? " ←" : "")))
-    }
-    return chain
   }
 }

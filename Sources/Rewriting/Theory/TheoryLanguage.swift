@@ -14,12 +14,23 @@ public struct TheoryLanguage: Sendable {
     case operation(OperatorID, sorts: [SortID])
     /// A parameter of the statement, by level.
     case parameter(Int, SortID)
+    /// What holds: each formula that is known equals it.
+    case truth
+    /// A formula that two terms of a sort differ.
+    case notEqual(SortID)
+    /// Holds what rules want to know; see `TheoryRules`.
+    case question(arity: Int)
+    /// A number of a ring.
+    case number(Integer)
   }
 
   /// The names and terms.
   public var language = Language()
   private(set) var origins: [Origin] = []
   private var symbolOf: [Origin: Symbol] = [:]
+  private var ring: RingLaws?
+  /// Predicates that atomic formulas have.
+  private var predicates: Set<OperatorID> = []
   /// The largest numeral that is written out in constructors.
   static let largestNumeral: UInt64 = 4096
 
@@ -36,6 +47,85 @@ public struct TheoryLanguage: Sendable {
     origins.append(origin)
     symbolOf[origin] = symbol
     return symbol
+  }
+
+  /// What a symbol stands for; numbers are declared as they are computed.
+  func origin(of symbol: Symbol) -> Origin {
+    if Int(symbol.index) < origins.count { return origins[Int(symbol.index)] }
+    guard case .number(let number)? = language.literal(symbol) else {
+      preconditionFailure("a symbol that nothing stands behind")
+    }
+    return .number(number.numerator)
+  }
+
+  /// The number that a term is.
+  func number(_ term: Term) -> Integer? {
+    guard let symbol = language.bank.symbol(term),
+      case .number(let number)? = language.literal(symbol)
+    else { return nil }
+    return number.numerator
+  }
+
+  /// The term of a whole number in the sort of numbers.
+  mutating func numeral(_ number: Integer) -> Term {
+    let symbol = language.symbol(.number(Rational(number)))
+    if Int(symbol.index) == origins.count {
+      origins.append(.number(number))
+      symbolOf[.number(number)] = symbol
+    }
+    return language.bank.make(symbol)
+  }
+
+  /// From now on sums, products and negatives of numbers are computed.
+  mutating func compute(in ring: RingLaws) {
+    self.ring = ring
+    language.numberSort = language.bank[ring.plus].sort
+    language.identify(ring.zero, with: .number(.zero))
+    language.identify(ring.one, with: .number(.one))
+    language.evaluates[ring.plus] = .add
+    language.evaluates[ring.times] = .multiply
+    language.evaluates[ring.negative] = .negate
+  }
+
+  /// The application of a symbol; the number, where that is the term of one (see `NumeralProof`).
+  private mutating func make(_ symbol: Symbol, _ parts: [Term]) -> Term {
+    guard let ring, let first = parts.first.flatMap(number) else {
+      return language.bank.make(symbol, parts)
+    }
+    let (one, two) = (Integer(1), Integer(2))
+    if symbol == ring.negative {
+      if first.sign > 0 { return numeral(-first) }
+    } else if parts.count == 2, let second = number(parts[1]) {
+      if symbol == ring.plus, second == one, first == one || first > one && first.isEven {
+        return numeral(first + one)
+      }
+      if symbol == ring.times, first == two, second > one { return numeral(second + second) }
+    }
+    return language.bank.make(symbol, parts)
+  }
+
+  /// What holds.
+  mutating func truth() -> Term {
+    language.bank.make(symbol(.truth, "⊤", [], .formula))
+  }
+
+  /// Two terms of the same sort differ.
+  mutating func notEqual(_ left: Term, _ right: Term) -> Term {
+    let sort = SortID(language.bank.sort(left).index)
+    return language.bank.make(symbol(.notEqual(sort), "≠", [sort, sort], .formula), [left, right])
+  }
+
+  /// The sides of an inequality; nil for other terms.
+  func sidesOfInequality(_ term: Term) -> (Term, Term)? {
+    sidesOfInequality(term, language.bank)
+  }
+
+  /// As above, in a bank that continues the language's own.
+  func sidesOfInequality(_ term: Term, _ bank: TermBank) -> (Term, Term)? {
+    guard let symbol = bank.symbol(term), Int(symbol.index) < origins.count,
+      case .notEqual = origins[Int(symbol.index)]
+    else { return nil }
+    return (bank.argument(term, 0), bank.argument(term, 1))
   }
 
   /// The sorts at which operators with sort parameters have symbols, in order of first use.
@@ -89,19 +179,64 @@ public struct TheoryLanguage: Sendable {
           arguments.append(sort)
         }
         guard let symbol = symbol(operation, arguments, &theory) else { return nil }
-        made[next] = language.bank.make(symbol, parts.map { made[$0]! })
+        made[next] = make(symbol, parts.map { made[$0]! })
       case .bound, .connective, .quantifier: return nil
       }
     }
     return made[root]
   }
 
-  /// The symbol of an operator at sorts; nil for predicates.
+  /// As `term`, for an atomic formula: a predicate, or a negated equation.
+  mutating func atom(
+    _ formula: TermID, _ theory: inout Theory, sorts: [SortID] = [], asPattern: Bool,
+    names: [String] = []
+  ) -> Term? {
+    func side(_ side: TermID, _ language: inout TheoryLanguage, _ theory: inout Theory) -> Term? {
+      language.term(side, &theory, sorts: sorts, asPattern: asPattern, names: names)
+    }
+    switch theory.store.shape(of: formula) {
+    case .connective(.not, let parts):
+      guard case .connective(.equal, let sides) = theory.store.shape(of: parts[0]),
+        let left = side(sides[0], &self, &theory), let right = side(sides[1], &self, &theory)
+      else { return nil }
+      return notEqual(left, right)
+    case .apply(let operation, let at, let parts):
+      var terms: [Term] = []
+      for part in parts {
+        guard let term = side(part, &self, &theory) else { return nil }
+        terms.append(term)
+      }
+      var given: [SortID] = []
+      for sort in at {
+        guard let sort = Self.substitute(sort, sorts, &theory) else { return nil }
+        given.append(sort)
+      }
+      predicates.insert(operation)
+      guard let symbol = symbol(operation, given, &theory) else { return nil }
+      return language.bank.make(symbol, terms)
+    default: return nil
+    }
+  }
+
+  /// As `atom`, for a formula that may be an equation; its variables become constants.
+  mutating func hypothesis(_ formula: TermID, _ theory: inout Theory, names: [String])
+    -> Hypothesis?
+  {
+    if case .connective(.equal, let sides) = theory.store.shape(of: formula) {
+      guard let left = term(sides[0], &theory, asPattern: false, names: names),
+        let right = term(sides[1], &theory, asPattern: false, names: names)
+      else { return nil }
+      return .equation(left, right)
+    }
+    return atom(formula, &theory, asPattern: false, names: names).map(Hypothesis.atom)
+  }
+
+  /// The symbol of an operator at sorts; nil for predicates outside of formulas.
   private mutating func symbol(_ operation: OperatorID, _ sorts: [SortID], _ theory: inout Theory)
     -> Symbol?
   {
     let declared = theory.store.operators[Int(operation.index)]
-    guard declared.result != .formula else { return nil }
+    guard declared.result != .formula || predicates.contains(operation) else { return nil }
     var arguments: [SortID] = []
     for sort in declared.arguments + [declared.result] {
       guard let sort = Self.substitute(sort, sorts, &theory) else { return nil }
@@ -138,24 +273,37 @@ public struct TheoryLanguage: Sendable {
     }
   }
 
+  /// The kernel's position of a subterm: an inequality is a negation of an equation there.
+  func kernelPosition(_ position: [Int], in term: Term) -> [UInt32] {
+    let inner = position.map { UInt32($0) }
+    return position.isEmpty || sidesOfInequality(term) == nil ? inner : [0] + inner
+  }
+
   /// The kernel's term; what was made before is kept in `made`.
   ///
   /// *Shape*: a term without pattern variables. *Throws*: what the kernel refuses: our mistake.
   /// *Complexity*: linear in the shared size.
-  func kernelTerm(_ root: Term, _ made: inout [Term: TermID], _ checker: inout Checker)
-    throws(CheckError) -> TermID
-  {
+  func kernelTerm(
+    _ root: Term, _ made: inout [Term: TermID], _ numbers: inout NumeralProof?,
+    _ checker: inout Checker
+  ) throws(CheckError) -> TermID {
     for part in language.bank.subterms(root) where made[part] == nil {
       guard let symbol = language.bank.symbol(part) else {
         throw CheckError(.undeclaredVariable, "pattern variable")
       }
       let parts = language.bank.arguments(part).map { made[$0]! }
-      made[part] =
-        switch origins[Int(symbol.index)] {
-        case .operation(let operation, let sorts):
-          try checker.intern(.apply(operation, sorts: sorts, parts))
-        case .parameter(let level, let sort): try checker.intern(.variable(level: level, sort))
-        }
+      switch origin(of: symbol) {
+      case .operation(let operation, let sorts):
+        made[part] = try checker.intern(.apply(operation, sorts: sorts, parts))
+      case .parameter(let level, let sort):
+        made[part] = try checker.intern(.variable(level: level, sort))
+      case .notEqual:
+        let equation = try checker.intern(.connective(.equal, parts))
+        made[part] = try checker.intern(.connective(.not, [equation]))
+      case .number(let number): made[part] = try numbers?.numeral(number, &checker)
+      // Neither is a term of the theory; proofs do without.
+      case .truth, .question: throw CheckError(.wrongForm, "⊤")
+      }
     }
     return made[root]!
   }

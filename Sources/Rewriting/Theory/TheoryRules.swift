@@ -6,6 +6,30 @@ import AxiomLanguage
 import ProofKernel
 import Terms
 
+/// What a fact asks for before its equation holds.
+enum Hypothesis: Sendable {
+  /// An atomic formula; see `TheoryLanguage.atom`.
+  case atom(Term)
+  /// An equation.
+  case equation(Term, Term)
+
+  /// What it is made of.
+  var terms: [Term] {
+    switch self {
+    case .atom(let atom): [atom]
+    case .equation(let left, let right): [left, right]
+    }
+  }
+}
+
+/// How the hypotheses of a fact stand in its formula.
+indirect enum Antecedent: Sendable {
+  /// A hypothesis, by number.
+  case hypothesis(Int)
+  /// A conjunction.
+  case both(Antecedent, Antecedent)
+}
+
 /// Where a rule comes from.
 struct RuleOrigin: Sendable {
   /// The fact or theorem.
@@ -14,36 +38,72 @@ struct RuleOrigin: Sendable {
   let sorts: [SortID]
   /// Whether the left side of the rule is the right side of the equation.
   let isReversed: Bool
-  /// By parameter of the equation, by level: the rule's variable.
-  let variables: [Int]
+  /// Number of parameters of the fact (count): they are the rule's first variables.
+  let parameterCount: Int
   /// The name of the fact or theorem.
   let name: String
   /// Whether it computes: an equation of a recursive function from left to right, which ends whatever
   /// the size of what comes out.
   let isComputing: Bool
+  /// Whether it writes out a definition without recursion, or takes it back if reversed.
+  var isAbbreviation = false
+  /// What must hold, and how it stands in the fact.
+  var hypotheses: [Hypothesis] = []
+  var antecedents: [Antecedent] = []
+  /// By hypothesis: the clauses of the rule's left side that say that it holds, one for a formula, two
+  /// for an equation.
+  var clauses: [[Int]] = []
 }
 
 /// Rules with where they come from.
 public struct TheoryRules: Sendable {
-  /// The rules; those of an equation used in both directions stand next to each other.
+  /// The rules: first those of equations, then those that conclude formulas.
   public private(set) var rules: [RewriteRule] = []
   /// By rule.
   private(set) var origins: [RuleOrigin] = []
+  /// Rules that prove nothing: they make e-graphs have the formulas that others want to know.
+  private(set) var questions: [RewriteRule] = []
   /// Operators that facts or theorems say to be commutative, and associative: with these.
   private(set) var commutativity: [Symbol: RuleOrigin] = [:]
   private(set) var associativity: [Symbol: RuleOrigin] = [:]
+  /// When operators mean something; see `DomainConditions.swift`.
+  private(set) var domains: [DomainCondition] = []
+  /// The operators of a ring, if there is one.
+  private(set) var ring: RingLaws?
+  /// The terms `⊤` and that of the class of questions.
+  let (truth, asked): (Term, Term)
 
   /// Whether an operator is both.
   func isAssociativeCommutative(_ symbol: Symbol) -> Bool {
     commutativity[symbol] != nil && associativity[symbol] != nil
   }
 
+  /// All that an e-graph needs.
+  var all: [RewriteRule] { rules + questions }
+
   /// The rules of all equations among the facts of a theory and the theorems given.
   ///
-  /// *Shape*: theorems in the order in which a checker has them. Facts that are no equations are left
-  /// out; polymorphic ones are used at the sorts that the language has met.
+  /// *Shape*: theorems in the order in which a checker has them. Facts that are no equations, whose
+  /// hypotheses are not atomic, or whose variables are left open, are left out; polymorphic ones are used
+  /// at the sorts that the language has met.
   init(
     _ theory: inout Theory, theorems: [(name: String, statement: Statement)],
+    _ language: inout TheoryLanguage
+  ) {
+    truth = language.truth()
+    asked = language.language.bank.make(
+      language.symbol(.question(arity: 0), "?", [], .formula))
+    addAll(&theory, theorems, &language)
+    ring = RingLaws(self, language.language.bank)
+    guard let ring else { return }
+    // Once more, now that numbers are known as such.
+    language.compute(in: ring)
+    (rules, origins, questions, domains) = ([], [], [], [])
+    addAll(&theory, theorems, &language)
+  }
+
+  private mutating func addAll(
+    _ theory: inout Theory, _ theorems: [(name: String, statement: Statement)],
     _ language: inout TheoryLanguage
   ) {
     let tuples = language.sortArguments
@@ -71,26 +131,149 @@ public struct TheoryRules: Sendable {
     _ citation: Citation, _ name: String, _ statement: Statement, _ sorts: [SortID],
     isDefinition: Bool, _ theory: inout Theory, _ language: inout TheoryLanguage
   ) {
-    guard case .connective(.equal, let sides) = theory.store.shape(of: statement.formula),
-      let left = language.term(sides[0], &theory, sorts: sorts, asPattern: true),
+    var formula = statement.formula
+    var base = RuleOrigin(
+      citation: citation, sorts: sorts, isReversed: false,
+      parameterCount: statement.parameters.count, name: name, isComputing: false)
+    while case .connective(.implies, let sides) = theory.store.shape(of: formula) {
+      guard let antecedent = antecedent(sides[0], &base, sorts, &theory, &language) else { return }
+      base.antecedents.append(antecedent)
+      formula = sides[1]
+    }
+    guard case .connective(.equal, let sides) = theory.store.shape(of: formula) else {
+      if let atom = language.atom(formula, &theory, sorts: sorts, asPattern: true) {
+        addRule(concluding: atom, base, &language)
+      }
+      return
+    }
+    guard let left = language.term(sides[0], &theory, sorts: sorts, asPattern: true),
       let right = language.term(sides[1], &theory, sorts: sorts, asPattern: true)
     else { return }
-    let count = statement.parameters.count
+    let isAbbreviation = isDefinition && isAbbreviating(left, right, language.language.bank)
     for isReversed in [false, true] {
+      var origin = RuleOrigin(
+        citation: citation, sorts: sorts, isReversed: isReversed,
+        parameterCount: base.parameterCount, name: name,
+        isComputing: isDefinition && !isReversed && !isAbbreviation)
+      (origin.hypotheses, origin.antecedents) = (base.hypotheses, base.antecedents)
+      origin.isAbbreviation = isAbbreviation
       let (from, to) = isReversed ? (right, left) : (left, right)
-      let bank = language.language.bank
-      let bound = Set(bank.subterms(from).compactMap(bank.variableNumber))
-      let used = Set(bank.subterms(to).compactMap(bank.variableNumber))
-      // A parameter that no side has would be left open in the proof.
-      guard used.isSubset(of: bound), bound.count == count else { continue }
-      let names = (0..<count).map { "x\($0)" }
-      rules.append(RewriteRule(name: name, names, from, to, bank))
-      let origin = RuleOrigin(
-        citation: citation, sorts: sorts, isReversed: isReversed, variables: Array(0..<count),
-        name: name, isComputing: isDefinition && !isReversed)
-      origins.append(origin)
-      if !isReversed { recognize(from, to, origin, bank) }
+      addRule(from, to, origin, &language)
     }
+    if base.hypotheses.isEmpty {
+      recognize(left, right, base, language.language.bank)
+    } else if let domain = DomainCondition(left, right, base, language) {
+      domains.append(domain)
+    }
+  }
+
+  /// Reads what stands before an arrow: atomic formulas and equations, joined by `and`.
+  private func antecedent(
+    _ formula: TermID, _ origin: inout RuleOrigin, _ sorts: [SortID], _ theory: inout Theory,
+    _ language: inout TheoryLanguage
+  ) -> Antecedent? {
+    switch theory.store.shape(of: formula) {
+    case .connective(.and, let parts):
+      guard let first = antecedent(parts[0], &origin, sorts, &theory, &language),
+        let second = antecedent(parts[1], &origin, sorts, &theory, &language)
+      else { return nil }
+      return .both(first, second)
+    case .connective(.equal, let sides):
+      guard let left = language.term(sides[0], &theory, sorts: sorts, asPattern: true),
+        let right = language.term(sides[1], &theory, sorts: sorts, asPattern: true)
+      else { return nil }
+      origin.hypotheses.append(.equation(left, right))
+    default:
+      guard let atom = language.atom(formula, &theory, sorts: sorts, asPattern: true) else {
+        return nil
+      }
+      origin.hypotheses.append(.atom(atom))
+    }
+    return .hypothesis(origin.hypotheses.count - 1)
+  }
+
+  /// Whether an equation says what an operator, applied to variables, abbreviates.
+  private func isAbbreviating(_ left: Term, _ right: Term, _ bank: TermBank) -> Bool {
+    guard let symbol = bank.symbol(left) else { return false }
+    let arguments = bank.arguments(left)
+    return Set(arguments).count == arguments.count
+      && arguments.allSatisfy { bank.variableNumber($0) != nil }
+      && !bank.subterms(right).contains { bank.symbol($0) == symbol }
+  }
+
+  // MARK: rules
+
+  /// Takes the equation from left to right, if that leaves no variable open.
+  private mutating func addRule(
+    _ from: Term, _ to: Term, _ origin: RuleOrigin, _ language: inout TheoryLanguage
+  ) {
+    let bank = language.language.bank
+    let bound = variables(of: [from], bank)
+    let known = bound.union(variables(of: origin.hypotheses.flatMap(\.terms), bank))
+    // A parameter that occurs nowhere would be left open in the proof.
+    guard variables(of: [to], bank).isSubset(of: bound), known.count == origin.parameterCount else {
+      return
+    }
+    let names = (0..<origin.parameterCount).map { "x\($0)" }
+    guard !origin.hypotheses.isEmpty else {
+      rules.append(RewriteRule(name: origin.name, names, from, to, bank))
+      origins.append(origin)
+      return
+    }
+    var draft = RuleDraft(names: names, origin: origin)
+    let root = bank.variableNumber(from) ?? draft.variable("")
+    draft.left.append(Clause(variable: root, pattern: from))
+    draft.addHypotheses(truth, bank)
+    rules.append(draft.rule(concluding: Clause(variable: root, pattern: to)))
+    origins.append(draft.origin)
+    // A variable alone would ask of everything.
+    if bank.variableNumber(from) == nil {
+      ask(origin, Clause(variable: root, pattern: from), &language)
+    }
+  }
+
+  /// A rule for a formula that something asks for.
+  private mutating func addRule(
+    concluding atom: Term, _ origin: RuleOrigin, _ language: inout TheoryLanguage
+  ) {
+    let bank = language.language.bank
+    let all = variables(of: [atom] + origin.hypotheses.flatMap(\.terms), bank)
+    guard all.count == origin.parameterCount else { return }
+    var draft = RuleDraft(
+      names: (0..<origin.parameterCount).map { "x\($0)" }, origin: origin)
+    draft.addTruth(truth)
+    let asked = draft.variable("")
+    draft.left.append(Clause(variable: asked, pattern: atom))
+    draft.addHypotheses(truth, bank)
+    rules.append(draft.rule(concluding: Clause(variable: draft.truth, pattern: atom)))
+    origins.append(draft.origin)
+    ask(origin, Clause(variable: asked, pattern: atom), &language)
+  }
+
+  /// Where the clause matches, the hypotheses are asked for, as far as it binds their variables.
+  private mutating func ask(
+    _ origin: RuleOrigin, _ clause: Clause, _ language: inout TheoryLanguage
+  ) {
+    let bound = variables(of: [clause.pattern], language.language.bank)
+    for term in origin.hypotheses.flatMap(\.terms)
+    where language.language.bank.symbol(term) != nil
+      && variables(of: [term], language.language.bank).isSubset(of: bound)
+    {
+      let ask = language.symbol(.question(arity: 1), "?", [.formula], .formula)
+      let names = (0...max(clause.variable, origin.parameterCount)).map { "x\($0)" } + ["?"]
+      questions.append(
+        RewriteRule(
+          name: "? " + origin.name, variableNames: names,
+          left: [clause, Clause(variable: names.count - 1, pattern: asked)],
+          right: [
+            Clause(
+              variable: names.count - 1, pattern: language.language.bank.make(ask, [term]))
+          ]))
+    }
+  }
+
+  private func variables(of terms: [Term], _ bank: TermBank) -> Set<Int> {
+    Set(terms.flatMap { bank.subterms($0).compactMap(bank.variableNumber) })
   }
 
   /// Notes what says x·y = y·x, or (x·y)·z = x·(y·z) from either side.
@@ -114,5 +297,50 @@ public struct TheoryRules: Sendable {
         associativity[symbol] = associativity[symbol] ?? origin
       }
     }
+  }
+}
+
+/// A rule under construction.
+private struct RuleDraft {
+  var names: [String]
+  var origin: RuleOrigin
+  var left: [Clause] = []
+  private(set) var truth = -1
+
+  init(names: [String], origin: RuleOrigin) { (self.names, self.origin) = (names, origin) }
+
+  mutating func variable(_ name: String) -> Int {
+    names.append(name)
+    return names.count - 1
+  }
+
+  /// The class of what is known to hold: its clause stands before those of formulas in it, so that
+  /// explanations lead from `⊤` to them.
+  mutating func addTruth(_ term: Term) {
+    if truth >= 0 { return }
+    truth = variable("⊤")
+    left.append(Clause(variable: truth, pattern: term))
+  }
+
+  mutating func addHypotheses(_ term: Term, _ bank: TermBank) {
+    for hypothesis in origin.hypotheses {
+      switch hypothesis {
+      case .atom(let atom):
+        addTruth(term)
+        origin.clauses.append([left.count])
+        left.append(Clause(variable: truth, pattern: atom))
+      case .equation(let first, let second):
+        // A side that is a variable is named by itself.
+        let name =
+          bank.variableNumber(first) ?? bank.variableNumber(second) ?? variable("")
+        origin.clauses.append([left.count, left.count + 1])
+        left.append(Clause(variable: name, pattern: first))
+        left.append(Clause(variable: name, pattern: second))
+      }
+    }
+  }
+
+  func rule(concluding clause: Clause) -> RewriteRule {
+    RewriteRule(name: origin.name, variableNames: names, left: left, right: [clause])
   }
 }

@@ -1,0 +1,165 @@
+// Conjectures from outside: each is proved, refuted by values, or left open. Start at
+// `Derivation.judge`. A refutation is itself a theorem where that is possible: the negation of the
+// instance, proved like any other; where the values are of an abstract sort it rests on evaluation.
+
+import AxiomLanguage
+import ProofKernel
+import Terms
+
+/// What became of a conjecture.
+public enum Judgement: Hashable, Sendable {
+  /// It is a theorem.
+  case proved
+  /// It does not hold for these values of its variables, by level, in the language of axiom files.
+  /// If `isProved`, the kernel has accepted a proof of the negation.
+  case refuted(values: [String], isProved: Bool)
+  /// Neither was found.
+  case open
+  /// It uses functions at sorts that the search does not know.
+  case inappropriate
+}
+
+extension Derivation {
+  /// Judges statements in order; each that is proved helps with those after it.
+  ///
+  /// *Shape*: names and statements of the document's theory; a judgement for each, and the theorems,
+  /// those that refute under the name `not_NAME`. What is neither proved nor refuted at once is tried
+  /// again with what a search finds. *Complexity*: bounded by the limits.
+  ///
+  ///     let (judgements, _) = Derivation.judge([("c", goal.statement)], in: document, limits: limits)
+  public static func judge(
+    _ conjectures: [(name: String, statement: Statement)], in document: TheoryDocument,
+    limits: ExplorationLimits, threads: Int = 1
+  ) -> (judgements: [Judgement], derivation: Derivation) {
+    var document = document
+    let vocabulary = Vocabulary(theory: &document.theory)
+    var explorer = explorer(document, vocabulary, limits, threads)
+    var judgements: [Judgement] = []
+    for conjecture in conjectures { judgements.append(explorer.judge(conjecture, document)) }
+    var isLimited = false
+    if judgements.contains(.open), !explorer.isOver() {
+      isLimited = explorer.search(document, vocabulary)
+      for (place, conjecture) in conjectures.enumerated() where judgements[place] == .open {
+        judgements[place] = explorer.judge(conjecture, document)
+      }
+    }
+    return (judgements, Derivation(document, &explorer, isLimited: isLimited))
+  }
+}
+
+extension Explorer {
+  /// Tests of a conjecture (count): small values first, then larger ones.
+  private static let refutationTests = 300
+  /// Failing tests whose negation is tried to be proved (count).
+  private static let refutationAttempts = 4
+
+  /// By level: the members of abstract sorts have names, as values.
+  private static let atomNames = Array(repeating: "_", count: 1000) + ["a", "b", "c", "d", "e"]
+
+  /// Refutes it, or proves it with what is known.
+  fileprivate mutating func judge(
+    _ conjecture: (name: String, statement: Statement), _ document: TheoryDocument
+  ) -> Judgement {
+    guard let stated = self.conjecture(conjecture.statement) else { return .inappropriate }
+    if let refutation = refute(stated, named: "not_" + conjecture.name, document) {
+      return refutation
+    }
+    return prove(conjecture.statement, named: conjecture.name) == true ? .proved : .open
+  }
+
+  /// Values for which a statement is false; nil if no test found any.
+  private mutating func refute(
+    _ conjecture: Conjecture, named name: String, _ document: TheoryDocument
+  ) -> Judgement? {
+    let variables = vocabulary.openVariables(conjecture.formula)
+    var failures = failures(of: conjecture.formula, variables)
+    failures.sort { a, b in
+      let (x, y) = (size(a), size(b))
+      return x != y ? x < y : a.lexicographicallyPrecedes(b)
+    }
+    let isExact = vocabulary.isComputable(conjecture.formula, besides: list.definitions)
+    for (number, values) in failures.prefix(Self.refutationAttempts).enumerated() {
+      var assigned: [Term: Term] = [:]
+      for (variable, value) in zip(variables, values) { assigned[variable] = value }
+      let instance = vocabulary.bank.renaming(conjecture.formula, assigned)
+      let isGround = vocabulary.openVariables(instance).isEmpty
+      let negation = Conjecture(formula: vocabulary.failure(of: instance), parameters: [])
+      let isProved = isGround && attempt(negation, named: name)
+      guard isProved || isExact && number + 1 == min(failures.count, Self.refutationAttempts) else {
+        continue
+      }
+      let shown = isProved ? values : failures[0]
+      // By level; a variable that does not occur may be anything.
+      let texts = conjecture.parameters.indices.map { level in
+        variables.firstIndex { vocabulary.level($0) == level }.map {
+          list.text(shown[$0], vocabulary, Self.atomNames, document)
+        } ?? "_"
+      }
+      return .refuted(values: texts, isProved: isProved)
+    }
+    return nil
+  }
+
+  /// The tests that a formula fails, as values of its variables in this vocabulary.
+  private mutating func failures(of formula: Term, _ variables: [Term]) -> [[Term]] {
+    var evaluator = Evaluator(vocabulary, list.definitionRules(vocabulary.bank), list.definitions)
+    var found: [[Term]] = []
+    for test in 0..<(variables.isEmpty ? 1 : Self.refutationTests) {
+      let isSmall = test < Self.refutationTests / 3
+      var values: [Term] = []
+      for variable in variables {
+        let (level, sort) = (vocabulary.level(variable) ?? 0, vocabulary.bank.sort(variable))
+        values.append(
+          isSmall
+            ? evaluator.smallValue(level: level, sort, test: test)
+            : evaluator.assigned(level: level, sort, test: test))
+      }
+      let assigned = Dictionary(uniqueKeysWithValues: zip(variables, values))
+      let instance = evaluator.vocabulary.bank.renaming(formula, assigned)
+      guard evaluator.holds(instance) == false else { continue }
+      let own = values.map { vocabulary.imported($0, from: evaluator.vocabulary) }
+      if !found.contains(own) { found.append(own) }
+    }
+    return found
+  }
+
+  private func size(_ values: [Term]) -> Int {
+    values.reduce(0) { $0 + vocabulary.bank.size($1) }
+  }
+}
+
+extension Vocabulary {
+  /// That a formula fails: its premises hold, its conclusion does not.
+  fileprivate mutating func failure(of formula: Term) -> Term {
+    let (premises, conclusion) = clause(formula)
+    var failure = connective(.not, [conclusion])
+    if case .not(let part) = shape(conclusion) { failure = part }
+    for premise in premises.reversed() { failure = connective(.and, [premise, failure]) }
+    return failure
+  }
+
+  /// Whether the truth of a formula without variables is computed: no quantifier is in it, nor in what
+  /// its predicates stand for.
+  fileprivate func isComputable(
+    _ formula: Term, besides definitions: [Symbol: PredicateDefinition]
+  ) -> Bool {
+    !hasQuantifier(formula)
+      && !bank.subterms(formula).contains { term in
+        bank.symbol(term).map { definitions[$0] != nil } ?? false
+      }
+  }
+
+  /// A value of another vocabulary of the same theory, in this one.
+  fileprivate mutating func imported(_ value: Term, from other: Vocabulary) -> Term {
+    var own: [Term: Term] = [:]
+    for term in other.bank.subterms(value) {
+      guard let symbol = other.bank.symbol(term) else { continue }
+      if let level = other.level(term) {
+        own[term] = eigenvariable(level, other.bank.sort(term))
+      } else {
+        own[term] = bank.make(symbol, other.bank.arguments(term).map { own[$0] ?? $0 })
+      }
+    }
+    return own[value] ?? value
+  }
+}

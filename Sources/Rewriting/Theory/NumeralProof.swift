@@ -1,0 +1,370 @@
+// Whole numbers in a ring, and proofs of what is computed with them. The number n > 1 is the term T·k or
+// T·k + 1 with T = 1 + 1 and k the term of n / 2 (T itself for 2, T + 1 for 3); −n is the negative of n.
+// Each sum and product of two numbers is proved once, from that of their halves, so a sum of b bits takes
+// b lemmas and a product b² of them, whatever their size. Start at `add`, `multiply` and `negate`. Nothing
+// here need be trusted: the kernel checks the steps. `RingLaws` has the laws; `KernelDerivation` asks.
+
+import ProofKernel
+import Terms
+
+/// Writes lemmas about numbers behind the steps of a proof.
+struct NumeralProof {
+  let laws: RingLaws
+  private let language: TheoryLanguage
+  private var numerals: [Integer: TermID] = [:]
+  private var lemmas: [Key: Int] = [:]
+
+  private enum Key: Hashable {
+    case sum(Integer, Integer), product(Integer, Integer), negative(Integer)
+    case timesZero(TermID), twiceNegative(TermID), negativeTimes(TermID, TermID)
+  }
+
+  init(_ laws: RingLaws, _ language: TheoryLanguage) {
+    (self.laws, self.language) = (laws, language)
+  }
+
+  // MARK: terms
+
+  private func apply(_ symbol: Symbol, _ parts: [TermID], _ checker: inout Checker)
+    throws(CheckError) -> TermID
+  {
+    guard case .operation(let operation, let sorts) = language.origin(of: symbol) else {
+      throw CheckError(.unknownStep, "an operator of a ring")
+    }
+    return try checker.intern(.apply(operation, sorts: sorts, parts))
+  }
+
+  private func sum(_ a: TermID, _ b: TermID, _ checker: inout Checker) throws(CheckError) -> TermID
+  {
+    try apply(laws.plus, [a, b], &checker)
+  }
+
+  private func product(_ a: TermID, _ b: TermID, _ checker: inout Checker)
+    throws(CheckError) -> TermID
+  {
+    try apply(laws.times, [a, b], &checker)
+  }
+
+  private func negative(_ a: TermID, _ checker: inout Checker) throws(CheckError) -> TermID {
+    try apply(laws.negative, [a], &checker)
+  }
+
+  /// The term of a number. Complexity: linear in its bits.
+  mutating func numeral(_ number: Integer, _ checker: inout Checker) throws(CheckError) -> TermID {
+    if let known = numerals[number] { return known }
+    let term: TermID
+    if number.sign < 0 {
+      term = try negative(try numeral(-number, &checker), &checker)
+    } else if number == Integer(0) {
+      term = try apply(laws.zero, [], &checker)
+    } else if number == Integer(1) {
+      term = try apply(laws.one, [], &checker)
+    } else {
+      let half = number / Integer(2)
+      var double = try two(&checker)
+      if half != Integer(1) {
+        double = try product(double, try numeral(half, &checker), &checker)
+      }
+      term = number.isEven ? double : try sum(double, try numeral(Integer(1), &checker), &checker)
+    }
+    numerals[number] = term
+    return term
+  }
+
+  private mutating func two(_ checker: inout Checker) throws(CheckError) -> TermID {
+    let one = try numeral(Integer(1), &checker)
+    return try sum(one, one, &checker)
+  }
+
+  // MARK: sums
+
+  /// The step that says a + b = n, the three being numerals.
+  mutating func add(
+    _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.sum(a, b)] { return known }
+    let start = try sum(try numeral(a, &checker), try numeral(b, &checker), &checker)
+    var chain = NumeralChain(start, laws)
+    if b.sign == 0 {
+      chain.apply(laws.addZero, [], [try numeral(a, &checker)])
+    } else if a.sign == 0 || a.sign < 0 && b.sign > 0 || a == Integer(1) && b > a {
+      chain.rearrange(
+        [], .sums, try sum(try numeral(b, &checker), try numeral(a, &checker), &checker))
+      chain.step([], try add(b, a, &steps, &checker))
+    } else if a.sign > 0 && b.sign > 0 {
+      try addPositive(a, b, &chain, &steps, &checker)
+    } else if a.sign > 0 {
+      try subtract(-b, from: a, &chain, &steps, &checker)
+    } else {
+      try addNegative(a, b, &chain, &steps, &checker)
+    }
+    return note(.sum(a, b), chain, &steps)
+  }
+
+  private mutating func note(_ key: Key, _ chain: NumeralChain, _ steps: inout [Step]) -> Int {
+    steps.append(.chain(chain.start, chain.rewrites))
+    lemmas[key] = steps.count - 1
+    return steps.count - 1
+  }
+
+  /// At a position: turns the even number 2k, k > 0, into T·k.
+  private mutating func factor(
+    _ half: Integer, _ position: [UInt32], _ chain: inout NumeralChain, _ checker: inout Checker
+  ) throws(CheckError) {
+    guard half == Integer(1) else { return }
+    chain.apply(laws.timesOne, position, [try two(&checker)], isReversed: true)
+  }
+
+  /// a, b > 0, and a > 1 unless both are 1.
+  private mutating func addPositive(
+    _ a: Integer, _ b: Integer, _ chain: inout NumeralChain, _ steps: inout [Step],
+    _ checker: inout Checker
+  ) throws(CheckError) {
+    let (one, two) = (try numeral(Integer(1), &checker), try two(&checker))
+    let (halfA, halfB) = (a / Integer(2), b / Integer(2))
+    if b == Integer(1) {
+      // 1 + 1 is T; an even number and 1 is an odd one.
+      if a == b || a.isEven { return }
+      let double = try numeral(halfA + halfA, &checker)
+      chain.rearrange([], .sums, try sum(double, two, &checker))
+      try increase(halfA, &chain, &steps, &checker)
+      return
+    }
+    let doubles = [
+      try numeral(halfA + halfA, &checker), try numeral(halfB + halfB, &checker),
+    ]
+    let both = try sum(doubles[0], doubles[1], &checker)
+    let carry = (a.isEven ? 0 : 1) + (b.isEven ? 0 : 1)
+    var place: [UInt32] = []
+    if carry > 0 {
+      chain.rearrange(
+        [], .sums, try sum(both, carry == 1 ? one : two, &checker))
+      place = [0]
+    }
+    try factor(halfA, place + [0], &chain, &checker)
+    try factor(halfB, place + [1], &chain, &checker)
+    let halves = [try numeral(halfA, &checker), try numeral(halfB, &checker)]
+    chain.apply(laws.distribute, place, [two, halves[0], halves[1]], isReversed: true)
+    chain.step(place + [1], try add(halfA, halfB, &steps, &checker))
+    if carry == 2 { try increase(halfA + halfB, &chain, &steps, &checker) }
+  }
+
+  /// From 2k + T to the numeral of 2(k + 1), k > 0.
+  private mutating func increase(
+    _ half: Integer, _ chain: inout NumeralChain, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) {
+    let (one, two) = (try numeral(Integer(1), &checker), try two(&checker))
+    try factor(half, [0], &chain, &checker)
+    chain.apply(laws.timesOne, [1], [two], isReversed: true)
+    chain.apply(
+      laws.distribute, [], [two, try numeral(half, &checker), one], isReversed: true)
+    chain.step([1], try add(half, Integer(1), &steps, &checker))
+  }
+
+  /// a − b for a, b > 0.
+  private mutating func subtract(
+    _ b: Integer, from a: Integer, _ chain: inout NumeralChain, _ steps: inout [Step],
+    _ checker: inout Checker
+  ) throws(CheckError) {
+    let (first, second) = (try numeral(a, &checker), try numeral(b, &checker))
+    let zero = try numeral(Integer(0), &checker)
+    let minus = try negative(second, &checker)
+    if a == b {
+      chain.apply(laws.addNegative, [], [second])
+      return
+    }
+    let gap = try numeral((a - b).magnitude, &checker)
+    if b < a {
+      // a + −b = ((a − b) + b) + −b
+      chain.step([0], try add(a - b, b, &steps, &checker), isReversed: true)
+      chain.rearrange(
+        [], .sums, try sum(gap, try sum(second, minus, &checker), &checker))
+      chain.apply(laws.addNegative, [1], [second])
+      chain.apply(laws.addZero, [], [gap])
+      return
+    }
+    // With d = b − a: a + −b = (a + −b) + (d + −d) = ((a + d) + −b) + −d
+    let minusGap = try negative(gap, &checker)
+    chain.apply(
+      laws.addZero, [], [try sum(first, minus, &checker)], isReversed: true)
+    chain.apply(laws.addNegative, [1], [gap], isReversed: true)
+    chain.rearrange(
+      [], .sums,
+      try sum(try sum(try sum(first, gap, &checker), minus, &checker), minusGap, &checker))
+    chain.step([0, 0], try add(a, b - a, &steps, &checker))
+    chain.apply(laws.addNegative, [0], [second])
+    chain.rearrange([], .sums, try sum(minusGap, zero, &checker))
+    chain.apply(laws.addZero, [], [minusGap])
+  }
+
+  /// −a + −b for a, b < 0, given as they are.
+  private mutating func addNegative(
+    _ a: Integer, _ b: Integer, _ chain: inout NumeralChain, _ steps: inout [Step],
+    _ checker: inout Checker
+  ) throws(CheckError) {
+    let terms = [try numeral(-a, &checker), try numeral(-b, &checker)]
+    let zero = try numeral(Integer(0), &checker)
+    let whole = try numeral(-a - b, &checker)
+    let result = try negative(whole, &checker)
+    let start = chain.start
+    // With s the sum of both: (−a + −b) + (s + −s) = (a + −a) + ((b + −b) + −s)
+    chain.apply(laws.addZero, [], [start], isReversed: true)
+    chain.apply(laws.addNegative, [1], [whole], isReversed: true)
+    chain.step([1, 0], try add(-a, -b, &steps, &checker), isReversed: true)
+    var pairs: [TermID] = []
+    for term in terms { pairs.append(try sum(term, try negative(term, &checker), &checker)) }
+    chain.rearrange(
+      [], .sums, try sum(pairs[0], try sum(pairs[1], result, &checker), &checker))
+    chain.apply(laws.addNegative, [0], [terms[0]])
+    chain.apply(laws.addNegative, [1, 0], [terms[1]])
+    chain.rearrange([], .sums, try sum(try sum(result, zero, &checker), zero, &checker))
+    chain.apply(laws.addZero, [], [try sum(result, zero, &checker)])
+    chain.apply(laws.addZero, [], [result])
+  }
+
+  // MARK: products
+
+  /// The step that says a · b = n, the three being numerals.
+  mutating func multiply(
+    _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.product(a, b)] { return known }
+    let (first, second) = (try numeral(a, &checker), try numeral(b, &checker))
+    var chain = NumeralChain(try product(first, second, &checker), laws)
+    let two = try two(&checker)
+    if b.sign == 0 {
+      chain.step([], try timesZero(first, &steps, &checker))
+    } else if b == Integer(1) {
+      chain.apply(laws.timesOne, [], [first])
+    } else if a.sign == 0 || a == Integer(1) || a.sign > 0 && b.sign < 0 {
+      chain.rearrange([], .products, try product(second, first, &checker))
+      chain.step([], try multiply(b, a, &steps, &checker))
+    } else if a.sign < 0 {
+      chain.step(
+        [], try negativeTimes(try numeral(-a, &checker), second, &steps, &checker))
+      chain.step([0], try multiply(-a, b, &steps, &checker))
+      chain.step([], try negate(-a * b, &steps, &checker))
+    } else {
+      let half = b / Integer(2)
+      let even = try numeral(half + half, &checker)
+      var place: [UInt32] = []
+      if !b.isEven {
+        let one = try numeral(Integer(1), &checker)
+        chain.apply(laws.distribute, [], [first, even, one])
+        chain.apply(laws.timesOne, [1], [first])
+        place = [0]
+      }
+      try factor(half, place + [1], &chain, &checker)
+      let inner = try product(first, try numeral(half, &checker), &checker)
+      chain.rearrange(place, .products, try product(two, inner, &checker))
+      chain.step(place + [1], try multiply(a, half, &steps, &checker))
+      if !b.isEven { chain.step([], try add(a * (half + half), a, &steps, &checker)) }
+    }
+    return note(.product(a, b), chain, &steps)
+  }
+
+  /// The step that says that the negative of a numeral is one.
+  mutating func negate(
+    _ a: Integer, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.negative(a)] { return known }
+    let term = try numeral(a, &checker)
+    var chain = NumeralChain(try negative(term, &checker), laws)
+    if a.sign < 0 {
+      chain.step([], try twiceNegative(try numeral(-a, &checker), &steps, &checker))
+    } else if a.sign == 0 {
+      let minus = chain.start
+      chain.apply(laws.addZero, [], [minus], isReversed: true)
+      chain.rearrange([], .sums, try sum(term, minus, &checker))
+      chain.apply(laws.addNegative, [], [term])
+    }
+    return note(.negative(a), chain, &steps)
+  }
+
+  /// x · 0 = 0: it is x·0 + (x·0 + −(x·0)), and x·0 + x·0 is x·(0 + 0).
+  private mutating func timesZero(
+    _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.timesZero(x)] { return known }
+    let zero = try numeral(Integer(0), &checker)
+    let start = try product(x, zero, &checker)
+    let minus = try negative(start, &checker)
+    var chain = NumeralChain(start, laws)
+    chain.apply(laws.addZero, [], [start], isReversed: true)
+    chain.apply(laws.addNegative, [1], [start], isReversed: true)
+    chain.rearrange(
+      [], .sums, try sum(try sum(start, start, &checker), minus, &checker))
+    chain.apply(laws.distribute, [0], [x, zero, zero], isReversed: true)
+    chain.apply(laws.addZero, [0, 1], [zero])
+    chain.apply(laws.addNegative, [], [start])
+    return note(.timesZero(x), chain, &steps)
+  }
+
+  /// −−x = x: it is −−x + (x + −x) = x + (−x + −−x).
+  private mutating func twiceNegative(
+    _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.twiceNegative(x)] { return known }
+    let once = try negative(x, &checker)
+    let start = try negative(once, &checker)
+    var chain = NumeralChain(start, laws)
+    chain.apply(laws.addZero, [], [start], isReversed: true)
+    chain.apply(laws.addNegative, [1], [x], isReversed: true)
+    chain.rearrange([], .sums, try sum(x, try sum(once, start, &checker), &checker))
+    chain.apply(laws.addNegative, [1], [once])
+    chain.apply(laws.addZero, [], [x])
+    return note(.twiceNegative(x), chain, &steps)
+  }
+
+  /// −x · y = −(x·y): with p = x·y it is −x·y + (p + −p) = y·(−x + x) + −p.
+  private mutating func negativeTimes(
+    _ x: TermID, _ y: TermID, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.negativeTimes(x, y)] { return known }
+    let (minus, whole) = (try negative(x, &checker), try product(x, y, &checker))
+    let (zero, result) = (try numeral(Integer(0), &checker), try negative(whole, &checker))
+    let start = try product(minus, y, &checker)
+    var chain = NumeralChain(start, laws)
+    chain.apply(laws.addZero, [], [start], isReversed: true)
+    chain.apply(laws.addNegative, [1], [whole], isReversed: true)
+    let (a, b) = (try product(y, minus, &checker), try product(y, x, &checker))
+    chain.rearrange([0], .products, a)
+    chain.rearrange([1, 0], .products, b)
+    chain.rearrange([], .sums, try sum(try sum(b, a, &checker), result, &checker))
+    chain.apply(laws.distribute, [0], [y, x, minus], isReversed: true)
+    chain.apply(laws.addNegative, [0, 1], [x])
+    chain.step([0], try timesZero(y, &steps, &checker))
+    chain.rearrange([], .sums, try sum(result, zero, &checker))
+    chain.apply(laws.addZero, [], [result])
+    return note(.negativeTimes(x, y), chain, &steps)
+  }
+}
+
+/// A chain of rewrites under construction.
+private struct NumeralChain {
+  enum Kind { case sums, products }
+  let start: TermID
+  private let laws: RingLaws
+  private(set) var rewrites: [Rewrite] = []
+
+  init(_ start: TermID, _ laws: RingLaws) { (self.start, self.laws) = (start, laws) }
+
+  mutating func apply(
+    _ law: RingLaw, _ position: [UInt32], _ terms: [TermID], isReversed: Bool = false
+  ) {
+    rewrites.append(law.rewrite(position, terms, isReversed: isReversed))
+  }
+
+  mutating func step(_ position: [UInt32], _ step: Int, isReversed: Bool = false) {
+    rewrites.append(Rewrite(position: position, reversed: isReversed, .step(step)))
+  }
+
+  mutating func rearrange(_ position: [UInt32], _ kind: Kind, _ result: TermID) {
+    let origins = kind == .sums ? laws.sums : laws.products
+    let instances = origins.map { Instance($0.citation, sorts: $0.sorts) }
+    rewrites.append(
+      Rewrite(
+        position: position,
+        .rearrangement(commutativity: instances[0], associativity: instances[1], result)))
+  }
+}

@@ -1,0 +1,109 @@
+// `porism simplify --cases FILE`: each line a JSON object with an expression in the notation of other systems;
+// each answer a line, in order. The theory follows the domain of the case: complex or real functions. Start
+// at `run`. An answer whose `proved` is true has a proof that the kernel accepted; where the expression cannot
+// be read, or the kind asks for more than an equal expression, `result` is null and `error` says why.
+
+import Foundation
+import Porism
+
+/// Simplifies the cases of a file.
+struct SimplificationCases {
+  let engine: SimplificationEngine
+  let cost: CostModel
+  let nodes: Int
+
+  /// Nodes of an e-graph (count): there are many cases, most of them small.
+  static let usualNodes = 4_000
+  /// What asks for another expression than an equal one.
+  private static let others: Set<String> = ["derivative", "antiderivative"]
+
+  /// What a theory's cases have in common.
+  private final class Ground {
+    let document: TheoryDocument
+    let notation: ArithmeticNotation
+    let lemmas: [Proof]
+
+    init(_ name: String) {
+      let result = ElaboratedTheory.elaborate(
+        text: String(decoding: ShippedTheories.bytes(name + ".axiom")!, as: UTF8.self),
+        path: name + ".axiom", library: ShippedTheories.loader)
+      guard let read = result.theory, let notation = ArithmeticNotation(read.document) else {
+        preconditionFailure(result.rendered)
+      }
+      (document, self.notation, lemmas) = (read.document, notation, [])
+    }
+  }
+
+  func run(_ path: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      complain("error: cannot read '\(path)'")
+      throw Outcome.badInput
+    }
+    var grounds: [String: Ground] = [:]
+    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    for (number, line) in lines.enumerated() {
+      guard
+        let fields = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        let id = fields["id"] as? String, let input = fields["input"] as? String
+      else {
+        complain("\(path):\(number + 1): error: no object with \"id\" and \"input\"")
+        throw Outcome.badInput
+      }
+      let domain = fields["domain"] as? String ?? "complex"
+      let name = ["positive", "real"].contains(domain) ? "real-functions" : "complex-functions"
+      let ground = grounds[name] ?? Ground(name)
+      grounds[name] = ground
+      let kind = fields["kind"] as? String ?? "simplify"
+      if Self.others.contains(kind) {
+        report(id, error: "'\(kind)' asks for more than an equal expression")
+      } else {
+        answer(id, input, ground, positive: domain == "positive")
+      }
+    }
+  }
+
+  private func answer(_ id: String, _ input: String, _ ground: Ground, positive: Bool) {
+    var document = ground.document
+    let expression: Porism.Expression
+    do throws(NotationFault) {
+      expression = try ground.notation.read(input, in: &document, positive: positive)
+    } catch { return report(id, error: error.description) }
+    var simplifier = Simplifier(document, lemmas: ground.lemmas)
+    (simplifier.engine, simplifier.cost) = (engine, cost)
+    simplifier.limits.graph.nodes = nodes
+    do throws(SimplificationError) {
+      let result = try simplifier.simplify(expression, of: document)
+      let store = result.document.theory.store
+      let names = result.variableNames
+      print(
+        JSONText.object([
+          ("id", .text(id)),
+          (
+            "result",
+            .text(ground.notation.text(of: result.after, in: store, variableNames: names))
+          ),
+          (
+            "conditions",
+            .texts(
+              result.conditions.map {
+                ground.notation.text(ofFormula: $0, in: store, variableNames: names)
+              })
+          ),
+          ("proved", .flag(true)),
+        ]))
+    } catch {
+      switch error {
+      case .inappropriate: report(id, error: "no term of the theory")
+      case .refused(let error): preconditionFailure("the kernel refused a proof: \(error)")
+      }
+    }
+  }
+
+  private func report(_ id: String, error: String) {
+    print(
+      JSONText.object([
+        ("id", .text(id)), ("result", .null), ("conditions", .texts([])),
+        ("proved", .flag(false)), ("error", .text(error)),
+      ]))
+  }
+}
