@@ -68,6 +68,7 @@ public struct Derivation: Sendable {
     var explorer = explorer(document, vocabulary, limits, threads)
     explorer.goalsAreIndependent = independent
     explorer.isThorough = true
+    explorer.list.takesCompounds = true
     let known = explorer.state(goals)
     var isLimited = false
     explorer.proveOpenGoals()

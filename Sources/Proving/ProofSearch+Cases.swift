@@ -58,6 +58,11 @@ extension ProofSearch {
 
   /// The argument for which the definition of a term's function waits first.
   private func awaited(by term: Term) -> Term? {
+    if case .equal(let left, let right) = vocabulary.shape(term) {
+      // A variable that is, or is not, made by some constructor.
+      if vocabulary.bank.isConstructor(left), vocabulary.level(right) != nil { return right }
+      return vocabulary.bank.isConstructor(right) && vocabulary.level(left) != nil ? left : nil
+    }
     guard let symbol = vocabulary.bank.symbol(term),
       let place = knowledge.inspectedArguments[symbol]?.first(where: {
         $0 < vocabulary.bank.arity(term)

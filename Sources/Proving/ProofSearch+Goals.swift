@@ -203,12 +203,36 @@ extension ProofSearch {
       guard vocabulary.bank[constructor].arguments == [sort] else { continue }
       for term in found { found.append(vocabulary.bank.make(constructor, [term])) }
     }
+    if isGeneral { found += combinations(sort, roots) }
     var unique: Set<Term> = []
     let ordered = found.filter { unique.insert($0).inserted }.enumerated().sorted { a, b in
       let (x, y) = (vocabulary.bank.size(a.element), vocabulary.bank.size(b.element))
       return x != y ? x < y : a.offset < b.offset
     }
     return ordered.prefix(Self.witnessLimit).map(\.element)
+  }
+
+  /// Binary functions of the formulas, applied to variables in them.
+  private mutating func combinations(_ sort: TermSort, _ roots: [Term]) -> [Term] {
+    var (functions, variables): ([Symbol], [Term]) = ([], [])
+    for part in roots.flatMap(vocabulary.bank.subterms) {
+      if vocabulary.level(part) != nil, vocabulary.bank.sort(part) == sort {
+        if !variables.contains(part) { variables.append(part) }
+      } else if let symbol = vocabulary.bank.symbol(part), !functions.contains(symbol),
+        vocabulary.bank[symbol].sort == sort, vocabulary.bank[symbol].arguments == [sort, sort]
+      {
+        functions.append(symbol)
+      }
+    }
+    var made: [Term] = []
+    for function in functions {
+      for left in variables.suffix(4) {
+        for right in variables.suffix(4) {
+          made.append(vocabulary.bank.make(function, [left, right]))
+        }
+      }
+    }
+    return made
   }
 
   // MARK: clauses

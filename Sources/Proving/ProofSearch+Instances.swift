@@ -87,7 +87,9 @@ extension ProofSearch {
         }
       }
     }
-    return instances(sorts, parts, triggers + parts, targets)
+    let smaller = instances(sorts, parts, triggers + parts, targets)
+    if !smaller.isEmpty { return smaller }
+    return completed(Substitution(count: sorts.count), sorts, [], targets)
   }
 
   private func instances(

@@ -28,6 +28,8 @@ struct TheoremList {
   /// Proofs that the kernel refused (count): each is a mistake of the prover.
   private(set) var refusals: [CheckError] = []
   var normalizer = Normalizer()
+  /// Whether statements that conclude a conjunction or disjunction are clauses.
+  var takesCompounds = false
   private(set) var givenRules: [Rule] = []
   private(set) var foundRules: [[Rule]] = []  // by theorem
   private(set) var givenClauses: [Clause] = []
@@ -210,7 +212,8 @@ struct TheoremList {
           &ordering)
       case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
         if let clause = Clause(
-          formula, variableCount: statement.parameters.count, citation, sorts: sorts, &vocabulary)
+          formula, variableCount: statement.parameters.count, citation, sorts: sorts,
+          compound: takesCompounds, &vocabulary)
         {
           clauses.append(clause)
         }

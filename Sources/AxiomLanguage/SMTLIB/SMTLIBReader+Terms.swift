@@ -40,7 +40,8 @@ extension SMTLIBReader {
       let areFormulas = sides.contains(where: isFormula)
       var made: [NodeID] = []
       for side in sides {
-        made.append(try areFormulas ? formula(side, depth: depth + 1) : term(side, depth: depth + 1))
+        made.append(
+          try areFormulas ? formula(side, depth: depth + 1) : term(side, depth: depth + 1))
       }
       var pairs: [NodeID] = []
       for (i, left) in made.enumerated() {
@@ -66,7 +67,8 @@ extension SMTLIBReader {
       let no = try formula(parts[3], depth: depth + 1)
       let otherwise = node(.implies, [node(.not, [condition], range), no], range)
       return node(.and, [node(.implies, [condition, yes], range), otherwise], range)
-    case "let": return try letTerm(id, depth) { reader, body throws(SMTLIBAbort) in
+    case "let":
+      return try letTerm(id, depth) { reader, body throws(SMTLIBAbort) in
         try reader.formula(body, depth: depth + 1)
       }
     case "!": return try formula(parts(id, atLeast: 2, .expression)[1], depth: depth + 1)
@@ -135,7 +137,8 @@ extension SMTLIBReader {
         let body = try term(parts[2], depth: depth + 1)
         unbind(bound)
         return node(.lambda, binders + [body], range)
-      case "let": return try letTerm(id, depth) { reader, body throws(SMTLIBAbort) in
+      case "let":
+        return try letTerm(id, depth) { reader, body throws(SMTLIBAbort) in
           try reader.term(body, depth: depth + 1)
         }
       case "@":

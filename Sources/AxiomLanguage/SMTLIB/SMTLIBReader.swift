@@ -137,7 +137,9 @@ struct SMTLIBReader {
   private mutating func read(_ command: SExpressionID) throws(SMTLIBAbort) {
     let parts = try parts(command, atLeast: 1, .statement)
     let word = try symbol(parts[0])
-    func take(_ count: Int) throws(SMTLIBAbort) { _ = try self.parts(command, atLeast: count, .expression) }
+    func take(_ count: Int) throws(SMTLIBAbort) {
+      _ = try self.parts(command, atLeast: count, .expression)
+    }
     switch word {
     case "set-logic", "set-info", "set-option", "check-sat", "exit", "get-model", "push", "pop":
       break
@@ -162,7 +164,8 @@ struct SMTLIBReader {
       let bodies = try self.parts(parts[2], atLeast: heads.count, .expression)
       var functions: [FunctionHead] = []
       for (head, body) in zip(heads, bodies) {
-        functions.append(try self.head([parts[0]] + self.parts(head, atLeast: 2, .name) + [body], word))
+        functions.append(
+          try self.head([parts[0]] + self.parts(head, atLeast: 2, .name) + [body], word))
       }
       try define(functions)
     case "assert":
