@@ -138,7 +138,8 @@ judge: install release
 	$(call missing,$(JUDGE_PACKAGES))
 	@if test -d $(CORPORA); then \
 	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq $(JUDGED) && \
-	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq not-theorems; \
+	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq not-theorems && \
+	  Tests/Judge/tip.sh $(RELEASE)/porism $(CORPORA)/tip; \
 	else echo "SKIPPED: no problem sets at $(CORPORA)"; fi
 
 format:

@@ -47,6 +47,15 @@ private struct FileReader {
     }
   }
 
+  /// The name of a file without its folder and its ending.
+  static func stem(of path: String) -> String {
+    let name = SourceLoader.lastPart(of: path)
+    for ending in [".axiom", ".smt2"] where name.hasSuffix(ending) {
+      return String(name.dropLast(ending.count))
+    }
+    return name
+  }
+
   private mutating func finish(
     _ bytes: [UInt8], key: String, path: String, shown: String, from: SourceSpan?
   ) {
@@ -54,7 +63,10 @@ private struct FileReader {
     open.append((key, path, from))
     let file = SourceFile(path: shown, bytes: bytes)
     let id = sources.add(file)
-    let parsed = Parser.parse(file, id: id)
+    let parsed =
+      path.hasSuffix(".smt2")
+      ? SMTLIBReader.parse(file, id: id, stem: FileReader.stem(of: path))
+      : Parser.parse(file, id: id)
     diagnostics += parsed.diagnostics
     for case .use(let statement) in parsed.tree.statements {
       use(statement, parsed.tree, from: id, path: path, isLibrary: key.hasPrefix("library:"))
@@ -120,8 +132,7 @@ extension ElaboratedTheory {
   {
     var reader = FileReader(loader: loader, root: SourceLoader.directory(of: path))
     reader.readMain(path)
-    let stem = SourceLoader.lastPart(of: path)
-    let name = stem.hasSuffix(".axiom") ? String(stem.dropLast(6)) : stem
+    let name = FileReader.stem(of: path)
     var elaborator = Elaborator(loader: loader, document: TheoryDocument(name: name))
     elaborator.sources = reader.sources
     elaborator.diagnostics = reader.diagnostics

@@ -64,24 +64,31 @@ public struct Derivation: Sendable {
     limits: ExplorationLimits, independent: Bool = false, threads: Int = 1
   ) -> (proved: [Bool?], derivation: Derivation) {
     var document = document
-    let vocabulary = Vocabulary(theory: &document.theory)
+    let vocabulary = Vocabulary(theory: &document.theory, goals: goals.map(\.statement))
     var explorer = explorer(document, vocabulary, limits, threads)
     explorer.goalsAreIndependent = independent
-    var proved = goals.map { explorer.prove($0.statement, named: $0.name) }
-    for (place, goal) in goals.enumerated() where proved[place] == false {
-      proved[place] = explorer.proveByCompletion(
-        goal.statement, named: goal.name, work: 20_000_000, threads: threads)
-    }
+    explorer.isThorough = true
+    explorer.list.takesCompounds = true
+    let known = explorer.state(goals)
     var isLimited = false
-    if proved.contains(false) {
-      isLimited = explorer.search(document, vocabulary)
-      for (place, goal) in goals.enumerated() where proved[place] == false {
-        proved[place] =
-          explorer.prove(goal.statement, named: goal.name) == true
-          || explorer.proveByCompletion(
-            goal.statement, named: goal.name, work: 100_000_000, threads: threads)
+    /// Goals that are left, by the equational prover.
+    func complete(work: Int) {
+      for goal in explorer.openGoals
+      where explorer.proveByCompletion(
+        goals[goal.place].statement, named: goal.name, work: work, threads: threads)
+      {
+        explorer.openGoals.removeAll { $0.place == goal.place }
       }
     }
+    explorer.proveOpenGoals()
+    complete(work: 20_000_000)
+    if !explorer.openGoals.isEmpty {
+      isLimited = explorer.search(document, vocabulary)
+      explorer.proveOpenGoals()
+      complete(work: 100_000_000)
+    }
+    let open = Set(explorer.openGoals.map(\.place))
+    let proved = known.enumerated().map { $1 ? !open.contains($0) : nil }
     return (proved, Derivation(document, &explorer, isLimited: isLimited))
   }
 

@@ -65,10 +65,16 @@ struct Explorer {
   let limits: ExplorationLimits
   var counters = ExplorationCounters()
   /// Where proofs are attempted, and conjectures wait.
-  private let grid: SearchGrid
+  let grid: SearchGrid
   private var work = SearchWork()
   /// Whether a goal may not be used for others.
   var goalsAreIndependent = false
+  /// Whether attempts use all means: the search is for goals that were stated.
+  var isThorough = false
+  /// The goals that are not proved yet, in order; `ExplorationGoals` has the rest.
+  var openGoals: [OpenGoal] = []
+  /// Theorems that were known when the goals were last tried (count).
+  var lastTried = -1
   var seen: Set<Term> = []
   /// Equations that hold on the tests of all terms, but not on further ones.
   var refuted: Set<Term> = []
@@ -98,10 +104,11 @@ struct Explorer {
   /// before the limit on sizes.
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
-    for pass in passes where !isOver() {
+    for pass in passes where !isOver() && !(isThorough && openGoals.isEmpty) {
       enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if pass.isWhole { grid.renewPatience() }
+      defer { proveOpenGoals() }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       guard pass.isWhole else { continue }
       implications()
@@ -151,6 +158,7 @@ struct Explorer {
         retry(since: before)
       }
       counters.terms += enumerator.count - before
+      if isThorough, settlesGoals() { return true }
       if enumerator.count >= enumerator.termLimit { return false }
     }
     return true
@@ -229,7 +237,7 @@ struct Explorer {
   }
 
   mutating func normalForm(_ term: Term) -> Term {
-    list.normalizer.fuel = 10_000
+    list.normalizer.fuel = isThorough ? 2_000 : 10_000
     return list.normalizer.normalize(term, &vocabulary.bank)
   }
 
@@ -315,16 +323,22 @@ struct Explorer {
   private func effort(_ conjecture: Conjecture, superpositions: Int) -> Effort {
     var effort = Effort()
     effort.superpositions = superpositions
+    if isThorough {
+      effort = Effort.stages[1]
+      effort.superpositions = superpositions
+      effort.work = 2_000
+      return effort
+    }
     if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }
     return effort
   }
 
-  private var snapshot: SearchSnapshot {
+  var snapshot: SearchSnapshot {
     SearchSnapshot(vocabulary, list.normalizer, list.knowledge)
   }
 
   /// Gives a proof, if there is one, to the kernel. Returns whether there is a theorem now.
-  private mutating func accept(
+  mutating func accept(
     _ outcome: AttemptOutcome, of conjecture: Conjecture, named given: String?
   ) -> Bool {
     counters.attempts += 1
@@ -378,7 +392,7 @@ struct Explorer {
 
   /// The search for a proof with all that is known.
   mutating func search(_ conjecture: Conjecture, _ effort: Effort) -> Script? {
-    list.normalizer.fuel = 10_000
+    list.normalizer.fuel = isThorough ? 2_000 : 10_000
     return ProofSearch.prove(
       conjecture.formula, levels: conjecture.parameters.count, effort: effort, list.knowledge,
       &vocabulary, &list.normalizer)

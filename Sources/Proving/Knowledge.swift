@@ -17,7 +17,7 @@ struct Clause: Sendable {
   let premises: [Term]
   /// As stated: an implication each.
   let statedPremises: [Term]
-  /// An equation, an atom, or ⊥ for the negation of the only premise.
+  /// An equation, an atom, parts of these joined by ∧ or ∨ if that was asked for, or ⊥ for the negation of the only premise.
   let conclusion: Term
   /// Whether the statement is ¬A, not A ⇒ ⊥.
   let isNegation: Bool
@@ -44,6 +44,9 @@ struct Knowledge: Sendable {
   var definitions: [Symbol: PredicateDefinition] = [:]
   /// The arguments on which each function recurses.
   var recursiveArguments: [Symbol: [Int]] = [:]
+  /// The arguments for which the definition of each function waits, those that every equation looks
+  /// at first.
+  var inspectedArguments: [Symbol: [Int]] = [:]
   /// The operators of a sort that add and multiply.
   var semirings: [TermSort: Semiring] = [:]
 }
@@ -53,7 +56,7 @@ extension Clause {
   /// equation or equivalence, which are rules.
   init?(
     _ formula: Term, variableCount: Int, _ citation: Citation, sorts: [SortID],
-    _ vocabulary: inout Vocabulary
+    compound: Bool = false, _ vocabulary: inout Vocabulary
   ) {
     guard !vocabulary.hasQuantifier(formula) else { return nil }
     var (stated, conclusion) = vocabulary.clause(formula)
@@ -66,7 +69,9 @@ extension Clause {
     switch vocabulary.shape(conclusion) {
     case .equal where premises.isEmpty: return nil
     case .equal, .atom, .falsum: break
-    case .not, .and, .or, .implies, .iff, .forall, .exists: return nil
+    case .and, .or:
+      guard compound, !premises.isEmpty else { return nil }
+    case .not, .implies, .iff, .forall, .exists: return nil
     }
     let bank = vocabulary.bank
     func numbers(_ formulas: [Term]) -> Set<Int> {
@@ -75,9 +80,20 @@ extension Clause {
     let known = numbers(premises)
     isForward =
       !premises.isEmpty && numbers([conclusion]).isSubset(of: known)
-      && premises.contains { bank.size($0) >= bank.size(conclusion) }
+      && premises.contains { bank.size($0) >= Self.largestPart(conclusion, vocabulary) }
     (self.premises, statedPremises, self.conclusion) = (premises, stated, conclusion)
     (self.variableCount, self.citation, self.sorts) = (variableCount, citation, sorts)
+  }
+}
+
+extension Clause {
+  /// The size of the largest part of a conjunction or disjunction, or of another formula.
+  private static func largestPart(_ formula: Term, _ vocabulary: Vocabulary) -> Int {
+    switch vocabulary.shape(formula) {
+    case .and(let left, let right), .or(let left, let right):
+      max(largestPart(left, vocabulary), largestPart(right, vocabulary))
+    default: vocabulary.bank.size(formula)
+    }
   }
 }
 

@@ -175,6 +175,9 @@ struct Normalizer: Sendable {
     return nil
   }
 
+  /// Replacements that are told (count); far more than any proof has had.
+  private static let linkLimit = 200_000
+
   /// How a term became its normal form: replacements one after the other. The term must have been
   /// normalised since the last rule was added.
   func links(_ term: Term, _ bank: inout TermBank) -> [Link] {
@@ -191,7 +194,11 @@ struct Normalizer: Sendable {
         }
         continue
       }
-      guard let (number, terms, next) = steps[withNormalArguments(term, &bank)] else { continue }
+      // Where the fuel ran out, what is taken for normal may have a step, and steps lead in circles.
+      let inner = withNormalArguments(term, &bank)
+      guard inner != known(term), links.count < Self.linkLimit,
+        let (number, terms, next) = steps[inner]
+      else { continue }
       let rule = rules[number]
       links.append(
         Link(position: position, source: rule.source, terms: terms, isReversed: rule.isReversed))

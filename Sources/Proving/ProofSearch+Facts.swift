@@ -13,6 +13,11 @@ extension ProofSearch {
   /// into ever larger ones. A proof that is found looks at a few dozen.
   private static let takenLimit = 120
 
+  /// The largest fact that is taken (symbols).
+  private static let largestFact = 300
+  /// Rule applications under the facts of one place (count).
+  private static let localFuel = 400
+
   /// Proves a goal with more facts, which are steps already; closes what they open.
   mutating func under(
     _ facts: [(formula: Term, step: Int)], _ goal: Term, _ sequent: Sequent,
@@ -52,7 +57,7 @@ extension ProofSearch {
         let (formula, step) = queue[next]
         next += 1
         sequent.takenCount += 1
-        guard sequent.takenCount <= Self.takenLimit else { return nil }
+        guard sequent.takenCount <= Self.takenLimit, !isSpent else { return nil }
         if let absurdity = take(formula, step, unfolds: unfolds, &sequent, &queue, &opened) {
           return absurdity
         }
@@ -76,7 +81,9 @@ extension ProofSearch {
     if normal != formula {
       step = script.append(.rewrite(step, links(formula, &sequent)))
     }
-    if sequent.stepOf[normal] != nil { return nil }
+    if sequent.stepOf[normal] != nil || vocabulary.bank.size(normal) > Self.largestFact {
+      return nil
+    }
     switch vocabulary.shape(normal) {
     case .falsum: return step
     case .and(let left, let right):
@@ -133,6 +140,8 @@ extension ProofSearch {
       left: from, right: to, variableCount: 0, isOriented: true, isReversed: !isDown,
       source: .local(step))
     var local = sequent.rules ?? rules
+    // What facts rewrite is small, or they rewrite one another without end.
+    local.fuel = min(local.fuel, Self.localFuel)
     local.add([rule], vocabulary.bank, first: true)
     sequent.rules = local
     requeue(from, &sequent, &queue)
@@ -227,8 +236,25 @@ extension ProofSearch {
   /// The step that states a premise, if it is within easy reach.
   private mutating func holds(_ formula: Term, _ sequent: inout Sequent) -> Int? {
     if vocabulary.sides(formula) != nil { return settled(formula, &sequent) }
+    if isGeneral {
+      if let step = settled(formula, &sequent) { return step }
+      if case .not(let part) = vocabulary.shape(formula) { return denied(part, &sequent) }
+    }
     let reach = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 0, unfolds: true)
     return attempt(formula, sequent, reach)
+  }
+
+  /// The step that denies an equation which rewriting makes one between different constructors.
+  private mutating func denied(_ part: Term, _ sequent: inout Sequent) -> Int? {
+    let normal = normalize(part, &sequent)
+    guard case .equal(let left, let right) = vocabulary.shape(normal),
+      vocabulary.bank.isConstructor(left), vocabulary.bank.isConstructor(right),
+      vocabulary.bank.symbol(left) != vocabulary.bank.symbol(right)
+    else { return nil }
+    var last = script.append(.assume(part))
+    if normal != part { last = script.append(.rewrite(last, links(part, &sequent))) }
+    last = script.append(.discharge(script.append(.disjointness(last))))
+    return script.append(.infer(.refute, [last], []))
   }
 
   /// Draws one new fact from a clause. Returns the step of ⊥ if that is what it says.

@@ -12,7 +12,7 @@ extension ProofSearch {
   /// The step that states the goal; nil, and the script as it was, if this fails.
   mutating func attempt(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
     branches += 1
-    guard branches <= branchLimit else { return nil }
+    guard !isSpent else { return nil }
     let mark = script.count
     var sequent = sequent
     if let step = direct(goal, &sequent, effort) { return step }
@@ -72,6 +72,8 @@ extension ProofSearch {
     }
     if let step = backward(goal, &sequent, effort) { return step }
     let mark = script.count
+    if effort.isGeneral, let step = instantiated(goal, sequent, effort) { return step }
+    script.truncate(mark)
     if let step = split(goal, &sequent, effort) { return step }
     script.truncate(mark)
     switch vocabulary.shape(goal) {
@@ -201,12 +203,36 @@ extension ProofSearch {
       guard vocabulary.bank[constructor].arguments == [sort] else { continue }
       for term in found { found.append(vocabulary.bank.make(constructor, [term])) }
     }
+    if isGeneral { found += combinations(sort, roots) }
     var unique: Set<Term> = []
     let ordered = found.filter { unique.insert($0).inserted }.enumerated().sorted { a, b in
       let (x, y) = (vocabulary.bank.size(a.element), vocabulary.bank.size(b.element))
       return x != y ? x < y : a.offset < b.offset
     }
     return ordered.prefix(Self.witnessLimit).map(\.element)
+  }
+
+  /// Binary functions of the formulas, applied to variables in them.
+  private mutating func combinations(_ sort: TermSort, _ roots: [Term]) -> [Term] {
+    var (functions, variables): ([Symbol], [Term]) = ([], [])
+    for part in roots.flatMap(vocabulary.bank.subterms) {
+      if vocabulary.level(part) != nil, vocabulary.bank.sort(part) == sort {
+        if !variables.contains(part) { variables.append(part) }
+      } else if let symbol = vocabulary.bank.symbol(part), !functions.contains(symbol),
+        vocabulary.bank[symbol].sort == sort, vocabulary.bank[symbol].arguments == [sort, sort]
+      {
+        functions.append(symbol)
+      }
+    }
+    var made: [Term] = []
+    for function in functions {
+      for left in variables.suffix(4) {
+        for right in variables.suffix(4) {
+          made.append(vocabulary.bank.make(function, [left, right]))
+        }
+      }
+    }
+    return made
   }
 
   // MARK: clauses
@@ -271,6 +297,9 @@ extension ProofSearch {
       }
       return script.append(.infer(.cases, cases, []))
     }
+    if effort.isGeneral {
+      return splitStuck(goal, &sequent, effort)
+    }
     guard effort.splits > 0 else { return nil }
     var rest = effort
     rest.splits -= 1
@@ -290,9 +319,9 @@ extension ProofSearch {
     return nil
   }
 
-  /// The step that states of a variable which constructors can have made it: x = 0 ∨ ∃n. x = S n.
-  private mutating func exhaustion(_ variable: Term, _ sequent: Sequent) -> (Term, Int)? {
-    let sort = vocabulary.bank.sort(variable)
+  /// The step that states of a term which constructors can have made it: x = 0 ∨ ∃n. x = S n.
+  mutating func exhaustion(_ subject: Term, _ sequent: Sequent) -> (Term, Int)? {
+    let sort = vocabulary.bank.sort(subject)
     guard let constructors = vocabulary.constructors[sort], constructors.count > 1 else {
       return nil
     }
@@ -316,9 +345,12 @@ extension ProofSearch {
       }
       return result
     }
-    let parts = disjuncts(variable, &vocabulary)
+    let parts = disjuncts(subject, &vocabulary)
     let whole = disjunction(parts[...], &vocabulary)
-    let conclusion = vocabulary.generalization(of: whole, over: variable)
+    // What holds of any value holds of the term.
+    let variable = vocabulary.eigenvariable(sequent.levels, sort)
+    let general = vocabulary.bank.replacing(subject, by: variable, in: whole)
+    let conclusion = vocabulary.generalization(of: general, over: variable)
     var cases: [Int] = []
     for (place, constructor) in constructors.enumerated() {
       var fields: [Term] = []
@@ -328,7 +360,7 @@ extension ProofSearch {
       }
       let recursive = fields.filter { vocabulary.bank.sort($0) == sort }
       for field in recursive {
-        let hypothesis = vocabulary.bank.replacing(variable, by: field, in: whole)
+        let hypothesis = vocabulary.bank.replacing(variable, by: field, in: general)
         _ = script.append(.assume(hypothesis))
       }
       let value = vocabulary.bank.make(constructor, fields)
@@ -354,7 +386,7 @@ extension ProofSearch {
       cases.append(last)
     }
     let all = script.append(.induction(conclusion, cases))
-    return (whole, script.append(.specialize(all, variable)))
+    return (whole, script.append(.specialize(all, subject)))
   }
 }
 

@@ -21,6 +21,32 @@ struct Effort: Sendable {
   var superpositions = 0
   /// Whether predicates are replaced by the formulas that define them.
   var unfolds = true
+  /// Whether induction hypotheses are universal over the other variables, and what definitions wait
+  /// for is split.
+  var isGeneral = false
+  /// Lemmas made of stuck goals inside one another.
+  var generalizations = 0
+  /// Rules that may be tried on terms (count).
+  var work = Int.max
+  /// What a stated goal is tried with, one after the other: most proofs need little, and a search that
+  /// may do more finds them late.
+  static let stages: [Effort] = [
+    Effort(work: 300_000),
+    .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
+    .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
+    .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
+    .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
+  ]
+
+  private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
+    -> Effort
+  {
+    var effort = Effort()
+    (effort.isGeneral, effort.inductions, effort.splits) = (true, inductions, splits)
+    (effort.generalizations, effort.work) = (generalizations, work)
+    return effort
+  }
+
   /// What is known needs no more than this to be found again: it is not worth stating.
   static let evident = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 2, unfolds: false)
   /// Rewriting and the facts, nothing else.
@@ -38,6 +64,16 @@ struct ProofSearch {
   /// Goals attempted, and how many may be (counts).
   var branches = 0
   var branchLimit = 600
+  /// Conjectures made of stuck goals so far, with their variables in order.
+  var conjectures: Set<Term> = []
+  /// Values of sorts, for tests.
+  var pools: [TermSort: [Term]] = [:]
+  /// Whether this search is of the kind that `Effort.isGeneral` asks for.
+  private(set) var isGeneral = false
+  /// The count of rules tried at which the search ends.
+  var workLimit = Int.max
+  /// Whether there is nothing left to spend.
+  var isSpent: Bool { branches > branchLimit || vocabulary.bank.matchCount > workLimit }
 
   /// A proof of the formula, whose variables are those at levels 0 ..< `levels`; nil if none is
   /// found within the limits. Deterministic. The vocabulary and the memory of the rules grow.
@@ -50,6 +86,8 @@ struct ProofSearch {
     vocabulary.bank = TermBank()
     rules = Normalizer()
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
+    if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
+    if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
     guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")
     return search.script.pruned()
@@ -61,13 +99,20 @@ struct ProofSearch {
 
   /// The step that states the goal; nil, and the script as it was, if no proof is found.
   mutating func prove(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
-    if let step = attempt(goal, sequent, effort) { return step }
-    guard effort.inductions > 0, branches < branchLimit else { return nil }
+    var plain = effort
+    // Induction tells the cases of variables apart; outside of one nothing is gained by them.
+    if effort.isGeneral, !sequent.generalizes { plain.splits = 0 }
+    if let step = attempt(goal, sequent, plain) { return step }
+    guard effort.inductions > 0, !isSpent else { return nil }
     var rest = effort
     rest.inductions -= 1
     for variable in candidates(goal) {
       let mark = script.count
-      if let step = induction(goal, on: variable, sequent, rest) { return step }
+      let step =
+        effort.isGeneral
+        ? generalInduction(goal, on: variable, sequent, rest)
+        : induction(goal, on: variable, sequent, rest)
+      if let step { return step }
       script.truncate(mark)
     }
     return nil
@@ -104,7 +149,7 @@ struct ProofSearch {
   }
 
   /// Proves a goal with more facts, further induction included.
-  private mutating func proveUnder(
+  mutating func proveUnder(
     _ facts: [(formula: Term, step: Int)], _ goal: Term, _ sequent: Sequent, _ effort: Effort
   ) -> Int? {
     // A goal that rewriting settles alone needs no hypothesis: this is the usual case.

@@ -36,7 +36,7 @@ struct SearchBench: Sendable {
     let (terms, symbols) = (vocabulary.bank.count, vocabulary.origins.count)
     let before = SearchWork(vocabulary.bank)
     var rules = snapshot.rules
-    rules.fuel = Self.fuel
+    rules.fuel = effort.work < .max ? Self.statedFuel : Self.fuel
     let script = ProofSearch.prove(
       formula, levels: levels, effort: effort, snapshot.knowledge, &vocabulary, &rules)
     let outcome = AttemptOutcome(
@@ -50,6 +50,9 @@ struct SearchBench: Sendable {
 
   /// Rule applications of one attempt (count).
   private static let fuel = 10_000
+  /// The same for goals that somebody stated: what is known then may be rules that make terms ever
+  /// larger.
+  private static let statedFuel = 2_000
 }
 
 /// What came of an attempt.

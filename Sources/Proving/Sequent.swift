@@ -16,6 +16,10 @@ struct Sequent: Sendable {
   var equations: [(equation: TermEquation, step: Int)] = []
   /// Facts drawn from clauses (count).
   var drawnCount = 0
+  /// The instances of universal facts that were drawn.
+  var instances: Set<Term> = []
+  /// Whether this is a case of an induction, where goals that are stuck become lemmas.
+  var generalizes = false
   /// Facts looked at (count).
   var takenCount = 0
   /// Number of open variables: the level of the next one.

@@ -35,7 +35,8 @@ extension TheoremList {
       rules.fuel = 10_000
       let known = Knowledge(
         clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments, semirings: semirings)
+        recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+        semirings: semirings)
       let script = ProofSearch.prove(
         found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
         &vocabulary, &rules)

@@ -30,12 +30,15 @@ struct TheoremList {
   /// Proofs that the kernel refused (count): each is a mistake of the prover.
   private(set) var refusals: [CheckError] = []
   var normalizer = Normalizer()
+  /// Whether statements that conclude a conjunction or disjunction are clauses.
+  var takesCompounds = false
   private(set) var givenRules: [Rule] = []
   private(set) var foundRules: [[Rule]] = []  // by theorem
   private(set) var givenClauses: [Clause] = []
   private(set) var foundClauses: [[Clause]] = []  // by theorem
   private(set) var definitions: [Symbol: PredicateDefinition] = [:]
   let recursiveArguments: [Symbol: [Int]]
+  private(set) var inspectedArguments: [Symbol: [Int]] = [:]
   private(set) var laws = AlgebraicLaws()
   private(set) var semirings: [TermSort: Semiring] = [:]
 
@@ -64,6 +67,7 @@ struct TheoremList {
       addRules(
         of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)
     }
+    inspectedArguments = Self.inspectedArguments(givenRules, vocabulary.bank)
   }
 
   /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
@@ -247,7 +251,8 @@ struct TheoremList {
           &ordering)
       case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
         if let clause = Clause(
-          formula, variableCount: statement.parameters.count, citation, sorts: sorts, &vocabulary)
+          formula, variableCount: statement.parameters.count, citation, sorts: sorts,
+          compound: takesCompounds, &vocabulary)
         {
           clauses.append(clause)
         }
@@ -263,6 +268,25 @@ struct TheoremList {
     normalizer.add(new, vocabulary.bank)
     for rule in new { laws.note(rule, vocabulary.bank) }
     semirings = laws.semirings(vocabulary.bank)
+  }
+
+  /// By function: the places at which equations have constructors, those of all equations first.
+  private static func inspectedArguments(_ rules: [Rule], _ bank: TermBank) -> [Symbol: [Int]] {
+    var rows: [Symbol: [Term]] = [:]
+    for rule in rules {
+      guard case .cited(.fact, _) = rule.source else { continue }
+      var left = rule.left
+      // Of an equivalence that defines a test, the test.
+      if bank.sort(left) == .formula, bank.arity(left) == 2 { left = bank.argument(left, 0) }
+      if let symbol = bank.symbol(left) { rows[symbol, default: []].append(left) }
+    }
+    return rows.mapValues { lefts in
+      let places = (0..<bank.arity(lefts[0])).map { place in
+        (place, count: lefts.filter { bank.isConstructor(bank.argument($0, place)) }.count)
+      }
+      let all = places.filter { $0.count == lefts.count }
+      return (all + places.filter { 1..<lefts.count ~= $0.count }).map(\.0)
+    }
   }
 
   /// The functions of a theorem: a rule needs those of its left side, a clause any of its own.
@@ -284,7 +308,8 @@ struct TheoremList {
   var knowledge: Knowledge {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, definitions: definitions,
-      recursiveArguments: recursiveArguments, semirings: semirings)
+      recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+      semirings: semirings)
   }
 
   /// The statement's formula as a pattern, at each tuple of sorts at which its operators are symbols.

@@ -35,7 +35,10 @@ struct Vocabulary: Sendable {
 
   /// The symbols of a theory: each operator at its own sort variables, then at the sorts that these
   /// bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
-  init(theory: inout Theory, limit: Int = 256) {
+  ///
+  /// With goals, operators are symbols also at the sorts at which these use them, and at those at
+  /// which the definitions of such operators use others.
+  init(theory: inout Theory, goals: [Statement] = [], limit: Int = 256) {
     var wanted: [SymbolOrigin] = []
     var seen: Set<SymbolOrigin> = []
     for (number, operation) in theory.store.operators.enumerated() {
@@ -68,6 +71,7 @@ struct Vocabulary: Sendable {
         }
       }
     }
+    if !goals.isEmpty { theory.complete(&wanted, &seen, goals, limit: limit) }
     store = theory.store
     for origin in wanted {
       guard case .operation(let id, let sorts) = origin else { continue }
@@ -198,6 +202,65 @@ struct Vocabulary: Sendable {
 }
 
 extension Theory {
+  /// Adds the operators of some goals, at the sorts at which they stand there, and those of the
+  /// facts about each operator, at its sorts, until nothing is new or `limit` are there.
+  fileprivate mutating func complete(
+    _ wanted: inout [SymbolOrigin], _ seen: inout Set<SymbolOrigin>, _ goals: [Statement],
+    limit: Int
+  ) {
+    var factsOf: [OperatorID: [Statement]] = [:]
+    for fact in facts {
+      guard case .connective(_, let sides) = store.shape(of: fact.statement.formula),
+        let head = sides.first.flatMap({ instances(in: $0).first })
+      else { continue }
+      factsOf[head.0, default: []].append(fact.statement)
+    }
+    var queue = wanted
+    for goal in goals {
+      queue += instances(in: goal.formula).map { .operation($0.0, sorts: $0.1) }
+    }
+    var next = 0
+    while next < queue.count, wanted.count < limit {
+      let origin = queue[next]
+      next += 1
+      if seen.insert(origin).inserted { wanted.append(origin) }
+      guard case .operation(let id, let sorts) = origin else { continue }
+      for statement in factsOf[id] ?? [] where statement.sortParameterCount == sorts.count {
+        for (other, at) in instances(in: statement.formula) {
+          let new = SymbolOrigin.operation(other, sorts: at.map { substitute($0, sorts) })
+          if !seen.contains(new), !queue[next...].contains(new) { queue.append(new) }
+        }
+      }
+    }
+  }
+
+  /// The operators in a term or formula with their sorts; the one at the top first, `@` looked through.
+  private func instances(in root: TermID) -> [(OperatorID, [SortID])] {
+    var found: [(OperatorID, [SortID])] = []
+    var stack = [root]
+    var seen: Set<TermID> = []
+    while let term = stack.popLast() {
+      guard seen.insert(term).inserted else { continue }
+      switch store.shape(of: term) {
+      case .variable, .bound: break
+      case .numeral(_, let sort):
+        guard case .application(let symbol, _) = store.shape(of: sort) else { break }
+        for made in store.sortSymbols[Int(symbol.index)].constructors {
+          found.append((made, []))
+        }
+      case .apply(let symbol, let sorts, let parts):
+        found.append((symbol, sorts))
+        stack += parts.reversed()
+      case .connective(_, let parts): stack += parts.reversed()
+      case .quantifier(_, _, let body): stack.append(body)
+      }
+    }
+    if found.first?.0 == .apply, let inner = found.firstIndex(where: { $0.0 != .apply }) {
+      found.swapAt(0, inner)
+    }
+    return found
+  }
+
   /// The sort with sorts for its variables; itself where that is refused.
   mutating func substitute(_ sort: SortID, _ arguments: [SortID]) -> SortID {
     switch store.shape(of: sort) {

@@ -10,9 +10,9 @@ import Porism
 struct ProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove",
-    abstract: "Prove the theorem statements of an axiom file, or a TPTP problem.")
+    abstract: "Prove the theorem statements of an axiom file, a TIP script or a TPTP problem.")
 
-  @Argument(help: "An .axiom file, or a TPTP problem (.p).") var file: String
+  @Argument(help: "An .axiom file, a TIP script (.smt2), or a TPTP problem (.p).") var file: String
   @Option(help: "A formula to prove instead of the file's goals.") var goal: String?
   @Option(help: "A file of formulas, one a line, or - : each is proved, refuted or left open.")
   var conjectures: String?

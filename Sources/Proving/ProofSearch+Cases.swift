@@ -1,0 +1,80 @@
+// Cases of what a definition waits for: f (… t …) cannot be computed as long as nobody knows which
+// constructor made t. Start at `splitStuck`. Tests come first (t of a sort that only lists its values,
+// such as the condition of an `if`), then variables. `ProofSearch+Goals` asks when all else is stuck.
+
+import ProofKernel
+import Terms
+
+extension ProofSearch {
+  /// A goal by the cases of a term for which a definition waits, in the goal or in the facts.
+  mutating func splitStuck(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
+    var rest = effort
+    rest.splits -= 1
+    let facts = sequent.facts.map(\.formula).filter { !vocabulary.hasQuantifier($0) }
+    let (tests, variables) = awaited([normalize(goal, &sequent)] + facts)
+    if tests.isEmpty || effort.splits == 0, sequent.generalizes {
+      let mark = script.count
+      if let step = generalized(goal, sequent, effort) { return step }
+      script.truncate(mark)
+    }
+    guard effort.splits > 0 else { return nil }
+    for term in tests.prefix(1) + variables.prefix(tests.isEmpty ? 2 : 0) {
+      let mark = script.count
+      if let (cases, step) = exhaustion(term, sequent) {
+        if let last = under(
+          [(cases, step)], goal, sequent, unfolds: effort.unfolds,
+          { $0.attempt(goal, $1, rest) })
+        {
+          return last
+        }
+      }
+      script.truncate(mark)
+    }
+    return nil
+  }
+
+  /// The terms for which definitions wait: those whose sort lists its values, small ones first; and
+  /// variables, those of the goal, which comes first, first.
+  private func awaited(_ formulas: [Term]) -> (tests: [Term], variables: [Term]) {
+    var (tests, variables): ([Term], [Term]) = ([], [])
+    for formula in formulas {
+      var found: [Term] = []
+      for part in vocabulary.bank.subterms(formula) {
+        guard let term = awaited(by: part), !vocabulary.isBoundLoosely(term) else { continue }
+        if isTest(vocabulary.bank.sort(term)) {
+          if !found.contains(term) { found.append(term) }
+        } else if vocabulary.level(term) != nil, !variables.contains(term) {
+          variables.append(term)
+        }
+      }
+      let inner = found.enumerated().sorted { a, b in
+        let (x, y) = (vocabulary.bank.size(a.element), vocabulary.bank.size(b.element))
+        return x != y ? x < y : a.offset < b.offset
+      }
+      tests += inner.map(\.element).filter { !tests.contains($0) }
+    }
+    return (tests, variables)
+  }
+
+  /// The argument for which the definition of a term's function waits first.
+  private func awaited(by term: Term) -> Term? {
+    if case .equal(let left, let right) = vocabulary.shape(term) {
+      // A variable that is, or is not, made by some constructor.
+      if vocabulary.bank.isConstructor(left), vocabulary.level(right) != nil { return right }
+      return vocabulary.bank.isConstructor(right) && vocabulary.level(left) != nil ? left : nil
+    }
+    guard let symbol = vocabulary.bank.symbol(term),
+      let place = knowledge.inspectedArguments[symbol]?.first(where: {
+        $0 < vocabulary.bank.arity(term)
+          && !vocabulary.bank.isConstructor(vocabulary.bank.argument(term, $0))
+      })
+    else { return nil }
+    return vocabulary.bank.argument(term, place)
+  }
+
+  /// Whether the values of a sort are listed in its declaration.
+  func isTest(_ sort: TermSort) -> Bool {
+    guard let constructors = vocabulary.constructors[sort] else { return false }
+    return constructors.allSatisfy { vocabulary.bank[$0].arguments.isEmpty }
+  }
+}
