@@ -139,8 +139,9 @@ public struct ContentIdentity: Sendable {
   }
 }
 
-/// The name of an axiom file, without folders and ending: it does not depend on where it is found.
+/// The name of an axiom file or script, without folders and ending: it does not depend on where it is found.
 func theoryName(of path: String) -> String {
   let last = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-  return String(last.hasSuffix(".axiom") ? last.dropLast(6) : last)
+  let ending = [".axiom", ".smt2"].first { last.hasSuffix($0) } ?? ""
+  return String(last.dropLast(ending.count))
 }
