@@ -6,13 +6,15 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group", "lattice",
+    "arithmetic", "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group",
+    "lattice",
     "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
   public static func bytes(_ file: String) -> [UInt8]? {
     switch file {
+    case "arithmetic.axiom": PackageResources.arithmetic_axiom
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
     case "complex-functions.axiom": PackageResources.complex_functions_axiom
