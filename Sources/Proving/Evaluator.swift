@@ -15,8 +15,7 @@ struct Evaluator {
   var truths: [Term: Bool] = [:]
   private var pools: [TermSort: [Term]] = [:]
 
-  /// Rewrites that computing one value may take (count). Each may be inside the last, and 20 000 of
-  /// them have overflown a stack of 8 MB.
+  /// Rewrites that computing one value may take (count).
   private static let evaluationFuel = 8_000
   /// The largest number of symbols in a value that is used (count).
   static let largestValue = 400

@@ -18,19 +18,8 @@ extension ProofSearch {
       script.truncate(mark)
     }
     guard effort.splits > 0 else { return nil }
-    for term in tests.prefix(1) + variables.prefix(tests.isEmpty ? 2 : 0) {
-      let mark = script.count
-      if let (cases, step) = exhaustion(term, sequent) {
-        if let last = under(
-          [(cases, step)], goal, sequent, unfolds: effort.unfolds,
-          { $0.attempt(goal, $1, rest) })
-        {
-          return last
-        }
-      }
-      script.truncate(mark)
-    }
-    return nil
+    let terms = tests.prefix(1) + variables.prefix(tests.isEmpty ? 2 : 0)
+    return split(on: Array(terms), goal, sequent, rest)
   }
 
   /// The terms for which definitions wait: those whose sort lists its values, small ones first; and

@@ -304,15 +304,20 @@ extension ProofSearch {
     var rest = effort
     rest.splits -= 1
     let normal = normalize(goal, &sequent)
-    for variable in candidates(normal).prefix(2) {
+    return split(on: Array(candidates(normal).prefix(2)), goal, sequent, rest)
+  }
+
+  /// The goal for each constructor that can have made one of these terms: of the first where that works.
+  mutating func split(on terms: [Term], _ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int?
+  {
+    for term in terms {
       let mark = script.count
-      if let (cases, step) = exhaustion(variable, sequent) {
-        if let last = under(
+      if let (cases, step) = exhaustion(term, sequent),
+        let last = under(
           [(cases, step)], goal, sequent, unfolds: effort.unfolds,
-          { $0.attempt(goal, $1, rest) })
-        {
-          return last
-        }
+          { $0.attempt(goal, $1, effort) })
+      {
+        return last
       }
       script.truncate(mark)
     }

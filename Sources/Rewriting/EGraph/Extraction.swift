@@ -93,25 +93,7 @@ public struct Extraction: Sendable {
   public func term(of eClass: EClassID, in graph: inout EGraph) -> Term? {
     let top = graph.find(eClass).index
     guard costs[Int(top)] != .max else { return nil }
-    var terms: [UInt32: Term] = [:]
-    var stack = [top]
-    while let next = stack.last {
-      if terms[next] != nil {
-        stack.removeLast()
-        continue
-      }
-      let record = graph.nodes[choices[Int(next)]]
-      let arity = graph.operators[record.op].arity
-      let children = (0..<arity).map { graph.child(record, $0, arity) }
-      let open = children.filter { terms[$0] == nil }
-      if open.isEmpty {
-        terms[next] = graph.language.bank.make(Symbol(record.op), children.map { terms[$0]! })
-        stack.removeLast()
-      } else {
-        stack += open
-      }
-    }
-    return terms[top]
+    return graph.term(of: top) { choices[Int($0)] }
   }
 }
 
@@ -212,5 +194,31 @@ private struct CostQueue {
 
   private func isBefore(_ a: Int, _ b: Int) -> Bool {
     (heap[a].cost, heap[a].eClass) < (heap[b].cost, heap[b].eClass)
+  }
+}
+
+extension EGraph {
+  /// The term that chosen nodes make of a class, all of whose parts have a choice and none of which is
+  /// below itself. Complexity: linear in the shared size of the term.
+  mutating func term(of root: UInt32, choosing choice: (UInt32) -> UInt32) -> Term? {
+    var terms: [UInt32: Term] = [:]
+    var stack = [root]
+    while let next = stack.last {
+      if terms[next] != nil {
+        stack.removeLast()
+        continue
+      }
+      let record = nodes[choice(next)]
+      let arity = operators[record.op].arity
+      let children = (0..<arity).map { child(record, $0, arity) }
+      let open = children.filter { terms[$0] == nil }
+      if open.isEmpty {
+        terms[next] = language.bank.make(Symbol(record.op), children.map { terms[$0]! })
+        stack.removeLast()
+      } else {
+        stack += open
+      }
+    }
+    return terms[root]
   }
 }

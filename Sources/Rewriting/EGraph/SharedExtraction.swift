@@ -38,25 +38,7 @@ public struct SharedExtraction: Sendable {
 
   /// The term. Complexity: linear in its shared size.
   public func term(in graph: inout EGraph) -> Term {
-    var terms: [UInt32: Term] = [:]
-    var stack = [root]
-    while let next = stack.last {
-      if terms[next] != nil {
-        stack.removeLast()
-        continue
-      }
-      let record = graph.nodes[choices[next]!]
-      let arity = graph.operators[record.op].arity
-      let children = (0..<arity).map { graph.child(record, $0, arity) }
-      let open = children.filter { terms[$0] == nil }
-      if open.isEmpty {
-        terms[next] = graph.language.bank.make(Symbol(record.op), children.map { terms[$0]! })
-        stack.removeLast()
-      } else {
-        stack += open
-      }
-    }
-    return terms[root]!
+    graph.term(of: root) { choices[$0]! }!
   }
 }
 
