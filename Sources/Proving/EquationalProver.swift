@@ -53,6 +53,8 @@ public struct EquationalCounters: Sendable {
   public var matches = 0
   /// Units of work (count).
   public var work = 0
+  /// Units of work of each member of the portfolio (count).
+  public var workByStrategy: [Int] = []
   /// The strategy that found the proof (count from 0).
   public var strategy: Int?
   /// Lemmas of the proof (count).
@@ -210,6 +212,20 @@ public enum EquationalProver {
     DispatchQueue.concurrentPerform(iterations: width) { _ in takeTurns() }
   }
 
+  /// What the members of the portfolio do if each works by itself, in one go, until so much work is
+  /// done: to see what taking turns costs.
+  public static func unshared(_ clauses: TPTPProblem, work: [Int]) -> EquationalCounters {
+    let plain =
+      clauses.isUnitEquality ? CompletionProblem(clauses) : CompletionProblem(horn: clauses)
+    var counters = EquationalCounters()
+    for (strategy, work) in zip(CompletionStrategy.portfolio(plain), work) {
+      let search = CompletionSearch(plain, strategy)
+      search.run(work: work, round: 0) { false }
+      add([search], &counters)
+    }
+    return counters
+  }
+
   private static func add(_ searches: [CompletionSearch], _ counters: inout EquationalCounters) {
     for search in searches {
       let found = search.counters
@@ -219,6 +235,7 @@ public enum EquationalProver {
       counters.rewrites += found.rewrites
       counters.matches += search.matches
       counters.work += search.work
+      counters.workByStrategy.append(search.work)
     }
   }
 }

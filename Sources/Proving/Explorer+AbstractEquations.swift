@@ -103,6 +103,8 @@ extension Explorer {
         return info.sort == sort && info.arguments.allSatisfy { $0 == sort }
       })
     else { return nil }
+    // Where no finite model has two elements (combinatory logic), nothing would tell terms apart.
+    guard hasFiniteModels(of: sort) else { return nil }
     completeAxioms()
     forms = []
     for fact in facts {
@@ -134,6 +136,25 @@ extension Explorer {
       }
     }
     return false
+  }
+
+  /// Whether it is known by a finite model, or a proof, if two things may be different.
+  private mutating func hasFiniteModels(of sort: TermSort) -> Bool {
+    let (x, y) = (vocabulary.eigenvariable(0, sort), vocabulary.eigenvariable(1, sort))
+    let conjecture = canonical(vocabulary.equation(x, y))
+    let facts = list.checker.theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    guard let statement = list.statement(conjecture, vocabulary),
+      let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
+    else { return false }
+    if case .unknown = EquationalProver.decide(goal.clauses, limits: abstractLimits) { return false }
+    return true
+  }
+
+  private var abstractLimits: EquationalLimits {
+    var limits = EquationalLimits()
+    limits.work = AbstractLimits.work
+    if let isOver = self.limits.isOver { limits.isOver = isOver }
+    return limits
   }
 
   /// All tuples of nodes whose sizes add up, in order of nodes.
@@ -182,10 +203,7 @@ extension Explorer {
       let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
     else { return nil }
     counters.attempts += 1
-    var limits = EquationalLimits()
-    limits.work = AbstractLimits.work
-    if let isOver = self.limits.isOver { limits.isOver = isOver }
-    switch EquationalProver.decide(goal.clauses, limits: limits) {
+    switch EquationalProver.decide(goal.clauses, limits: abstractLimits) {
     case .derivation(let derivation, let problem):
       let name = TheoremNaming(vocabulary, theory).name(conjecture.formula)
       // The same up to the order of arguments as something above: a rule, but not to be read again.

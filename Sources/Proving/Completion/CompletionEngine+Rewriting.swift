@@ -136,13 +136,27 @@ extension CompletionEngine {
     for variable in Int(view.leftVariableCount)..<Int(view.variableCount) {
       tree.bindings[variable] = TermPointer(leastConstant)
     }
-    if ordering.isByLength && instanceLength(view.right) > term.termLength { return false }
+    let (left, right) = (view.left, view.right)
+    if ordering.isByLength {
+      let length = instanceLength(right)
+      if length > term.termLength { return false }
+      if view.isBalanced && !left[0].isVariable && !right[0].isVariable {
+        if length < term.termLength { return true }
+        if left[0].symbol != right[0].symbol {
+          return ordering.isAbove(left[0].symbol, right[0].symbol)
+        }
+        return isDecreasing(permuted: right, term, space)
+      }
+    } else if ordering.isPathOrder {
+      return instanceLength(right) <= Cell.largestLength
+        && ordering.isPathGreater(term, instanceOf: right, tree.bindings)
+    }
     let length = plainInstance(view.right, space, space + 2 * Cell.largestLength)
     guard length <= Cell.largestLength else { return false }
     return ordering.isGreater(term, TermPointer(space))
   }
 
-  /// The same where the weights are equal: the first arguments that differ decide.
+  /// The same where weights and heads are equal: the first arguments that differ decide.
   private mutating func isDecreasing(
     permuted right: TermPointer, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
   ) -> Bool {
