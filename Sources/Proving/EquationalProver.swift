@@ -181,7 +181,9 @@ public enum EquationalProver {
   private static func theorem(
     _ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem
   ) throws(CheckError) -> CompletionTheorem? {
-    guard problem.horn != nil else { return try CompletionTheorem(proof, problem, clauses) }
+    guard problem.horn != nil else {
+      return try CompletionTheorem(proof.compressed(problem), problem, clauses)
+    }
     var builder = HornDerivationBuilder(proof, problem, clauses)
     guard let derivation = builder.derivation() else { return nil }
     return try CompletionTheorem(derivation, problem, clauses)

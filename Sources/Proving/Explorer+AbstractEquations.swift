@@ -11,7 +11,7 @@ import Terms
 /// Limits of such a search (counts).
 private enum AbstractLimits {
   static let variables = 3
-  static let size = 6
+  static let size = 7
   static let terms = 1_500
   static let attempts = 400
   /// Models larger than this tell nothing: assignments to three variables would be too many.
@@ -21,7 +21,7 @@ private enum AbstractLimits {
 }
 
 /// Terms that are known to be different, with their values in the models so far.
-private struct AbstractTerms {
+struct AbstractTerms {
   /// A term that others are built upon.
   struct Node {
     let term: Term
@@ -104,7 +104,7 @@ extension Explorer {
       })
     else { return nil }
     // Where no finite model has two elements (combinatory logic), nothing would tell terms apart.
-    guard hasFiniteModels(of: sort) else { return nil }
+    guard hasFiniteModels(of: sort) else { return narrowedEquations() }
     completeAxioms()
     forms = []
     for fact in facts {
@@ -146,7 +146,9 @@ extension Explorer {
     guard let statement = list.statement(conjecture, vocabulary),
       let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
     else { return false }
-    if case .unknown = EquationalProver.decide(goal.clauses, limits: abstractLimits) { return false }
+    if case .unknown = EquationalProver.decide(goal.clauses, limits: abstractLimits) {
+      return false
+    }
     return true
   }
 
@@ -193,8 +195,11 @@ extension Explorer {
     }
   }
 
-  /// A model in which an equation fails; nil if it is a theorem now, or neither was found.
-  private mutating func refuteOrProve(_ conjecture: Conjecture) -> AbstractTerms.Model? {
+  /// A model in which an equation fails; nil if it is a theorem now, or neither was found. What is stated
+  /// is listed, whatever the others make evident.
+  mutating func refuteOrProve(_ conjecture: Conjecture, isStated: Bool = false)
+    -> AbstractTerms.Model?
+  {
     let theory = list.checker.theory
     var facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
     // What was found makes proofs short, and says what they rest on.
@@ -209,14 +214,14 @@ extension Explorer {
       // The same up to the order of arguments as something above: a rule, but not to be read again.
       let isVariant = !forms.insert(rearrangement(of: conjecture.formula)).inserted
       let place = list.found.count
-      let isAccepted = accept(conjecture, named: name, method: "completion", isStated: false) {
+      let isAccepted = accept(conjecture, named: name, method: "completion", isStated: isStated) {
         name, checker throws(CheckError) in
         var writer = HornWriter(derivation, arities: problem.arities, goal.target, checker)
         let proof = try writer.whole(goal, problem, named: name)
         checker = writer.checker
         return proof
       }
-      if isAccepted, isVariant { list.hide(place) }
+      if isAccepted, isVariant, !isStated { list.hide(place) }
       return nil
     case .model(let model):
       guard model.size <= AbstractLimits.modelSize else { return nil }

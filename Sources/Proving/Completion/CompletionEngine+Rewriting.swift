@@ -74,7 +74,7 @@ extension CompletionEngine {
       bindingStack.truncate(base)
       depth -= 1
       if hasOverflown { return 1 }
-      out.update(from: temporary, count: length)
+      out.copy(temporary, length)
       if view.right[0].isVariable { return length }
     }
     return length
@@ -92,7 +92,7 @@ extension CompletionEngine {
         out[0] = value[0]
         return 1
       }
-      out.update(from: value, count: length)
+      out.copy(value, length)
       return length
     }
     var (read, write) = (1, 1)
@@ -115,7 +115,7 @@ extension CompletionEngine {
     tree.start(term)
     while let number = tree.next() {
       if isFormula != nil && isIllSorted(number, term) { continue }
-      if rules[Int(number >> 1)].isOriented || isDecreasing(number, term, space) { return number }
+      if views[Int(number)].isOriented || isDecreasing(number, term, space) { return number }
     }
     return nil
   }
@@ -198,7 +198,7 @@ extension CompletionEngine {
         return 1
       }
       if out + length >= end { return Cell.largestLength + 1 }
-      out.update(from: value, count: length)
+      out.copy(value, length)
       return length
     }
     var (read, write) = (1, 1)

@@ -7,6 +7,7 @@ extension CompletionEngine {
     guard var forward = makeView(left, right), var backward = makeView(right, left) else {
       return nil
     }
+    forward.isOriented = isOriented
     forward.isPermutative = !isOriented && ordering.isPermutative(forward.left, forward.right)
     backward.isPermutative = forward.isPermutative
     // The search is complete for equations between terms; one of them may be a variable only where

@@ -100,7 +100,15 @@ struct RewriteOrdering: ~Copyable {
       return hasModel && second.isVariable && rank[second.variableNumber] > 0
         && rank[first.variableNumber] > rank[second.variableNumber]
     }
-    if isByLength && first.length < second.length { return false }
+    if isByLength {
+      // What the weights and the heads forbid, no balance of variables makes good.
+      if first.length < second.length { return false }
+      if first.length == second.length, !second.isVariable, first.symbol != second.symbol,
+        precedence[first.symbol] < precedence[second.symbol]
+      {
+        return false
+      }
+    }
     if second.isVariable && !hasModel { return s.contains(variable: second) }
     var weight: Int32 = 0
     var touchedCount = 0
