@@ -94,21 +94,12 @@ public enum EquationalProver {
     }
   }
 
-  /// A derivation from Horn clauses, which nobody has checked yet, with the problem whose symbols it
-  /// uses. Nil if none is found, or if the clauses have a small model.
-  static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> (
-    HornDerivation, CompletionProblem
-  )? {
-    var counters = EquationalCounters()
-    // What has a small model is not worth the work.
+  /// As `decide`, but the smallest models are looked for first: what has one is not worth the work.
+  static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> Decision {
     let models = ModelTurns(clauses)
     models.run(work: 0, round: 0, limits.isOver)
-    guard models.found == nil,
-      case .proof(let proof, let problem) = search(
-        clauses, CompletionProblem(horn: clauses), limits, &counters)
-    else { return nil }
-    var builder = HornDerivationBuilder(proof, problem, clauses)
-    return builder.derivation().map { ($0, problem) }
+    if let model = models.found { return .model(model) }
+    return decide(clauses, limits: limits)
   }
 
   /// What is known of a goal of an axiom file.
