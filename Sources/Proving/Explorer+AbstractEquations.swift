@@ -11,7 +11,7 @@ import Terms
 /// Limits of such a search (counts).
 private enum AbstractLimits {
   static let variables = 3
-  static let size = 7
+  static let size = 6
   static let terms = 1_500
   static let attempts = 400
   /// Models larger than this tell nothing: assignments to three variables would be too many.
@@ -135,6 +135,13 @@ extension Explorer {
         }
       }
     }
+    for conjecture in duals(of: operations) where !isOver() {
+      guard seen.insert(conjecture.formula).inserted, search(conjecture, .evident) == nil else {
+        continue
+      }
+      counters.conjectures += 1
+      _ = refuteOrProve(conjecture)
+    }
     return false
   }
 
@@ -254,7 +261,7 @@ extension Explorer {
     }.min() ?? ""
   }
 
-  private func permutations(_ count: Int) -> [[Int]] {
+  func permutations(_ count: Int) -> [[Int]] {
     guard count > 0, count <= 4 else { return [Array(0..<count)] }
     return permutations(count - 1).flatMap { order in
       (0..<count).map { place in

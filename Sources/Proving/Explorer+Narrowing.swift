@@ -1,4 +1,4 @@
-// Equations of abstract theories whose axioms compute, as those of combinatory logic do, and that have no
+// Equations of abstract theories whose axioms compute, such as those of combinatory logic, and that have no
 // finite models by which terms could be told apart: what a combination of constants does is found by
 // letting it compute. Start at `narrowedEquations`. The right side of an axiom is instantiated just so
 // far that another axiom applies to it; what it comes to then is what the same instance of the left side
@@ -13,9 +13,8 @@ import Terms
 private enum NarrowingLimits {
   /// Of symbols in both sides together.
   static let size = 16
-  /// Of equations that are narrowed further, and of those that are tried.
-  static let narrowed = 40
-  static let attempts = 30
+  /// Of equations that are tried.
+  static let attempts = 40
   /// Of rewrites of one term.
   static let fuel = 200
 }
@@ -27,21 +26,18 @@ extension Explorer {
     guard let rules = computingRules() else { return nil }
     var computing = Normalizer()
     computing.add(rules, vocabulary.bank)
-    var open = rules.map { TermEquation(left: $0.left, right: $0.right) }
-    var known = Set(open.map { canonical(vocabulary.formula(grounded($0))).formula })
+    let axioms = rules.map { TermEquation(left: $0.left, right: $0.right) }
+    var known = Set(axioms.map { canonical(vocabulary.formula(grounded($0))).formula })
     var found: [(size: Int, conjecture: Conjecture)] = []
-    var place = 0
-    while place < min(open.count, NarrowingLimits.narrowed), !isOver() {
-      for new in narrowings(of: open[place], rules, &computing) {
+    // Once only: what is found so is general, and its instances say little more.
+    for axiom in axioms {
+      for new in narrowings(of: axiom, rules, &computing) where !isOver() {
         let size = vocabulary.bank.size(new.left) + vocabulary.bank.size(new.right)
-        let conjecture = canonical(vocabulary.formula(grounded(new)))
-        guard size <= NarrowingLimits.size, known.insert(conjecture.formula).inserted else {
-          continue
+        let conjecture = canonical(vocabulary.formula(new))
+        if size <= NarrowingLimits.size, known.insert(conjecture.formula).inserted {
+          found.append((size, conjecture))
         }
-        open.append(new)
-        found.append((size, conjecture))
       }
-      place += 1
     }
     let order = found.indices.sorted { (found[$0].size, $0) < (found[$1].size, $1) }
     for number in order.prefix(NarrowingLimits.attempts) where !isOver() {
@@ -50,7 +46,7 @@ extension Explorer {
       counters.conjectures += 1
       _ = refuteOrProve(conjecture, isStated: true)
     }
-    return place < open.count || order.count > NarrowingLimits.attempts
+    return order.count > NarrowingLimits.attempts
   }
 
   /// The axioms from left to right, as they are stated; nil unless all of them are such equations.
@@ -105,7 +101,7 @@ extension Explorer {
         guard computing.fuel > 0, value != instance.left,
           parts.allSatisfy({ computing.normalize($0, &vocabulary.bank) == $0 })
         else { continue }
-        found.append(patterns(TermEquation(left: instance.left, right: value)))
+        found.append(TermEquation(left: instance.left, right: value))
       }
     }
     return found
@@ -125,17 +121,5 @@ extension Explorer {
     return TermEquation(
       left: vocabulary.bank.instance(equation.left, constants),
       right: vocabulary.bank.instance(equation.right, constants))
-  }
-
-  /// The equation with variables, numbered by first occurrence, for its constants.
-  private mutating func patterns(_ equation: TermEquation) -> TermEquation {
-    var renamed: [Term: Term] = [:]
-    for leaf in vocabulary.bank.leaves(equation.left) + vocabulary.bank.leaves(equation.right)
-    where vocabulary.level(leaf) != nil && renamed[leaf] == nil {
-      renamed[leaf] = vocabulary.bank.variable(renamed.count, vocabulary.bank.sort(leaf))
-    }
-    return TermEquation(
-      left: vocabulary.bank.renaming(equation.left, renamed),
-      right: vocabulary.bank.renaming(equation.right, renamed))
   }
 }
