@@ -101,12 +101,14 @@ import Testing
         document, Vocabulary(theory: &document.theory), limits, threads)
       let attempt = explorer.proveByCompletion(
         statement, named: "goal", work: 2_100_000, threads: threads)
-      if holds {
-        #expect(attempt == .proved)
-      } else if case .refuted(let tables) = attempt {
-        #expect(tables.hasPrefix("% the elements are 0 to 4"))
-      } else {
-        Issue.record("not refuted: \(goal)")
+      #expect((attempt == .proved) == holds)
+      if name == "lattice", !holds {
+        // The diamond, or the pentagon.
+        guard case .refuted(let tables) = attempt else {
+          Issue.record("not refuted: \(goal)")
+          continue
+        }
+        #expect(tables.hasPrefix("% the elements are 0 to 4\n"))
       }
       #expect(explorer.list.refusals.isEmpty)
       var checker = Checker(explorer.list.checker.theory)
