@@ -10,6 +10,7 @@ extension Scenario {
   static var egraph: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
       + [declaredSum, goals, backOff, extraction, chain]
+      + [100_000, 1_000_000].map { guarded(nodes: $0) }
   }
 
   private static func seconds(_ body: () -> Void) -> Double {
@@ -149,6 +150,37 @@ extension Scenario {
       return (
         counts(graph) + [
           ("rounds", run.rounds.count), ("contradictions", graph.contradictions.count),
+        ], [("seconds", seconds)]
+      )
+    }
+  }
+
+  /// The guarded rules of `GuardedMathRules`, which must make no two numbers equal: no contradictions, and
+  /// no class with two literals.
+  private static func guarded(nodes: Int) -> Scenario {
+    Scenario(name: "egraph/guarded-\(nodes)") {
+      var rules: [RewriteRule] = []
+      var language = mathGraph(&rules).language
+      let guarded = GuardedMathRules(&language, starts: MathRules.starts)
+      var graph = EGraph(language)
+      graph.foldConstants(ConstantFolding(prunes: true))
+      graph.limits.nodes = nodes
+      guarded.add(to: &graph)
+      let time = Usage.now.seconds
+      var run = Saturation(guarded.rules, on: &graph)
+      run.run(rounds: 1_000, on: &graph)
+      let seconds = Usage.now.seconds - time
+      var literals: [EClassID: Int] = [:]
+      for symbol in graph.language.bank.symbols.indices.map({ Symbol(UInt32($0)) }) {
+        guard graph.language.literal(symbol) != nil, let node = graph.leaf(of: symbol) else {
+          continue
+        }
+        literals[graph.eClass(of: node), default: 0] += 1
+      }
+      return (
+        counts(graph) + [
+          ("contradictions", graph.contradictions.count), ("numbers", literals.count),
+          ("classesWithTwoNumbers", literals.values.count { $0 > 1 }),
         ], [("seconds", seconds)]
       )
     }

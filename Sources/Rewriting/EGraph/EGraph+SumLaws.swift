@@ -68,7 +68,8 @@ extension EGraph {
         let (number, conclusion) = (laws.searches[i].program, firstConclusion)
         firstConclusion = firstConclusions[number]
         _ = search(
-          programs[number], &laws.searches[i].state, budget: .max, segmentEnd: segments.count,
+          programs[number], &laws.searches[i].state, budget: .max,
+          segmentEnd: UInt32(segments.count),
           classEnd: UInt32(classes.count), &counts)
         firstConclusion = conclusion
       }

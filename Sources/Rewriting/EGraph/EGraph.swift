@@ -16,6 +16,8 @@ struct OperatorRecord: BitwiseCopyable {
   var leaf: UInt32
   /// Changed nodes of this operator (count), during a rebuild; then where the next one goes.
   var changed: UInt32
+  /// Its segments of the history, the first and the last; `none` if there are none.
+  var (firstSegment, lastSegment): (UInt32, UInt32)
   /// What it is for the folding of constants and for conditions.
   var kind: Kind
 
@@ -25,9 +27,10 @@ struct OperatorRecord: BitwiseCopyable {
 /// The part of the history of changes that concerns one operator: nodes at the moments from `start` up
 /// to, not including, `end`.
 struct HistorySegment: BitwiseCopyable {
-  var op: UInt32
   var start: UInt32
   var end: UInt32
+  /// The next segment of the same operator; `none` after the last.
+  var next: UInt32
 }
 
 /// How much an e-graph may grow. Whoever adds nodes asks `EGraph.reachedLimit`.
