@@ -6,9 +6,9 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "arithmetic", "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group",
-    "lattice",
-    "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
+    "arithmetic", "boolean", "boolean-algebra", "complex-functions", "derivatives", "field",
+    "functions", "group", "lattice", "list", "monoid", "order", "peano", "real-functions", "ring",
+    "sums",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
@@ -18,6 +18,7 @@ public enum ShippedTheories {
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
     case "complex-functions.axiom": PackageResources.complex_functions_axiom
+    case "derivatives.axiom": PackageResources.derivatives_axiom
     case "field.axiom": PackageResources.field_axiom
     case "functions.axiom": PackageResources.functions_axiom
     case "group.axiom": PackageResources.group_axiom

@@ -21,6 +21,8 @@ public struct TheoryRules: Sendable {
   private(set) var domains: [DomainCondition] = []
   /// The operators of a ring, if there is one.
   private(set) var ring: RingLaws?
+  /// The derivation over it, if there is one.
+  private(set) var derivation: DerivationLaws?
   /// The terms `⊤` and that of the class of questions.
   let (truth, asked): (Term, Term)
 
@@ -49,8 +51,16 @@ public struct TheoryRules: Sendable {
     guard let ring else { return }
     // Once more, now that numbers are known as such.
     language.compute(in: ring)
+    derivation = DerivationLaws(self, ring, language.language.bank)
+    if let derivation { language.compute(by: derivation) }
     (rules, origins, questions, domains) = ([], [], [], [])
     addAll(&theory, theorems, &language)
+    for theorem in RingTheorem.allCases {
+      for (rule, origin) in theorem.rules(ring, &language.language.bank) {
+        rules.append(rule)
+        origins.append(origin)
+      }
+    }
   }
 
   private mutating func addAll(
