@@ -40,6 +40,7 @@ extension EGraph {
     (other.programs, other.conclusionOwners) = (programs, conclusionOwners)
     other.firstConclusions = firstConclusions
     (other.sums, other.sumLaws, other.exposed) = (sums, sumLaws, exposed)
+    (other.sumStates, other.comparedSumCount) = (sumStates, comparedSumCount)
     return other
   }
 

@@ -111,6 +111,10 @@ public struct EGraph: ~Copyable {
   var sums: [UInt32] = []
   /// By such an operator: what else holds of it.
   var sumLaws: [UInt32: SumLaws] = [:]
+  /// By such an operator: what is remembered of its sums.
+  var sumStates: [UInt32: SumState] = [:]
+  /// Sums that rebuilds looked at (count).
+  public internal(set) var comparedSumCount = 0
   /// Nodes that were made for them.
   var exposed: Set<UInt32> = []
   var analyses: [AnyAnalysis] = []
