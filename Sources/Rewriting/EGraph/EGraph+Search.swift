@@ -88,6 +88,8 @@ extension EGraph {
     }
     if driver.stepCount == 0 {
       apply(program, &counts)
+    } else if prefersJoin(program, driver) {
+      join(program, driver, moment, &counts)
     } else {
       enumerate(
         program, program.steps.base + Int(driver.firstStep), Int(driver.stepCount), moment, &counts)

@@ -36,6 +36,7 @@ extension EGraph {
     (other.nodeCount, other.classCount, other.unionCount) = (nodeCount, classCount, unionCount)
     (other.congruenceCount, other.matchCount) = (congruenceCount, matchCount)
     (other.limits, other.reachedLimit) = (limits, reachedLimit)
+    other.joinChoice = joinChoice
     (other.contradictions, other.folding) = (contradictions, folding)
     (other.programs, other.conclusionOwners) = (programs, conclusionOwners)
     other.firstConclusions = firstConclusions

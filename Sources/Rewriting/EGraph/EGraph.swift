@@ -101,6 +101,8 @@ public struct EGraph: ~Copyable {
   public internal(set) var matchCount = 0
   /// The limits. A search stops at once where one is reached; `add` and `union` do not ask.
   public var limits = EGraphLimits()
+  /// How rules of several clauses are matched; the matches and their order are the same.
+  public var joinChoice = JoinChoice.byCounts
   /// The first limit that a search met.
   public internal(set) var reachedLimit: ResourceLimit?
   /// Pairs of different constants that became equal: the rules, or what was stated, contradict
