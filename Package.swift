@@ -49,7 +49,8 @@ let package = Package(
         "Publishing", "Rewriting",
       ],
       resources: [
-        "arithmetic", "boolean", "boolean-algebra", "complex-functions", "derivatives", "field", "functions",
+        "arithmetic", "boolean", "boolean-algebra", "complex-functions", "derivatives", "field",
+        "functions",
         "group", "lattice",
         "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),

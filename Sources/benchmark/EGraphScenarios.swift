@@ -4,6 +4,7 @@
 
 import Foundation
 import Porism
+import Terms
 
 extension Scenario {
   /// All that concern the e-graph.

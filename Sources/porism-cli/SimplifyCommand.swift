@@ -24,6 +24,10 @@ struct SimplifyCommand: ParsableCommand {
   @Option(help: "Write the proof as a certificate.") var proof: String?
   @Option(help: "Draw the e-graph as SVG.") var draw: String?
   @Option(help: "The largest number of nodes of the e-graph.") var nodes: Int?
+  @Flag(
+    name: .customLong("report"),
+    help: "Say whether the equations, from left to right, end and are confluent.")
+  var reportsSystem = false
   @Flag(help: "Print each step.") var steps = false
   @Flag(help: "Print one JSON object.") var json = false
 
@@ -44,10 +48,13 @@ struct SimplifyCommand: ParsableCommand {
       try SimplificationCases(engine: engine, cost: model, nodes: nodes).run(cases)
       return
     }
-    guard let expression else { throw ValidationError("an expression or --cases FILE is missing") }
+    if reportsSystem { return reportSystem(try readKnown()) }
+    guard let expression else {
+      throw ValidationError("an expression, --cases FILE or --report is missing")
+    }
     if let proof { try requireWritable(proof) }
     if let draw { try requireWritable(draw) }
-    let known = try lemmas.map { try readCertificate($0).certificate } ?? readTheoryAndTheorems()
+    let known = try readKnown()
     var document = known.document
     let read = try read(expression, &document)
     var simplifier = Simplifier(document, lemmas: known.proofs)
@@ -100,6 +107,11 @@ struct SimplifyCommand: ParsableCommand {
     }
     complain(faults)
     throw Outcome.badInput
+  }
+
+  /// What may be used: the certificate of `--lemmas`, or the theory.
+  private func readKnown() throws -> Certificate {
+    try lemmas.map { try readCertificate($0).certificate } ?? readTheoryAndTheorems()
   }
 
   /// The theory of the file, or of the shipped file of that name, with proofs of the theorems that it states.

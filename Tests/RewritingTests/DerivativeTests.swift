@@ -35,7 +35,7 @@ import Testing
     arguments: [
       "x*(x+1)^3", "2*x*exp(x^2)", "a*x+sin(x^5)", "x*log(x)-x", "2^x/log(2)", "x^x",
       "tan(x)", "n*log(1/(2*x^3))-n*a/x", "sqrt(1+x^2)", "(x+a)/(x-a)", "x^12", "1/(1+exp(-x))",
-      "17*x-1234567", "sin(x)^2+cos(x)^2", "sinh(x)*cosh(x)",
+      "17*x-1234567", "x*exp(x)", "sin(x)^2+cos(x)^2", "sinh(x)*cosh(x)",
     ], SimplificationEngine.allCases)
   func slopes(text: String, engine: SimplificationEngine) throws {
     let (found, conditions, isOpen) = try Self.answer(text, by: "x", engine)

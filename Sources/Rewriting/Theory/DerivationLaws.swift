@@ -67,7 +67,15 @@ struct DerivationLaws: Sendable {
 
   /// Whether a rule brings the derivation closer to the variables.
   func isWorkedOff(by rule: RewriteRule, _ bank: TermBank) -> Bool {
-    let (left, right) = (rule.left[0].pattern, rule.right[0].pattern)
+    isWorkedOff(from: rule.left[0].pattern, to: rule.right[0].pattern, bank)
+  }
+
+  /// Whether a rule does the opposite: it would undo what was worked off, where that is shorter.
+  func isBroughtBack(by rule: RewriteRule, _ bank: TermBank) -> Bool {
+    isWorkedOff(from: rule.right[0].pattern, to: rule.left[0].pattern, bank)
+  }
+
+  private func isWorkedOff(from left: Term, to right: Term, _ bank: TermBank) -> Bool {
     guard bank.symbol(left) == symbol, bank.variableNumber(bank.argument(left, 0)) == nil else {
       return false
     }

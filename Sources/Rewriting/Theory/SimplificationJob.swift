@@ -36,12 +36,18 @@ struct SimplificationJob {
   let assumptions: [Assumption]
   let cost: CostModel
   let limits: SimplificationLimits
+  /// Whether the derivation of the theory has been worked off.
+  var isDifferentiated = false
+
+  private func ruleSet(_ language: Language) -> RuleSet {
+    RuleSet(isDifferentiated ? rules.withoutDerivation : rules.all, language)
+  }
 
   /// The same with what a run has made of the expression.
   func continued(after run: EngineRun) -> SimplificationJob {
     SimplificationJob(
       start: run.explanation.goal.right, language: run.language, rules: rules,
-      assumptions: assumptions, cost: cost, limits: limits)
+      assumptions: assumptions, cost: cost, limits: limits, isDifferentiated: true)
   }
 
   /// All rules at once, then the cheapest term.
@@ -50,7 +56,7 @@ struct SimplificationJob {
     graph.limits = limits.graph
     if rules.ring != nil { graph.foldConstants(ConstantFolding(prunes: false)) }
     let node = graph.add(start)
-    let set = RuleSet(rules.all, graph.language)
+    let set = ruleSet(graph.language)
     let sides = state(assumptions, in: &graph)
     var saturation = Saturation(
       set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
@@ -104,7 +110,7 @@ struct SimplificationJob {
   /// and know fewer detours. What is there already stays if it is no longer. An explanation that
   /// assumes less is better than a shorter one.
   private func shorter(_ known: Explanation, _ language: inout Language) -> Explanation {
-    let set = RuleSet(rules.all, language)
+    let set = ruleSet(language)
     var best = known
     for nodes in [30, 100, 300, 1_000, 3_000] where best.stepCount > 2 {
       if let found = explain(known.goal, assumptions, set, nodes, &language),

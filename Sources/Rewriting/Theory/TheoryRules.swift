@@ -23,6 +23,8 @@ public struct TheoryRules: Sendable {
   private(set) var ring: RingLaws?
   /// The derivation over it, if there is one.
   private(set) var derivation: DerivationLaws?
+  /// Rules before those in which it occurs (count).
+  private var plainCount: Int?
   /// The terms `⊤` and that of the class of questions.
   let (truth, asked): (Term, Term)
 
@@ -33,6 +35,9 @@ public struct TheoryRules: Sendable {
 
   /// All that an e-graph needs.
   var all: [RewriteRule] { rules + questions }
+
+  /// The same without the derivation of the theory: what is left once that is worked off.
+  var withoutDerivation: [RewriteRule] { rules.prefix(plainCount ?? rules.count) + questions }
 
   /// The rules of all equations among the facts of a theory and the theorems given.
   ///
@@ -61,6 +66,22 @@ public struct TheoryRules: Sendable {
         origins.append(origin)
       }
     }
+    if let derivation {
+      setApart(derivation, language.language.bank)
+    }
+  }
+
+  /// Puts the rules in which a derivation occurs behind the others; those that would bring it back are dropped.
+  private mutating func setApart(_ derivation: DerivationLaws, _ bank: TermBank) {
+    let kept = rules.indices.filter { !derivation.isBroughtBack(by: rules[$0], bank) }
+    func mentions(_ number: Int) -> Bool {
+      (rules[number].left + rules[number].right).contains {
+        derivation.occurs(in: $0.pattern, bank)
+      }
+    }
+    let (plain, others) = (kept.filter { !mentions($0) }, kept.filter(mentions))
+    (rules, origins) = ((plain + others).map { rules[$0] }, (plain + others).map { origins[$0] })
+    plainCount = plain.count
   }
 
   private mutating func addAll(
