@@ -8,7 +8,8 @@ import Testing
 
 /// The names of the shipped theories.
 let shippedTheories = [
-  "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group", "lattice",
+  "boolean", "boolean-algebra", "complex-functions", "derivatives", "field", "functions", "group",
+  "lattice",
   "list",
   "monoid", "order", "peano", "real-functions", "ring", "sums",
 ]

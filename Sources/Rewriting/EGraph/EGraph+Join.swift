@@ -31,10 +31,15 @@ extension EGraph {
   private static let fewCandidates: UInt32 = 8
 
   /// Whether the generic join is to find the matches of the driver's node, whose variables are bound.
-  @inline(__always)
+  ///
+  /// *Requires*: a driver with a step to be asked about.
+  @inline(never)
   func prefersJoin(_ program: RuleProgram, _ driver: Driver) -> Bool {
-    if driver.joinStep == none || joinChoice == .never { return false }
-    if joinChoice == .always { return true }
+    switch joinChoice {
+    case .never: return false
+    case .always: return true
+    case .byCounts: break
+    }
     let step = program.steps.base[Int(driver.firstStep + driver.joinStep)]
     return candidates(step.row, matching.variables[Int(step.key)]).count > Self.fewCandidates
   }

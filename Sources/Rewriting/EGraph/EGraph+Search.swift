@@ -88,7 +88,8 @@ extension EGraph {
     }
     if driver.stepCount == 0 {
       apply(program, &counts)
-    } else if prefersJoin(program, driver) {
+    } else if driver.joinStep != none && prefersJoin(program, driver) {
+      // Asked first: calling a method here moves the e-graph, at a hundred instructions each time.
       join(program, driver, moment, &counts)
     } else {
       enumerate(
