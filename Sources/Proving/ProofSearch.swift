@@ -38,6 +38,9 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
   ]
 
+  /// What a conjecture is tried with if plain induction does not do for its functions.
+  static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 4_000)
+
   private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
     -> Effort
   {

@@ -35,7 +35,7 @@ extension TheoremList {
       rules.fuel = 10_000
       let known = Knowledge(
         clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+        recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
         semirings: semirings)
       let script = ProofSearch.prove(
         found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
@@ -45,10 +45,10 @@ extension TheoremList {
     return isKept
   }
 
-  /// By theorem, how much there is to read, and how little it says: twice the symbols, less the
-  /// variables; more for what is special: constructors with arguments, numerals, variables that occur
-  /// twice on a side; and eight for each premise, so that what holds always comes before what holds
-  /// sometimes. What the proofs of others use weighs less.
+  /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
+  /// functions, less the variables; more for what is special: constructors with arguments, numerals,
+  /// variables that occur twice on a side; and six for each premise, so that what holds always comes
+  /// before what holds sometimes. What the proofs of others use weighs less.
   func weights(_ vocabulary: Vocabulary) -> [Int] {
     var uses = found.map { _ in 0 }
     for theorem in found {
@@ -58,10 +58,13 @@ extension TheoremList {
       let theorem = found[place]
       let (premises, conclusion) = vocabulary.clause(theorem.formula)
       let parts = premises + [conclusion]
-      let size = parts.reduce(0) { $0 + vocabulary.bank.size($1) }
+      // An equation's own symbol does not count.
+      let size = parts.reduce(0) { $0 + vocabulary.bank.size($1) - 1 }
+      let functions = Set(parts.flatMap(vocabulary.functions)).count
       let special = parts.reduce(0) { $0 + vocabulary.speciality($1) }
       let usage = Int.bitWidth - uses[place].leadingZeroBitCount
-      return 2 * size + 8 * premises.count - theorem.parameters.count + special - min(usage, 4)
+      return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
+        - min(usage, 4)
     }
   }
 
