@@ -8,7 +8,7 @@ RELEASE = .build/release
 # Debian's packages: to build.
 BUILD_PACKAGES = libcadical-dev libgmp-dev
 # Debian's packages: to judge.
-JUDGE_PACKAGES = eprover
+JUDGE_PACKAGES = eprover python3-mpmath
 # Debian's packages: to test (the pages of a site, in a browser; instructions).
 TEST_PACKAGES = chromium valgrind
 
@@ -103,6 +103,7 @@ refute: release
 # All figures, for people; and the counts, which must be those of the baseline.
 BENCHMARKS = $(foreach t,$(filter-out list sums ring boolean-algebra combinatory quasigroup,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2 \
   egraph/micro24-10 egraph/ac-8 egraph/goals egraph/backoff-100 egraph/congruence-chain \
+  egraph/triangles egraph/guarded-100000 egraph/sum-30 \
   $(addprefix problem/,$(FIXED_PROBLEMS)) equational/turns
 
 bench: install
@@ -145,8 +146,11 @@ judge: install release
 	@if test -d $(CORPORA); then \
 	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq $(JUDGED) && \
 	  Tests/Judge/ueq.sh $(RELEASE)/porism $(CORPORA)/ueq not-theorems && \
-	  Tests/Judge/tip.sh $(RELEASE)/porism $(CORPORA)/tip; \
+	  Tests/Judge/tip.sh $(RELEASE)/porism $(CORPORA)/tip && \
+	  Tests/Judge/cas.py $(RELEASE)/porism $(CORPORA)/cas/cases.jsonl; \
 	else echo "SKIPPED: no problem sets at $(CORPORA)"; fi
+	$(SWIFT) build -c release --product benchmark
+	Tests/Judge/soundness.sh $(RELEASE)/benchmark
 
 format:
 	$(SWIFT) format -i --recursive Sources Tests Package.swift

@@ -6,8 +6,8 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "field",
-    "functions", "group", "lattice", "list", "monoid", "order", "peano", "quasigroup",
+    "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives",
+    "field", "functions", "group", "lattice", "list", "monoid", "order", "peano", "quasigroup",
     "real-functions", "ring", "sums",
   ]
 
@@ -19,6 +19,7 @@ public enum ShippedTheories {
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
     case "combinatory.axiom": PackageResources.combinatory_axiom
     case "complex-functions.axiom": PackageResources.complex_functions_axiom
+    case "derivatives.axiom": PackageResources.derivatives_axiom
     case "field.axiom": PackageResources.field_axiom
     case "functions.axiom": PackageResources.functions_axiom
     case "group.axiom": PackageResources.group_axiom

@@ -60,10 +60,11 @@ public struct Derivation: Sendable {
   /// first as they stand, then, if some are left, with what a search finds.
   ///
   /// *Shape*: names and statements of the document's theory; the result says by goal whether it was
-  /// proved, nil where it is no equation under equations. *Complexity*: bounded by the limits.
+  /// proved, nil where it is no equation under equations. Without exploring, only the goals themselves are
+  /// tried, with a fixed amount of work each. *Complexity*: bounded by the limits.
   public static func prove(
     _ goals: [(name: String, statement: Statement)], in document: TheoryDocument,
-    limits: ExplorationLimits, independent: Bool = false, threads: Int = 1
+    limits: ExplorationLimits, independent: Bool = false, explores: Bool = true, threads: Int = 1
   ) -> (proved: [Bool?], derivation: Derivation) {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory, goals: goals.map(\.statement))
@@ -90,7 +91,7 @@ public struct Derivation: Sendable {
     }
     explorer.proveOpenGoals()
     complete(work: 20_000_000, seeksModels: false)
-    if !explorer.openGoals.isEmpty {
+    if explores && !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
       explorer.proveOpenGoals()
       complete(work: 100_000_000, seeksModels: true)

@@ -32,6 +32,8 @@ public enum Literal: Hashable, Sendable, CustomStringConvertible {
 /// What an operator computes on literals.
 public enum Arithmetic: Hashable, Sendable {
   case add, subtract, multiply, divide, negate, power
+  /// Zero, whatever the number: what a derivation makes of it.
+  case annihilate
   case and, or, not, implies, equal
 
   /// The value; nil where there is none (division by zero, a number for a truth value) or where it
@@ -41,7 +43,9 @@ public enum Arithmetic: Hashable, Sendable {
     case (.number(let a)?, .number(let b)?):
       if self == .equal { return .truth(a == b) }
       return number(a, b).map(Literal.number)
-    case (.number(let a)?, nil): return self == .negate ? a.negated.map(Literal.number) : nil
+    case (.number(let a)?, nil):
+      if self == .annihilate { return .number(.zero) }
+      return self == .negate ? a.negated.map(Literal.number) : nil
     case (.truth(let a)?, .truth(let b)?):
       switch self {
       case .and: return .truth(a && b)

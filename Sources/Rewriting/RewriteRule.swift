@@ -20,6 +20,8 @@ public enum RuleCondition: Sendable {
   case isNotKnownToBe(Int, Symbol)
   /// The class equals some literal.
   case isLiteral(Int)
+  /// The class equals a literal that passes the test, which must answer the same whenever it is asked.
+  case satisfies(Int, @Sendable (Literal) -> Bool)
   /// The class holds a symbol without arguments that is no literal.
   case isSymbol(Int)
   /// One of the conditions.

@@ -4,12 +4,15 @@
 
 import Foundation
 import Porism
+import Terms
 
 extension Scenario {
   /// All that concern the e-graph.
   static var egraph: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
       + [declaredSum, goals, backOff, extraction, chain]
+      + [JoinChoice.byCounts, .never].map { triangles($0) }
+      + [100_000, 1_000_000].map { guarded(nodes: $0) }
   }
 
   private static func seconds(_ body: () -> Void) -> Double {
@@ -149,6 +152,74 @@ extension Scenario {
       return (
         counts(graph) + [
           ("rounds", run.rounds.count), ("contradictions", graph.contradictions.count),
+        ], [("seconds", seconds)]
+      )
+    }
+  }
+
+  /// The triangles of a graph with a hub, all edges being facts: by the generic join, or by the matching machine
+  /// alone.
+  private static func triangles(_ choice: JoinChoice) -> Scenario {
+    Scenario(name: choice == .never ? "egraph/triangles-machine" : "egraph/triangles") {
+      var language = Language()
+      var names: [String] = []
+      let clauses = ["(e ?x ?y)", "(e ?y ?z)", "(e ?x ?z)"].map {
+        language.term($0, variables: &names)!
+      }
+      let triangle = language.term("(triangle ?x ?y ?z)", variables: &names)!
+      let (edge, yes) = (language.symbol("e", 2), language.symbol("yes"))
+      let rule = RewriteRule(
+        name: "triangle", variableNames: names + ["t"],
+        left: clauses.map { Clause(variable: names.count, pattern: $0) },
+        right: [Clause(variable: names.count, pattern: triangle)])
+      var graph = EGraph(language)
+      graph.joinChoice = choice
+      let vertices = (0..<400).map { graph.add(graph.language.symbol("v\($0)")) }
+      let truth = graph.add(yes)
+      var state: UInt64 = 42
+      func next(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % bound
+      }
+      for i in 1..<400 {
+        graph.union(truth, graph.add(edge, vertices[0], vertices[i]))
+        graph.union(truth, graph.add(edge, vertices[i], vertices[0]))
+        for _ in 0..<4 { graph.union(truth, graph.add(edge, vertices[i], vertices[next(400)])) }
+      }
+      graph.rebuild()
+      let time = Usage.now.seconds
+      var run = Saturation([rule], on: &graph)
+      run.run(rounds: 1, on: &graph)
+      return (counts(graph), [("seconds", Usage.now.seconds - time)])
+    }
+  }
+
+  /// The guarded rules of `GuardedMathRules`, which must make no two numbers equal: no contradictions, and
+  /// no class with two literals.
+  private static func guarded(nodes: Int) -> Scenario {
+    Scenario(name: "egraph/guarded-\(nodes)") {
+      var rules: [RewriteRule] = []
+      var language = mathGraph(&rules).language
+      let guarded = GuardedMathRules(&language, starts: MathRules.starts)
+      var graph = EGraph(language)
+      graph.foldConstants(ConstantFolding(prunes: true))
+      graph.limits.nodes = nodes
+      guarded.add(to: &graph)
+      let time = Usage.now.seconds
+      var run = Saturation(guarded.rules, on: &graph)
+      run.run(rounds: 1_000, on: &graph)
+      let seconds = Usage.now.seconds - time
+      var literals: [EClassID: Int] = [:]
+      for symbol in graph.language.bank.symbols.indices.map({ Symbol(UInt32($0)) }) {
+        guard graph.language.literal(symbol) != nil, let node = graph.leaf(of: symbol) else {
+          continue
+        }
+        literals[graph.eClass(of: node), default: 0] += 1
+      }
+      return (
+        counts(graph) + [
+          ("contradictions", graph.contradictions.count), ("numbers", literals.count),
+          ("classesWithTwoNumbers", literals.values.count { $0 > 1 }),
         ], [("seconds", seconds)]
       )
     }

@@ -15,7 +15,7 @@ struct SimplificationCases {
   /// Nodes of an e-graph (count): there are many cases, most of them small.
   static let usualNodes = 4_000
   /// What asks for another expression than an equal one.
-  private static let others: Set<String> = ["derivative", "antiderivative"]
+  private static let others: Set<String> = ["antiderivative"]
 
   /// What a theory's cases have in common.
   private final class Ground {
@@ -50,24 +50,36 @@ struct SimplificationCases {
         throw Outcome.badInput
       }
       let domain = fields["domain"] as? String ?? "complex"
-      let name = ["positive", "real"].contains(domain) ? "real-functions" : "complex-functions"
+      let kind = fields["kind"] as? String ?? "simplify"
+      let variable = kind == "derivative" ? fields["var"] as? String ?? "x" : nil
+      let isReal = ["positive", "real"].contains(domain)
+      let name =
+        variable != nil ? "derivatives" : isReal ? "real-functions" : "complex-functions"
       let ground = grounds[name] ?? Ground(name)
       grounds[name] = ground
-      let kind = fields["kind"] as? String ?? "simplify"
       if Self.others.contains(kind) {
         report(id, error: "'\(kind)' asks for more than an equal expression")
       } else {
-        answer(id, input, ground, positive: domain == "positive")
+        answer(id, input, ground, positive: domain == "positive", by: variable)
       }
     }
   }
 
-  private func answer(_ id: String, _ input: String, _ ground: Ground, positive: Bool) {
+  /// Prints the answer to a case; by a variable it is the derivative.
+  private func answer(
+    _ id: String, _ input: String, _ ground: Ground, positive: Bool, by variable: String?
+  ) {
     var document = ground.document
-    let expression: Porism.Expression
+    var expression: Porism.Expression
     do throws(NotationFault) {
       expression = try ground.notation.read(input, in: &document, positive: positive)
     } catch { return report(id, error: error.description) }
+    if let variable {
+      guard
+        let derivative = ground.notation.derivative(of: expression, by: variable, in: &document)
+      else { return report(id, error: "the theory has no derivation") }
+      expression = derivative
+    }
     var simplifier = Simplifier(document, lemmas: ground.lemmas)
     (simplifier.engine, simplifier.cost) = (engine, cost)
     simplifier.limits.graph.nodes = nodes
@@ -75,6 +87,13 @@ struct SimplificationCases {
       let result = try simplifier.simplify(expression, of: document)
       let store = result.document.theory.store
       let names = result.variableNames
+      if variable != nil, ground.notation.isOpen(result.after, in: store) {
+        return report(id, error: "it has a function whose derivative the theory does not know")
+      }
+      // What D makes of the variables says what is asked, not when the answer holds.
+      let conditions = result.conditions.filter {
+        variable == nil || !ground.notation.isHypothesis($0, in: store)
+      }
       print(
         JSONText.object([
           ("id", .text(id)),
@@ -85,7 +104,7 @@ struct SimplificationCases {
           (
             "conditions",
             .texts(
-              result.conditions.map {
+              conditions.map {
                 ground.notation.text(ofFormula: $0, in: store, variableNames: names)
               })
           ),

@@ -20,9 +20,14 @@ struct SimplifyCommand: ParsableCommand {
   @Option(help: "A formula about its variables that may be used; may be repeated.")
   var assume: [String] = []
   @Option(help: "A certificate of the theory, whose equations are used too.") var lemmas: String?
+  @Flag(help: "Do not prove and use the theorems that the file states.") var axiomsOnly = false
   @Option(help: "Write the proof as a certificate.") var proof: String?
   @Option(help: "Draw the e-graph as SVG.") var draw: String?
   @Option(help: "The largest number of nodes of the e-graph.") var nodes: Int?
+  @Flag(
+    name: .customLong("report"),
+    help: "Say whether the equations, from left to right, end and are confluent.")
+  var reportsSystem = false
   @Flag(help: "Print each step.") var steps = false
   @Flag(help: "Print one JSON object.") var json = false
 
@@ -43,13 +48,16 @@ struct SimplifyCommand: ParsableCommand {
       try SimplificationCases(engine: engine, cost: model, nodes: nodes).run(cases)
       return
     }
-    guard let expression else { throw ValidationError("an expression or --cases FILE is missing") }
+    if reportsSystem { return reportSystem(try readKnown()) }
+    guard let expression else {
+      throw ValidationError("an expression, --cases FILE or --report is missing")
+    }
     if let proof { try requireWritable(proof) }
     if let draw { try requireWritable(draw) }
-    let known = try lemmas.map { try readCertificate($0).certificate }
-    var (document, files) = try known.map { ($0.document, $0.files) } ?? readDocument()
+    let known = try readKnown()
+    var document = known.document
     let read = try read(expression, &document)
-    var simplifier = Simplifier(document, lemmas: known?.proofs ?? [])
+    var simplifier = Simplifier(document, lemmas: known.proofs)
     (simplifier.engine, simplifier.cost) = (engine, model)
     simplifier.draws = draw != nil
     if let nodes { simplifier.limits.graph.nodes = nodes }
@@ -67,11 +75,11 @@ struct SimplifyCommand: ParsableCommand {
     report(result)
     if let proof {
       let certificate = Certificate(
-        document: result.document, files: files, proofs: (known?.proofs ?? []) + [result.proof],
-        notes: (known?.notes ?? []) + [
+        document: result.document, files: known.files, proofs: known.proofs + [result.proof],
+        notes: known.notes + [
           TheoremNote(
             variableNames: result.variableNames, method: "simplification by the \(engine.rawValue)",
-            rank: known == nil ? 1 : nil)
+            rank: known.proofs.isEmpty ? 1 : nil)
         ])
       try writeCertificate(certificate, to: proof)
     }
@@ -101,24 +109,44 @@ struct SimplifyCommand: ParsableCommand {
     throw Outcome.badInput
   }
 
-  /// The theory of the file, or of the shipped file of that name.
-  private func readDocument() throws -> (TheoryDocument, [AxiomFileStamp]) {
-    if ShippedTheories.names.contains(theory),
-      let bytes = ShippedTheories.bytes(theory + ".axiom")
+  /// What may be used: the certificate of `--lemmas`, or the theory.
+  private func readKnown() throws -> Certificate {
+    try lemmas.map { try readCertificate($0).certificate } ?? readTheoryAndTheorems()
+  }
+
+  /// The theory of the file, or of the shipped file of that name, with proofs of the theorems that it states.
+  private func readTheoryAndTheorems() throws -> Certificate {
+    if ShippedTheories.names.contains(self.theory),
+      let bytes = ShippedTheories.bytes(self.theory + ".axiom")
     {
       let result = ElaboratedTheory.elaborate(
-        text: String(decoding: bytes, as: UTF8.self), path: theory + ".axiom",
+        text: String(decoding: bytes, as: UTF8.self), path: self.theory + ".axiom",
         library: ShippedTheories.loader)
       guard let read = result.theory else { preconditionFailure(result.rendered) }
-      return (read.document, read.files.map { AxiomFileStamp($0) })
+      // The goals of a shipped theory are there to be tried by `prove`.
+      return Certificate(
+        document: read.document, files: read.files.map { AxiomFileStamp($0) }, proofs: [], notes: []
+      )
     }
-    let read = try readTheory(theory)
-    return (read.document, read.files.map { AxiomFileStamp($0) })
+    let theory = try readTheory(self.theory)
+    if axiomsOnly {
+      return Certificate(
+        document: theory.document, files: theory.files.map { AxiomFileStamp($0) }, proofs: [],
+        notes: [])
+    }
+    let stated = theory.proveStatedTheorems()
+    for name in stated.open { complain("theorem '\(name)' was not proved: it is not used") }
+    return Certificate(
+      document: stated.document, files: theory.files.map { AxiomFileStamp($0) },
+      proofs: stated.theorems.map(\.proof),
+      notes: stated.theorems.map {
+        TheoremNote(variableNames: $0.variableNames, method: $0.method, rank: $0.rank)
+      })
   }
 
   /// A name that no lemma has.
-  private func name(besides known: Certificate?) -> String {
-    let taken = Set(known?.proofs.map(\.name) ?? [])
+  private func name(besides known: Certificate) -> String {
+    let taken = Set(known.proofs.map(\.name))
     var name = "simplified"
     while taken.contains(name) { name += "'" }
     return name
@@ -138,6 +166,10 @@ struct SimplifyCommand: ParsableCommand {
     }
     let conditions = result.conditions.map(text)
     let facts = result.facts.map { result.document.theory.facts[$0].name }
+    if !result.contradiction.isEmpty {
+      complain(
+        "by these facts two numbers are equal: " + result.contradiction.joined(separator: ", "))
+    }
     if json {
       print(
         JSONText.object([
@@ -145,6 +177,7 @@ struct SimplifyCommand: ParsableCommand {
           ("conditions", .texts(conditions)), ("costBefore", .number(result.costBefore)),
           ("costAfter", .number(result.costAfter)), ("proved", .flag(true)),
           ("checkedSteps", .number(result.stepCount)), ("facts", .texts(facts)),
+          ("theorems", .texts(result.theorems)),
           ("stoppedBy", .text(result.endDescription)),
         ]))
       return

@@ -14,7 +14,7 @@ extension EGraph {
       operators.append(
         OperatorRecord(
           arity: UInt32(info.arguments.count), sort: info.sort.index, leaf: none, changed: 0,
-          kind: kind))
+          firstSegment: none, lastSegment: none, kind: kind))
     }
   }
 
@@ -91,6 +91,12 @@ extension EGraph {
       if inputs[part] == nil { inputs[part] = node }
     }
     return made[term]!
+  }
+
+  /// The node of a symbol without arguments; nil if there is none. O(1).
+  public func leaf(of symbol: Symbol) -> ENodeID? {
+    guard symbol.index < operators.count, operators[symbol.index].leaf != none else { return nil }
+    return ENodeID(operators[symbol.index].leaf)
   }
 
   /// The node of a term if the e-graph has one, by congruence, or had one when the term was added. Such

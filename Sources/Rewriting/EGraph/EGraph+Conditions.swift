@@ -17,6 +17,9 @@ extension EGraph {
     case .isNotKnownToBe(let variable, let literal):
       return classes[matching.variables[variable]].constant != literal.index
     case .isLiteral(let variable): return classes[matching.variables[variable]].constant != none
+    case .satisfies(let variable, let test):
+      let constant = classes[matching.variables[variable]].constant
+      return constant != none && language.literal(Symbol(constant)).map(test) ?? false
     case .isSymbol(let variable):
       var row = classes[matching.variables[variable]].rows
       while row != none {

@@ -169,7 +169,7 @@ extension EGraph {
     var moment = UInt32(history.count)
     for op in order {
       let count = operators[op].changed
-      segments.append(HistorySegment(op: op, start: moment, end: moment + count))
+      appendSegment(op, moment, moment + count)
       operators[op].changed = moment
       moment += count
     }
@@ -187,6 +187,18 @@ extension EGraph {
     }
     for op in order { operators[op].changed = 0 }
     changes.truncate(0)
+  }
+
+  private mutating func appendSegment(_ op: UInt32, _ start: UInt32, _ end: UInt32) {
+    let segment = UInt32(segments.count)
+    segments.append(HistorySegment(start: start, end: end, next: none))
+    let last = operators[op].lastSegment
+    if last == none {
+      operators[op].firstSegment = segment
+    } else {
+      segments[last].next = segment
+    }
+    operators[op].lastSegment = segment
   }
 
   /// Puts a node into the rows of its class and of its children.

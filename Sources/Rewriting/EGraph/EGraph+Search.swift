@@ -7,12 +7,13 @@
 
 /// How far a rule has looked at the changes, by driver.
 struct SearchState: Sendable {
-  /// By driver: the segment and the moment of the history to look at next.
-  var positions: [(segment: Int, moment: UInt32)]
+  /// By driver: the segment of its operator's history that was looked at last, `none` before the first,
+  /// and the moment in it to look at next.
+  var positions: [(segment: UInt32, moment: UInt32)]
   /// For a rule whose left side is a variable: the class to look at next.
   var nextClass: UInt32 = 0
 
-  init(driverCount: Int) { positions = Array(repeating: (0, 0), count: driverCount) }
+  init(driverCount: Int) { positions = Array(repeating: (none, 0), count: driverCount) }
 }
 
 /// What a search did.
@@ -31,7 +32,7 @@ extension EGraph {
   ///
   /// *Requires*: a rebuilt e-graph when the round began; rules applied since then are not seen.
   mutating func search(
-    _ program: RuleProgram, _ state: inout SearchState, budget: Int, segmentEnd: Int,
+    _ program: RuleProgram, _ state: inout SearchState, budget: Int, segmentEnd: UInt32,
     classEnd: UInt32, _ counts: inout SearchCounts
   ) -> Bool {
     if program.needsFullSearch { state = SearchState(driverCount: program.drivers.count) }
@@ -40,28 +41,32 @@ extension EGraph {
     }
     for d in 0..<program.drivers.count {
       let driver = program.drivers.base[d]
-      var (segment, moment) = state.positions[d]
-      while segment < segmentEnd {
-        let part = segments[UInt32(segment)]
-        if part.op == driver.op {
-          var at = max(moment, part.start)
-          while at < part.end {
-            if counts.matches >= budget {
-              state.positions[d] = (segment, at)
-              return false
-            }
-            let node = history[at]
-            if nodes[node].moment == at {
-              drive(program, driver, node, at, &counts)
-              if reachedLimit != nil { return false }
-            }
-            at += 1
-          }
-        }
-        segment += 1
-        moment = 0
+      var (segment, at) = state.positions[d]
+      if segment == none {
+        segment = operators[driver.op].firstSegment
+        if segment >= segmentEnd { continue }
+        at = segments[segment].start
       }
-      state.positions[d] = (segment, 0)
+      while true {
+        let part = segments[segment]
+        while at < part.end {
+          if counts.matches >= budget {
+            state.positions[d] = (segment, at)
+            return false
+          }
+          let node = history[at]
+          if nodes[node].moment == at {
+            drive(program, driver, node, at, &counts)
+            if reachedLimit != nil { return false }
+          }
+          at += 1
+        }
+        // What follows the last segment is linked to it later.
+        if part.next >= segmentEnd { break }
+        segment = part.next
+        at = segments[segment].start
+      }
+      state.positions[d] = (segment, at)
     }
     return true
   }
@@ -83,6 +88,9 @@ extension EGraph {
     }
     if driver.stepCount == 0 {
       apply(program, &counts)
+    } else if driver.joinStep != none && prefersJoin(program, driver) {
+      // Asked first: calling a method here moves the e-graph, at a hundred instructions each time.
+      join(program, driver, moment, &counts)
     } else {
       enumerate(
         program, program.steps.base + Int(driver.firstStep), Int(driver.stepCount), moment, &counts)

@@ -36,10 +36,12 @@ extension EGraph {
     (other.nodeCount, other.classCount, other.unionCount) = (nodeCount, classCount, unionCount)
     (other.congruenceCount, other.matchCount) = (congruenceCount, matchCount)
     (other.limits, other.reachedLimit) = (limits, reachedLimit)
+    other.joinChoice = joinChoice
     (other.contradictions, other.folding) = (contradictions, folding)
     (other.programs, other.conclusionOwners) = (programs, conclusionOwners)
     other.firstConclusions = firstConclusions
     (other.sums, other.sumLaws, other.exposed) = (sums, sumLaws, exposed)
+    (other.sumStates, other.comparedSumCount) = (sumStates, comparedSumCount)
     return other
   }
 

@@ -68,7 +68,8 @@ extension EGraph {
         let (number, conclusion) = (laws.searches[i].program, firstConclusion)
         firstConclusion = firstConclusions[number]
         _ = search(
-          programs[number], &laws.searches[i].state, budget: .max, segmentEnd: segments.count,
+          programs[number], &laws.searches[i].state, budget: .max,
+          segmentEnd: UInt32(segments.count),
           classEnd: UInt32(classes.count), &counts)
         firstConclusion = conclusion
       }
@@ -78,19 +79,18 @@ extension EGraph {
 
   /// For each sum that has a part too many, adds the same sum with the parts concerned side by side, and
   /// joins both: they are rearrangements of one another. What is made here is no sum to look at again, and each
-  /// rebuild does this a bounded number of times. Complexity: linear in the parts of all sums.
-  mutating func exposeRedundancy(_ op: UInt32, _ laws: SumLaws, _ parts: SumParts) {
+  /// rebuild does this a bounded number of times. Complexity: linear in the parts of these sums.
+  mutating func exposeRedundancy(
+    _ op: UInt32, _ laws: SumLaws, _ parts: SumParts, _ changed: [UInt32]
+  ) {
     let before = nodes.count
     let unit = laws.unit.flatMap { leaf($0) }
     let inverses = laws.inverse.map { inverseClasses($0) } ?? [:]
     // All are found before any is joined: the parts are classes as they are now.
     var found: [(UInt32, UInt32, [UInt32])] = []
-    for node in 0..<UInt32(before) {
+    for node in changed {
       let record = nodes[node]
-      guard record.op == op, record.moment != ENodeRecord.dead, nodeCount < limits.nodes,
-        !exposed.contains(node), let first = parts.multisets[root(record.first)],
-        let second = parts.multisets[root(record.second)],
-        let whole = Self.merged(first, second)
+      guard nodeCount < limits.nodes, !exposed.contains(node), let whole = multiset(node, parts)
       else { continue }
       var rest: [SumTree] = []
       let sides = redundantParts(whole, unit, inverses, laws, op, &rest)

@@ -1,6 +1,7 @@
 // Operators that are associative and commutative, by multisets instead of rules: the parts of a sum are
 // the classes at its ends, and two sums of the same parts are equal. Start at `declareSum`. After
-// congruence, each rebuild compares the multisets of all such nodes, until nothing changes. A sum is
+// congruence, each rebuild compares the multisets of the sums that changed, or are above one that did
+// (`EGraph+ChangedSums.swift`), until nothing changes. A sum is
 // flattened through any class that holds one, so the test is complete for flattening and for parts that
 // become equal; what rules would find by splitting a sum in other ways is not derived, and patterns match
 // the nodes that are there. Sums of more than `largestSum` parts count as parts themselves.
@@ -36,82 +37,62 @@ extension EGraph {
   }
 
   /// Joins sums of the same parts. Unions that it makes await the next wave of congruence. Complexity:
-  /// linear in the parts of all sums.
+  /// linear in the parts of the sums that changed since the last time, and of those above them.
   mutating func compareSums(exposing: Bool) {
+    recordChanges()
     for op in sums {
-      let parts = sumParts(op)
-      if exposing, let laws = sumLaws[op] {
-        exposeRedundancy(op, laws, parts)
-        if losers.count > 0 { continue }
-      }
-      var seen: [[SumPart]: UInt32] = [:]
-      // All are found before any is joined: the parts are classes as they are now.
-      var found: [(UInt32, UInt32, [UInt32])] = []
-      for node in 0..<UInt32(nodes.count) {
-        let record = nodes[node]
-        guard record.op == op, record.moment != ENodeRecord.dead,
-          let first = parts.multisets[root(record.first)],
-          let second = parts.multisets[root(record.second)],
-          let whole = Self.merged(first, second)
-        else { continue }
-        guard let other = seen[whole] else {
-          seen[whole] = node
+      var state = sumStates.removeValue(forKey: op) ?? SumState()
+      let changed = changedSums(op, &state)
+      settle(op, changed, &state.parts)
+      comparedSumCount += changed.count
+      if let laws = sumLaws[op], !changed.isEmpty {
+        if exposing {
+          exposeRedundancy(op, laws, state.parts, changed)
+        } else {
+          state.unexposed = changed
+        }
+        if losers.count > 0 {
+          state.waiting = changed
+          sumStates[op] = state
           continue
         }
-        if root(record.eClass) != root(nodes[other].eClass) {
-          found.append((node, other, rearrangement(node, parts) + rearrangement(other, parts)))
-        }
       }
-      for (a, b, ways) in found where join(nodes[a].eClass, nodes[b].eClass) {
-        log.begin(.rearrangement, UInt32(2 + ways.count))
-        for word in [a, b] + ways { log.words.append(word) }
-      }
+      join(op, changed, &state)
+      sumStates[op] = state
     }
   }
 
-  /// Takes classes apart from the ends: a class without sums is a part; one with a sum of classes that
-  /// are taken apart already is that sum. Where only circles are left, one class becomes a part.
-  private mutating func sumParts(_ op: UInt32) -> SumParts {
-    var result = SumParts()
-    var sums: [UInt32] = []
-    var hasSum: Set<UInt32> = []
-    for node in 0..<UInt32(nodes.count)
-    where nodes[node].op == op && nodes[node].moment != ENodeRecord.dead {
-      sums.append(node)
-      hasSum.insert(root(nodes[node].eClass))
-    }
-    for node in sums {
-      for child in [root(nodes[node].first), root(nodes[node].second)] where !hasSum.contains(child)
-      {
-        result.multisets[child] = [SumPart(eClass: child, count: 1)]
+  /// Joins each of the sums with one of the same parts.
+  private mutating func join(_ op: UInt32, _ changed: [UInt32], _ state: inout SumState) {
+    // All are found before any is joined: the parts are classes as they are now.
+    var found: [(UInt32, UInt32, [UInt32])] = []
+    for node in changed {
+      guard let whole = multiset(node, state.parts) else { continue }
+      // What is remembered may have other parts by now.
+      guard let other = state.seen[whole], nodes[other].moment != ENodeRecord.dead,
+        multiset(other, state.parts) == whole
+      else {
+        state.seen[whole] = node
+        continue
+      }
+      if root(nodes[node].eClass) != root(nodes[other].eClass) {
+        found.append(
+          (node, other, rearrangement(node, state.parts) + rearrangement(other, state.parts)))
       }
     }
-    var open = sums
-    while !open.isEmpty {
-      var later: [UInt32] = []
-      for node in open {
-        let eClass = root(nodes[node].eClass)
-        if result.multisets[eClass] != nil { continue }
-        guard let first = result.multisets[root(nodes[node].first)],
-          let second = result.multisets[root(nodes[node].second)]
-        else {
-          later.append(node)
-          continue
-        }
-        if let whole = Self.merged(first, second) {
-          result.multisets[eClass] = whole
-          result.choices[eClass] = node
-        } else {
-          result.multisets[eClass] = [SumPart(eClass: eClass, count: 1)]
-        }
-      }
-      if later.count == open.count, let node = later.first {
-        let eClass = root(nodes[node].eClass)
-        result.multisets[eClass] = [SumPart(eClass: eClass, count: 1)]
-      }
-      open = later
+    for (a, b, ways) in found where join(nodes[a].eClass, nodes[b].eClass) {
+      log.begin(.rearrangement, UInt32(2 + ways.count))
+      for word in [a, b] + ways { log.words.append(word) }
     }
-    return result
+  }
+
+  /// The parts of a sum; nil if it is dead or has too many.
+  mutating func multiset(_ node: UInt32, _ parts: SumParts) -> [SumPart]? {
+    let record = nodes[node]
+    guard record.moment != ENodeRecord.dead, let first = parts.multisets[root(record.first)],
+      let second = parts.multisets[root(record.second)]
+    else { return nil }
+    return Self.merged(first, second)
   }
 
   /// Both multisets together; nil if they have too many parts.

@@ -16,6 +16,8 @@ struct OperatorRecord: BitwiseCopyable {
   var leaf: UInt32
   /// Changed nodes of this operator (count), during a rebuild; then where the next one goes.
   var changed: UInt32
+  /// Its segments of the history, the first and the last; `none` if there are none.
+  var (firstSegment, lastSegment): (UInt32, UInt32)
   /// What it is for the folding of constants and for conditions.
   var kind: Kind
 
@@ -25,9 +27,10 @@ struct OperatorRecord: BitwiseCopyable {
 /// The part of the history of changes that concerns one operator: nodes at the moments from `start` up
 /// to, not including, `end`.
 struct HistorySegment: BitwiseCopyable {
-  var op: UInt32
   var start: UInt32
   var end: UInt32
+  /// The next segment of the same operator; `none` after the last.
+  var next: UInt32
 }
 
 /// How much an e-graph may grow. Whoever adds nodes asks `EGraph.reachedLimit`.
@@ -98,6 +101,8 @@ public struct EGraph: ~Copyable {
   public internal(set) var matchCount = 0
   /// The limits. A search stops at once where one is reached; `add` and `union` do not ask.
   public var limits = EGraphLimits()
+  /// How rules of several clauses are matched; the matches and their order are the same.
+  public var joinChoice = JoinChoice.byCounts
   /// The first limit that a search met.
   public internal(set) var reachedLimit: ResourceLimit?
   /// Pairs of different constants that became equal: the rules, or what was stated, contradict
@@ -108,6 +113,10 @@ public struct EGraph: ~Copyable {
   var sums: [UInt32] = []
   /// By such an operator: what else holds of it.
   var sumLaws: [UInt32: SumLaws] = [:]
+  /// By such an operator: what is remembered of its sums.
+  var sumStates: [UInt32: SumState] = [:]
+  /// Sums that rebuilds looked at (count).
+  public internal(set) var comparedSumCount = 0
   /// Nodes that were made for them.
   var exposed: Set<UInt32> = []
   var analyses: [AnyAnalysis] = []

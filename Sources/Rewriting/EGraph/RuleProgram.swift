@@ -45,6 +45,8 @@ struct Driver: BitwiseCopyable {
   let uses: UInt32
   let firstStep: UInt32
   let stepCount: UInt32
+  /// The step whose candidates decide for or against the generic join; `none` where there is no choice.
+  let joinStep: UInt32
 }
 
 /// A variable or an earlier node, as an argument of a node to be built.
@@ -92,6 +94,8 @@ final class RuleProgram: Sendable {
   let drivers: FrozenRow<Driver>
   let steps: FrozenRow<PlanStep>
   let uses: FrozenRow<UInt32>
+  let joinAtoms: FrozenRow<JoinAtom>
+  let joinArguments: FrozenRow<UInt32>
   let conclusions: FrozenRow<Conclusion>
   let builds: FrozenRow<BuildStep>
   let arguments: FrozenRow<BuildArgument>
@@ -118,10 +122,21 @@ final class RuleProgram: Sendable {
     query = Query(rule.left, variableCount: rule.variableNames.count, bank)
     precondition(query.variableCount < 250 && query.atoms.count < 250, "a rule is too large")
     var tables = DriverTables()
-    for start in query.atoms.indices { tables.addDriver(start, query) }
+    for start in query.atoms.indices {
+      tables.addDriver(start, query, joins: rule.left.count > 1)
+    }
     drivers = FrozenRow(tables.drivers)
     steps = FrozenRow(tables.steps)
     uses = FrozenRow(tables.uses)
+    var first = 0
+    joinAtoms = FrozenRow(
+      query.atoms.map { atom in
+        defer { first += atom.arguments.count }
+        return JoinAtom(
+          op: atom.op, arity: UInt32(atom.arguments.count), classVariable: UInt32(atom.eClass),
+          arguments: UInt32(first))
+      })
+    joinArguments = FrozenRow(query.atoms.flatMap { $0.arguments.map { UInt32($0) } })
     clauses = rule.alternatives.isEmpty ? rule.right : rule.alternatives
     var built = BuildTables()
     for (i, clause) in clauses.enumerated() { built.add(clause, i, bank) }
@@ -176,12 +191,13 @@ private struct DriverTables {
   var steps: [PlanStep] = []
   var uses: [UInt32] = []
 
-  mutating func addDriver(_ start: Int, _ query: Query) {
+  mutating func addDriver(_ start: Int, _ query: Query, joins: Bool) {
     let atom = query.atoms[start]
     var known: Set<Int> = []
     let firstStep = steps.count
     let (firstUse, classUse) = addUses(atom, skipping: nil, &known)
     let plan = query.plan(from: start)
+    let joinStep = joins ? Self.joinStep(plan, query, known) : nil
     for step in plan {
       let found = query.atoms[step.atom]
       let place = step.way == .parents ? UInt32(step.place) : ClassIndex.members
@@ -201,7 +217,21 @@ private struct DriverTables {
       Driver(
         op: atom.op, atom: UInt32(start), arity: UInt32(atom.arguments.count),
         classVariable: UInt32(atom.eClass), classUse: classUse, uses: firstUse,
-        firstStep: UInt32(firstStep), stepCount: UInt32(plan.count)))
+        firstStep: UInt32(firstStep), stepCount: UInt32(plan.count),
+        joinStep: joinStep.map { UInt32($0) } ?? none))
+  }
+
+  /// The first step that goes through candidates, if the driver's node tells which; nil if one does so
+  /// without knowing anything, or if there is no other way.
+  private static func joinStep(_ plan: [PlannedStep], _ query: Query, _ known: Set<Int>) -> Int? {
+    guard !plan.contains(where: { $0.way == .all }),
+      let first = plan.firstIndex(where: { $0.way == .members || $0.way == .parents })
+    else { return nil }
+    let atom = query.atoms[plan[first].atom]
+    let ways = (atom.arguments + [atom.eClass]).count { known.contains($0) }
+    let others = plan[(first + 1)...].contains { $0.way != .leaf }
+    let key = plan[first].way == .parents ? atom.arguments[plan[first].place] : atom.eClass
+    return known.contains(key) && (ways > 1 || others) ? first : nil
   }
 
   private mutating func addUses(_ atom: Atom, skipping place: Int?, _ known: inout Set<Int>)

@@ -116,7 +116,7 @@ public struct Saturation: Sendable {
   /// One round. Returns false if it changed nothing and no rule rests.
   private mutating func round(on graph: inout EGraph) -> Bool {
     let number = rounds.count
-    let (segmentEnd, classEnd) = (graph.segments.count, UInt32(graph.classes.count))
+    let (segmentEnd, classEnd) = (UInt32(graph.segments.count), UInt32(graph.classes.count))
     let start = graph.history.count
     let congruencesBefore = graph.congruenceCount
     var total = SearchCounts()

@@ -215,6 +215,13 @@ extension SimplificationJob {
       end: long.isStopped || short.isStopped ? .limit(.steps) : .saturated, refuted: refuted)
   }
 
+  /// Works off the derivation; nil if it does not occur.
+  func differentiate() -> EngineRun? {
+    guard let derivation = rules.derivation, derivation.occurs(in: start, language.language.bank)
+    else { return nil }
+    return rewrite(start, .differentiated, language).run
+  }
+
   private func rewrite(
     _ term: Term, _ abbreviations: OrderedRewriter.Abbreviations, _ language: TheoryLanguage
   ) -> (run: EngineRun, isStopped: Bool) {

@@ -15,6 +15,8 @@ struct OrderedRewriter {
     case writtenOut
     /// They are taken back, where that makes terms smaller.
     case takenBack
+    /// They are written out, and nothing is done besides but working off the derivation of the theory.
+    case differentiated
   }
 
   var language: Language
@@ -58,6 +60,13 @@ struct OrderedRewriter {
       }
       guard let head = bank.symbol(left) else { continue }
       let origin = rules.origins[number]
+      if abbreviations == .differentiated {
+        let isWorkedOff = rules.derivation?.isWorkedOff(by: rule, bank) ?? false
+        if isWorkedOff || origin.isAbbreviation && !origin.isReversed {
+          byHead[head, default: []].append(number)
+        }
+        continue
+      }
       if origin.isAbbreviation, origin.isReversed == (abbreviations == .writtenOut) { continue }
       // What sorting does already.
       if rules.isAssociativeCommutative(head), bank.symbol(right) == head,
@@ -219,28 +228,40 @@ struct OrderedRewriter {
   {
     guard let head = language.bank.symbol(term) else { return nil }
     let origin = rules.origins[number]
-    let ends = origin.isComputing || origin.isAbbreviation && abbreviations == .writtenOut
+    let ends =
+      origin.isComputing || origin.isAbbreviation && abbreviations == .writtenOut
+      || abbreviations == .differentiated
     var matcher = Matcher(language: language, algebra: algebra)
     var found: (Substitution, premises: [Int])?
     let right = rule.right[0].pattern
-    let match = matcher.match(patterns[number], term, count: rule.variableNames.count) {
-      bindings, rest in
-      var values = Substitution(count: rule.variableNames.count)
-      for (i, bound) in bindings.terms.enumerated() { values[i] = bound?.first }
-      let result = language.bank.instance(right, values)
+    func accepts(_ values: Substitution, _ rest: [Term], _ rewriter: inout Self) -> Bool {
+      let result = rewriter.language.bank.instance(right, values)
       let whole =
-        rest.isEmpty ? result : algebra.joined([result] + rest, head, &language.bank)
-      guard ends || isSmaller(whole, than: term) else { return false }
+        rest.isEmpty
+        ? result : rewriter.algebra.joined([result] + rest, head, &rewriter.language.bank)
+      guard ends || rewriter.isSmaller(whole, than: term) else { return false }
       if origin.hypotheses.isEmpty {
         found = (values, [])
         return true
       }
-      guard let premises = premises(of: number, &values) else { return false }
+      var values = values
+      guard let premises = rewriter.premises(of: number, &values) else { return false }
       found = (values, premises)
       return true
     }
-    guard let (_, rest) = match, let found else { return nil }
-    return (found.0, rest, found.premises)
+    let match = matcher.match(patterns[number], term, count: rule.variableNames.count) {
+      bindings, rest in
+      var values = Substitution(count: rule.variableNames.count)
+      for (i, bound) in bindings.terms.enumerated() { values[i] = bound?.first }
+      return accepts(values, rest, &self)
+    }
+    if let (_, rest) = match, let found { return (found.0, rest, found.premises) }
+    // Below other operators a slot takes one part only; as it stands, the last one takes all that are left.
+    var values = Substitution(count: rule.variableNames.count)
+    guard language.bank.match(rule.left[0].pattern, term, &values), accepts(values, [], &self),
+      let found
+    else { return nil }
+    return (found.0, [], found.premises)
   }
 
   mutating func isSmaller(_ a: Term, than b: Term) -> Bool {

@@ -18,6 +18,9 @@ public struct ArithmeticNotation: Sendable {
   /// What plain sums and products are called here.
   let roles: [OperatorID: Role]
 
+  /// The derivation of the theory, if there is one.
+  let derivation: OperatorID?
+
   enum Role: Sendable { case plus, minus, times, over, negative, inverse, zero, one }
 
   /// The notation for a theory; nil if it has no ring.
@@ -47,6 +50,13 @@ public struct ArithmeticNotation: Sendable {
       if let known = operators[name]?[count] { roles[known] = role }
     }
     self.roles = roles
+    var derivation: OperatorID?
+    if let symbol = rules.derivation?.symbol,
+      case .operation(let operation, _) = language.origin(of: symbol)
+    {
+      derivation = operation
+    }
+    self.derivation = derivation
   }
 
   /// The operator of a role.

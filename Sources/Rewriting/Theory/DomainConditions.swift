@@ -10,6 +10,8 @@ import Terms
 
 /// What must hold for an operator to mean something.
 struct DomainCondition: Sendable {
+  /// The derivation in whose scope it is asked for; nil for everywhere.
+  var derivation: Symbol?
   /// The operator applied to variables.
   let pattern: Term
   /// What must hold of them.
@@ -19,6 +21,11 @@ struct DomainCondition: Sendable {
   init?(_ left: Term, _ right: Term, _ origin: RuleOrigin, _ language: TheoryLanguage) {
     let bank = language.language.bank
     guard origin.hypotheses.count == 1 else { return nil }
+    if let pattern = Self.differentiated(left, right, bank) {
+      (self.pattern, hypothesis) = (pattern, origin.hypotheses[0])
+      derivation = bank.symbol(left)
+      return
+    }
     var found: Set<Term> = []
     for side in [left, right] {
       for part in bank.subterms(side) where bank.arity(part) > 0 {
@@ -41,6 +48,20 @@ struct DomainCondition: Sendable {
     }
     (self.pattern, hypothesis) = (pattern, origin.hypotheses[0])
   }
+
+  /// What the left side differentiates, if it is an operator of one argument above another one that is
+  /// applied to a variable, and occurs on the right side above that variable.
+  private static func differentiated(_ left: Term, _ right: Term, _ bank: TermBank) -> Term? {
+    guard let derivation = bank.symbol(left), bank.arity(left) == 1,
+      bank.arity(bank.argument(left, 0)) == 1,
+      bank.variableNumber(bank.argument(bank.argument(left, 0), 0)) != nil,
+      bank.subterms(right).contains(where: {
+        bank.symbol($0) == derivation
+          && bank.argument($0, 0) == bank.argument(bank.argument(left, 0), 0)
+      })
+    else { return nil }
+    return bank.argument(left, 0)
+  }
 }
 
 extension TheoryRules {
@@ -52,6 +73,8 @@ extension TheoryRules {
   func assumptions(for term: Term, _ language: inout TheoryLanguage) -> [Hypothesis] {
     if domains.isEmpty { return [] }
     var written = writtenOut(term, &language.language.bank)
+    let differentiated =
+      derivation.flatMap { $0.occurs(in: term, language.language.bank) ? $0.symbol : nil }
     let all = Set(written.values).flatMap { language.language.bank.subterms($0) }
     // The conditions speak of terms as they were written, where they were.
     var original: [Term: Term] = [:]
@@ -64,6 +87,7 @@ extension TheoryRules {
     var seen: Set<[Term]> = []
     for part in Set(all).sorted() {
       for domain in domains {
+        if let derivation = domain.derivation, derivation != differentiated { continue }
         var values = Substitution(count: language.language.bank.variableBound(domain.pattern))
         guard language.language.bank.match(domain.pattern, part, &values) else { continue }
         for (number, value) in values.terms.enumerated() {

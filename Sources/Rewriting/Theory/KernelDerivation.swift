@@ -212,6 +212,14 @@ struct KernelDerivation {
     case .rule(let number, _, let values, let premises):
       let origin = rules.origins[number]
       let isReversed = step.isReversed != origin.isReversed
+      if let theorem = origin.theorem, numbers != nil {
+        var terms: [TermID] = []
+        for value in values.prefix(origin.parameterCount) {
+          terms.append(try term(value, &checker))
+        }
+        let stated = try numbers!.state(theorem, terms, &steps, &checker)
+        return [Rewrite(position: position, reversed: isReversed, .step(stated))]
+      }
       if origin.hypotheses.isEmpty {
         let instance = try instance(origin, values, &checker)
         return [Rewrite(position: position, reversed: isReversed, .instance(instance))]
@@ -258,6 +266,9 @@ extension KernelDerivation {
     guard let symbol = bank.symbol(term), let ring = rules.ring, numbers != nil,
       let first = values[0]
     else { throw CheckError(.unknownFact, "a number without a proof") }
+    if let derivation = rules.derivation, symbol == derivation.symbol {
+      return try numbers!.differentiate(first, derivation, &steps, &checker)
+    }
     if symbol == ring.negative { return try numbers!.negate(first, &steps, &checker) }
     guard values.count == 2, let second = values[1] else { throw CheckError(.unknownFact) }
     return symbol == ring.plus

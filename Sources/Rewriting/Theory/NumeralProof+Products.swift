@@ -63,7 +63,7 @@ extension NumeralProof {
   }
 
   /// x · 0 = 0: it is x·0 + (x·0 + −(x·0)), and x·0 + x·0 is x·(0 + 0).
-  private mutating func timesZero(
+  mutating func timesZero(
     _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
   ) throws(CheckError) -> Int {
     if let known = lemmas[.timesZero(x)] { return known }
@@ -82,7 +82,7 @@ extension NumeralProof {
   }
 
   /// −−x = x: it is −−x + (x + −x) = x + (−x + −−x).
-  private mutating func twiceNegative(
+  mutating func twiceNegative(
     _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
   ) throws(CheckError) -> Int {
     if let known = lemmas[.twiceNegative(x)] { return known }
@@ -98,7 +98,7 @@ extension NumeralProof {
   }
 
   /// −x · y = −(x·y): with p = x·y it is −x·y + (p + −p) = y·(−x + x) + −p.
-  private mutating func negativeTimes(
+  mutating func negativeTimes(
     _ x: TermID, _ y: TermID, _ steps: inout [Step], _ checker: inout Checker
   ) throws(CheckError) -> Int {
     if let known = lemmas[.negativeTimes(x, y)] { return known }

@@ -16,7 +16,7 @@ struct NumeralProof {
   var lemmas: [Key: Int] = [:]
 
   enum Key: Hashable {
-    case sum(Integer, Integer), product(Integer, Integer), negative(Integer)
+    case sum(Integer, Integer), product(Integer, Integer), negative(Integer), derivative(Integer)
     case timesZero(TermID), twiceNegative(TermID), negativeTimes(TermID, TermID)
   }
 
@@ -26,7 +26,7 @@ struct NumeralProof {
 
   // MARK: terms
 
-  private func apply(_ symbol: Symbol, _ parts: [TermID], _ checker: inout Checker)
+  func apply(_ symbol: Symbol, _ parts: [TermID], _ checker: inout Checker)
     throws(CheckError) -> TermID
   {
     guard case .operation(let operation, let sorts) = language.origin(of: symbol) else {

@@ -11,6 +11,15 @@ struct RingLaw: Sendable {
   /// By parameter of the fact: which of the terms given stands for it.
   let order: [Int]
 
+  /// The fact behind a rule, for terms given in the order of these variables of its; nil if it has others.
+  init?(_ origin: RuleOrigin, _ variables: [Term], _ bank: TermBank) {
+    let numbers = variables.compactMap(bank.variableNumber)
+    guard Set(numbers).count == variables.count, numbers.count == origin.parameterCount else {
+      return nil
+    }
+    (self.origin, order) = (origin, (0..<numbers.count).map { numbers.firstIndex(of: $0)! })
+  }
+
   /// The rewrite by an instance of the law.
   func rewrite(_ position: [UInt32], _ terms: [TermID], isReversed: Bool) -> Rewrite {
     Rewrite(
@@ -35,13 +44,7 @@ struct RingLaws: Sendable {
       (rules.rules[number].left[0].pattern, rules.rules[number].right[0].pattern)
     }
     func law(_ number: Int, _ variables: [Term]) -> RingLaw? {
-      let numbers = variables.compactMap(bank.variableNumber)
-      let origin = rules.origins[number]
-      guard Set(numbers).count == variables.count, numbers.count == origin.parameterCount else {
-        return nil
-      }
-      return RingLaw(
-        origin: origin, order: (0..<numbers.count).map { numbers.firstIndex(of: $0)! })
+      RingLaw(rules.origins[number], variables, bank)
     }
     /// x ∘ c = x
     func unit(_ operation: Symbol) -> (Symbol, RingLaw)? {

@@ -53,6 +53,8 @@ struct RuleOrigin: Sendable {
   /// Whether it computes: an equation of a recursive function from left to right, which ends whatever
   /// the size of what comes out.
   let isComputing: Bool
+  /// The theorem of rings that it is, if no fact stands behind it; see `RingTheorem`.
+  var theorem: RingTheorem?
   /// Whether it writes out a definition without recursion, or takes it back if reversed.
   var isAbbreviation = false
   /// What must hold, and how it stands in the fact.

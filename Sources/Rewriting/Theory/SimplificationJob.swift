@@ -8,12 +8,24 @@ import Terms
 /// What an engine found.
 struct EngineRun {
   let language: TheoryLanguage
-  let explanation: Explanation
+  var explanation: Explanation
   let end: SaturationEnd
   /// Assumptions that cannot hold, by number, in order.
   var refuted: [Int] = []
   var reports: [RuleReport] = []
   var drawing: String?
+  /// Names of the facts by which two numbers became equal, if they did.
+  var contradiction: [String] = []
+}
+
+extension EngineRun {
+  /// What both found together; the second went on from where this one ended.
+  func followed(by next: EngineRun) -> EngineRun {
+    var both = next
+    both.explanation = explanation.followed(by: next.explanation, next.language.language.bank)
+    both.refuted = Set(refuted + next.refuted).sorted()
+    return both
+  }
 }
 
 /// What an engine is given.
@@ -24,6 +36,19 @@ struct SimplificationJob {
   let assumptions: [Assumption]
   let cost: CostModel
   let limits: SimplificationLimits
+  /// Whether the derivation of the theory has been worked off.
+  var isDifferentiated = false
+
+  private func ruleSet(_ language: Language) -> RuleSet {
+    RuleSet(isDifferentiated ? rules.withoutDerivation : rules.all, language)
+  }
+
+  /// The same with what a run has made of the expression.
+  func continued(after run: EngineRun) -> SimplificationJob {
+    SimplificationJob(
+      start: run.explanation.goal.right, language: run.language, rules: rules,
+      assumptions: assumptions, cost: cost, limits: limits, isDifferentiated: true)
+  }
 
   /// All rules at once, then the cheapest term.
   func saturate(draws: Bool) -> EngineRun {
@@ -31,7 +56,7 @@ struct SimplificationJob {
     graph.limits = limits.graph
     if rules.ring != nil { graph.foldConstants(ConstantFolding(prunes: false)) }
     let node = graph.add(start)
-    let set = RuleSet(rules.all, graph.language)
+    let set = ruleSet(graph.language)
     let sides = state(assumptions, in: &graph)
     var saturation = Saturation(
       set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
@@ -42,6 +67,7 @@ struct SimplificationJob {
     guard let explanation = graph.explain(start, result) else {
       preconditionFailure("a term of a class is not equal to another one")
     }
+    let contradiction = graph.contradictionCauses()
     let drawing = draws ? graph.drawing(of: graph.eClass(of: node)) : nil
     var language = language
     language.language = graph.language
@@ -51,7 +77,7 @@ struct SimplificationJob {
     let short = refuted.isEmpty ? shorter(explanation, &language.language) : explanation
     return EngineRun(
       language: language, explanation: short, end: end, refuted: refuted,
-      reports: saturation.rules, drawing: drawing)
+      reports: saturation.rules, drawing: drawing, contradiction: contradiction)
   }
 
   private func cheapest(_ eClass: EClassID, in graph: inout EGraph) -> Term? {
@@ -84,7 +110,7 @@ struct SimplificationJob {
   /// and know fewer detours. What is there already stays if it is no longer. An explanation that
   /// assumes less is better than a shorter one.
   private func shorter(_ known: Explanation, _ language: inout Language) -> Explanation {
-    let set = RuleSet(rules.all, language)
+    let set = ruleSet(language)
     var best = known
     for nodes in [30, 100, 300, 1_000, 3_000] where best.stepCount > 2 {
       if let found = explain(known.goal, assumptions, set, nodes, &language),

@@ -47,6 +47,10 @@ public struct Simplification: Sendable {
   public let chain: [(term: TermID, reason: String)]
   /// Why the engine stopped.
   public let end: SaturationEnd
+  /// Where it ended with a contradiction: the names of the facts from which two numbers would be equal.
+  public let contradiction: [String]
+  /// The theorems among the lemmas that the proof cites, by name.
+  public let theorems: [String]
   /// What each rule did; of the e-graph only.
   public let rules: [RuleReport]
   /// A drawing of the e-graph as SVG, if it was asked for; nil for the rewriter.
@@ -127,7 +131,7 @@ public struct Simplifier: Sendable {
       let job = SimplificationJob(
         start: start, language: language, rules: rules, assumptions: assumptions, cost: cost,
         limits: limits)
-      run = engine == .egraph ? job.saturate(draws: draws) : job.rewrite()
+      run = self.run(job)
       // What the expression's own terms refute is no assumption to make. Everybody else's are kept.
       let refuted = run.refuted.filter { $0 >= given }
       if refuted.isEmpty { break }
@@ -138,6 +142,17 @@ public struct Simplifier: Sendable {
     do throws(CheckError) {
       return try certify(run, start, document, expression, name, rules, assumptions)
     } catch { throw .refused(error) }
+  }
+
+  /// Derivatives first, what comes out swept by the rewriter, then the engine.
+  private func run(_ job: SimplificationJob) -> EngineRun {
+    func engineRun(_ job: SimplificationJob) -> EngineRun {
+      engine == .egraph ? job.saturate(draws: draws) : job.rewrite()
+    }
+    guard var run = job.differentiate() else { return engineRun(job) }
+    run = run.followed(by: job.continued(after: run).rewrite())
+    if engine == .egraph { run = run.followed(by: engineRun(job.continued(after: run))) }
+    return run
   }
 
   private func certify(
@@ -171,6 +186,31 @@ public struct Simplifier: Sendable {
       costAfter: cost.cost(of: run.explanation.goal.right, in: run.language.language),
       conditions: conditions, proof: proof, facts: theorem.facts, stepCount: theorem.stepCount,
       chain: chain,
-      end: run.end, rules: run.reports, drawing: run.drawing)
+      end: run.end, contradiction: run.contradiction, theorems: citedTheorems(proof),
+      rules: run.reports, drawing: run.drawing)
+  }
+
+  private func citedTheorems(_ proof: Proof) -> [String] {
+    var cited: Set<Int> = []
+    func note(_ instance: Instance) {
+      if case .theorem(let place) = instance.citation { cited.insert(place) }
+    }
+    for step in proof.steps {
+      switch step {
+      case .instance(let instance): note(instance)
+      case .chain(_, let rewrites), .rewrite(_, let rewrites):
+        for rewrite in rewrites {
+          switch rewrite.reason {
+          case .instance(let instance): note(instance)
+          case .rearrangement(let commutativity, let associativity, _):
+            note(commutativity)
+            note(associativity)
+          case .step, .evaluation: break
+          }
+        }
+      default: break
+      }
+    }
+    return cited.sorted().map { lemmas[$0].name }
   }
 }

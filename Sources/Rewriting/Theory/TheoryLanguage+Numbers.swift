@@ -43,6 +43,11 @@ extension TheoryLanguage {
     language.evaluates[ring.negative] = .negate
   }
 
+  /// From now on the derivatives of numbers are computed.
+  mutating func compute(by derivation: DerivationLaws) {
+    language.evaluates[derivation.symbol] = .annihilate
+  }
+
   /// The application of a symbol; the number, where that is the term of one (see `NumeralProof`).
   mutating func make(_ symbol: Symbol, _ parts: [Term]) -> Term {
     guard let ring, let first = parts.first.flatMap(number) else {

@@ -21,6 +21,10 @@ public struct TheoryRules: Sendable {
   private(set) var domains: [DomainCondition] = []
   /// The operators of a ring, if there is one.
   private(set) var ring: RingLaws?
+  /// The derivation over it, if there is one.
+  private(set) var derivation: DerivationLaws?
+  /// Rules before those in which it occurs (count).
+  private var plainCount: Int?
   /// The terms `⊤` and that of the class of questions.
   let (truth, asked): (Term, Term)
 
@@ -31,6 +35,9 @@ public struct TheoryRules: Sendable {
 
   /// All that an e-graph needs.
   var all: [RewriteRule] { rules + questions }
+
+  /// The same without the derivation of the theory: what is left once that is worked off.
+  var withoutDerivation: [RewriteRule] { rules.prefix(plainCount ?? rules.count) + questions }
 
   /// The rules of all equations among the facts of a theory and the theorems given.
   ///
@@ -49,8 +56,32 @@ public struct TheoryRules: Sendable {
     guard let ring else { return }
     // Once more, now that numbers are known as such.
     language.compute(in: ring)
+    derivation = DerivationLaws(self, ring, language.language.bank)
+    if let derivation { language.compute(by: derivation) }
     (rules, origins, questions, domains) = ([], [], [], [])
     addAll(&theory, theorems, &language)
+    for theorem in RingTheorem.allCases {
+      for (rule, origin) in theorem.rules(ring, &language.language.bank) {
+        rules.append(rule)
+        origins.append(origin)
+      }
+    }
+    if let derivation {
+      setApart(derivation, language.language.bank)
+    }
+  }
+
+  /// Puts the rules in which a derivation occurs behind the others; those that would bring it back are dropped.
+  private mutating func setApart(_ derivation: DerivationLaws, _ bank: TermBank) {
+    let kept = rules.indices.filter { !derivation.isBroughtBack(by: rules[$0], bank) }
+    func mentions(_ number: Int) -> Bool {
+      (rules[number].left + rules[number].right).contains {
+        derivation.occurs(in: $0.pattern, bank)
+      }
+    }
+    let (plain, others) = (kept.filter { !mentions($0) }, kept.filter(mentions))
+    (rules, origins) = ((plain + others).map { rules[$0] }, (plain + others).map { origins[$0] })
+    plainCount = plain.count
   }
 
   private mutating func addAll(
