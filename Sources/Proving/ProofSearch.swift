@@ -39,7 +39,7 @@ struct Effort: Sendable {
   ]
 
   /// What a conjecture is tried with if plain induction does not do for its functions.
-  static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 4_000)
+  static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
 
   private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
     -> Effort

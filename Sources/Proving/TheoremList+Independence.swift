@@ -25,7 +25,8 @@ extension TheoremList {
       var rules = Normalizer()
       // The other forms of a theorem come and go with it.
       let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
-      rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
+      let others = kept.flatMap { foundRules[$0] }.filter { !isDetour($0, vocabulary.bank) }
+      rules.add(givenRules + others, vocabulary.bank)
       // Instances count only where the general law stands above; then they come first, before other
       // rules lead elsewhere.
       let above = kept.filter {
@@ -43,6 +44,13 @@ extension TheoremList {
       isKept[place] = script == nil
     }
     return isKept
+  }
+
+  /// Whether a rule of an abstract theory makes terms longer: what needs a detour over a longer term,
+  /// -(x·y) = (x·y)·-1 say, is not evident.
+  private func isDetour(_ rule: Rule, _ bank: TermBank) -> Bool {
+    !rule.isOriented && bank.size(rule.left) < bank.size(rule.right)
+      && checker.theory.facts.contains { $0.kind == .axiom }
   }
 
   /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
