@@ -49,7 +49,8 @@ let package = Package(
         "Publishing", "Rewriting",
       ],
       resources: [
-        "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives", "field",
+        "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions",
+        "derivatives", "field",
         "functions",
         "group", "lattice",
         "list", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums",
