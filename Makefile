@@ -123,15 +123,19 @@ counts: install
 # Instructions of runs on one thread, start-up included: at most two in a hundred more than the
 # baseline, which `make baseline` writes. Valgrind cannot read the debug information of Swift.
 FIXED_PROBLEMS = GRP178-1 BOO015-4 RNG019-6 COL002-4 LCL109-2
+MEASURED = egraph/micro24-10 egraph/ac-8 egraph/goals
 COUNTED = SWIFT_DETERMINISTIC_HASHING=1 valgrind --tool=callgrind --callgrind-out-file=/dev/null \
   .build/stripped
 COLLECTED = 2>&1 | sed -n 's/.*Collected : *\([0-9]*\).*/\1/p'
 INSTRUCTIONS = strip --strip-debug -o .build/stripped $(RELEASE)/porism && \
+  strip --strip-debug -o .build/stripped-benchmark $(RELEASE)/benchmark && \
   echo derive/peano $$($(COUNTED) derive Axioms/peano.axiom --threads 1 -o .build/stripped.proof \
   $(COLLECTED)) && for p in $(FIXED_PROBLEMS); do \
-  echo problem/$$p $$($(COUNTED) prove Tests/Fixtures/UEQ/$$p.p --threads 1 --time 1000 $(COLLECTED)); done
+  echo problem/$$p $$($(COUNTED) prove Tests/Fixtures/UEQ/$$p.p --threads 1 --time 1000 $(COLLECTED)); done && \
+  for s in $(MEASURED); do echo $$s $$($(COUNTED)-benchmark run $$s --counts $(COLLECTED)); done
 
 instructions: install-test release
+	$(SWIFT) build -c release --product benchmark
 	@{ $(INSTRUCTIONS); } > .build/instructions
 	@paste -d' ' Tests/Baselines/instructions.txt .build/instructions | awk '\
 	  { if (NF < 4) { print $$1 ": no figure to compare"; bad = 1; next } \

@@ -49,11 +49,9 @@ let package = Package(
         "Publishing", "Rewriting",
       ],
       resources: [
-        "arithmetic", "boolean", "boolean-algebra",
-        "combinatory", "complex-functions", "derivatives", "field",
-        "functions",
-        "group", "lattice",
-        "list", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums",
+        "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions",
+        "derivatives", "field", "functions", "group", "lattice", "list", "monoid", "order", "peano",
+        "quasigroup", "real-functions", "ring", "sums",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",
