@@ -84,7 +84,7 @@ public struct Derivation: Sendable {
     complete(work: 20_000_000)
     if !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
-      explorer.proveOpenGoals()
+      explorer.proveOpenGoals(isLast: true)
       complete(work: 100_000_000)
     }
     let open = Set(explorer.openGoals.map(\.place))

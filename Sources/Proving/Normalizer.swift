@@ -177,14 +177,19 @@ struct Normalizer: Sendable {
 
   /// Replacements that are told (count); far more than any proof has had.
   private static let linkLimit = 200_000
+  /// The lengths of all positions that are looked at, together (count).
+  private static let pathLimit = 2_000_000
 
   /// How a term became its normal form: replacements one after the other. The term must have been
   /// normalised since the last rule was added.
   func links(_ term: Term, _ bank: inout TermBank) -> [Link] {
     var links: [Link] = []
+    var room = Self.pathLimit
     // Whether the arguments' links are there: then the rule at the root is next.
     var tasks: [(term: Term, position: [UInt32], isInner: Bool)] = [(term, [], false)]
     while let (term, position, isInner) = tasks.popLast() {
+      room -= position.count
+      if room < 0 { break }
       if !isInner {
         guard let result = known(term), result != term else { continue }
         tasks.append((term, position, true))
