@@ -216,19 +216,46 @@ extension ProofSearch {
       if case .not(let part) = vocabulary.shape(formula) { (atom, isTrue) = (part, false) }
       guard isTrue ? literal.isMatchedByTrue : literal.isMatchedByFalse else { continue }
       guard vocabulary.bank.symbol(atom) == vocabulary.bank.symbol(pattern) else { continue }
-      vocabulary.bank.matchCount += 1
-      var extended = substitution
-      if vocabulary.bank.match(literal.atom, atom, &extended) { found.append(extended) }
+      found += matchings(literal.atom, atom, substitution)
       guard let sides, let facts = vocabulary.sides(atom) else { continue }
-      extended = substitution
-      let left = vocabulary.bank.instance(sides.left, substitution)
-      if vocabulary.bank.match(left, facts.right, &extended),
-        vocabulary.bank.match(sides.right, facts.left, &extended)
-      {
-        found.append(extended)
+      for extended in matchings(sides.left, facts.right, substitution) {
+        found += matchings(sides.right, facts.left, extended)
       }
     }
     return found
+  }
+
+  /// The ways in which a pattern is a term, up to the order of arguments of operators that add or
+  /// multiply: terms are sorted, patterns are not.
+  private mutating func matchings(_ pattern: Term, _ term: Term, _ substitution: Substitution)
+    -> [Substitution]
+  {
+    if pattern == term { return [substitution] }
+    if let number = vocabulary.bank.variableNumber(pattern) {
+      if let known = substitution[number] { return matchings(known, term, substitution) }
+      guard vocabulary.bank.sort(pattern) == vocabulary.bank.sort(term) else { return [] }
+      var extended = substitution
+      extended[number] = term
+      return [extended]
+    }
+    vocabulary.bank.matchCount += 1
+    guard let symbol = vocabulary.bank.symbol(pattern), symbol == vocabulary.bank.symbol(term)
+    else { return [] }
+    let (parts, others) = (vocabulary.bank.arguments(pattern), vocabulary.bank.arguments(term))
+    var found = [substitution]
+    for (part, other) in zip(parts, others) {
+      found = found.flatMap { matchings(part, other, $0) }
+    }
+    guard parts.count == 2, isCommutative(symbol) else { return found }
+    for partial in matchings(parts[0], others[1], substitution) {
+      found += matchings(parts[1], others[0], partial)
+    }
+    return Array(found.prefix(Self.fillerLimit))
+  }
+
+  private func isCommutative(_ symbol: Symbol) -> Bool {
+    guard let semiring = knowledge.semirings[vocabulary.bank[symbol].sort] else { return false }
+    return symbol == semiring.add || symbol == semiring.multiply
   }
 
   /// A substitution with terms for what it leaves open: those for which a part of an open literal
@@ -255,9 +282,7 @@ extension ProofSearch {
               })
             else { continue }
             for term in pool where longer.count < Self.fillerLimit {
-              vocabulary.bank.matchCount += 1
-              var extended = substitution
-              if vocabulary.bank.match(part, term, &extended) { longer.append(extended) }
+              longer += matchings(part, term, substitution)
             }
           }
         }
