@@ -49,9 +49,10 @@ let package = Package(
         "Publishing", "Rewriting",
       ],
       resources: [
-        "arithmetic", "boolean", "boolean-algebra", "complex-functions", "field", "functions",
+        "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "field",
+        "functions",
         "group", "lattice",
-        "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
+        "list", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",

@@ -36,6 +36,8 @@ public struct AxiomFile: Hashable, Sendable {
   public var path: String
   /// Its bytes, for hashing.
   public var bytes: [UInt8]
+  /// Collects the parts; never fails.
+  public init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
 }
 
 /// A theory made from axiom files.

@@ -6,9 +6,9 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "arithmetic", "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group",
-    "lattice",
-    "list", "monoid", "order", "peano", "real-functions", "ring", "sums",
+    "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "field",
+    "functions", "group", "lattice", "list", "monoid", "order", "peano", "quasigroup",
+    "real-functions", "ring", "sums",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
@@ -17,6 +17,7 @@ public enum ShippedTheories {
     case "arithmetic.axiom": PackageResources.arithmetic_axiom
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
+    case "combinatory.axiom": PackageResources.combinatory_axiom
     case "complex-functions.axiom": PackageResources.complex_functions_axiom
     case "field.axiom": PackageResources.field_axiom
     case "functions.axiom": PackageResources.functions_axiom
@@ -26,6 +27,7 @@ public enum ShippedTheories {
     case "monoid.axiom": PackageResources.monoid_axiom
     case "order.axiom": PackageResources.order_axiom
     case "peano.axiom": PackageResources.peano_axiom
+    case "quasigroup.axiom": PackageResources.quasigroup_axiom
     case "real-functions.axiom": PackageResources.real_functions_axiom
     case "ring.axiom": PackageResources.ring_axiom
     case "sums.axiom": PackageResources.sums_axiom

@@ -26,6 +26,8 @@ public struct Derivation: Sendable {
   public let document: TheoryDocument
   /// The theorems, in an order in which each proof cites earlier ones only.
   public let theorems: [DerivedTheorem]
+  /// By place of a goal that fails in some finite model of the axioms: the tables of one.
+  public internal(set) var countermodels: [Int: String] = [:]
   /// What was done (counts).
   public let counters: ExplorationCounters
   /// Whether a limit stopped it.
@@ -72,24 +74,32 @@ public struct Derivation: Sendable {
     let known = explorer.state(goals)
     var isLimited = false
     /// Goals that are left, by the equational prover.
-    func complete(work: Int) {
-      for goal in explorer.openGoals
-      where explorer.proveByCompletion(
-        goals[goal.place].statement, named: goal.name, work: work, threads: threads)
-      {
+    var countermodels: [Int: String] = [:]
+    func complete(work: Int, seeksModels: Bool) {
+      for goal in explorer.openGoals {
+        switch explorer.proveByCompletion(
+          goals[goal.place].statement, named: goal.name, work: work, threads: threads,
+          seeksModels: seeksModels)
+        {
+        case .proved: break
+        case .refuted(let tables): countermodels[goal.place] = tables
+        case .open: continue
+        }
         explorer.openGoals.removeAll { $0.place == goal.place }
       }
     }
     explorer.proveOpenGoals()
-    complete(work: 20_000_000)
+    complete(work: 20_000_000, seeksModels: false)
     if !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
       explorer.proveOpenGoals(isLast: true)
-      complete(work: 100_000_000)
+      complete(work: 100_000_000, seeksModels: true)
     }
-    let open = Set(explorer.openGoals.map(\.place))
+    let open = Set(explorer.openGoals.map(\.place) + countermodels.keys)
     let proved = known.enumerated().map { $1 ? !open.contains($0) : nil }
-    return (proved, Derivation(document, &explorer, isLimited: isLimited))
+    var derivation = Derivation(document, &explorer, isLimited: isLimited)
+    derivation.countermodels = countermodels
+    return (proved, derivation)
   }
 
   static func explorer(

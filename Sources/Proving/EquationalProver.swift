@@ -53,6 +53,8 @@ public struct EquationalCounters: Sendable {
   public var matches = 0
   /// Units of work (count).
   public var work = 0
+  /// Units of work of each member of the portfolio (count).
+  public var workByStrategy: [Int] = []
   /// The strategy that found the proof (count from 0).
   public var strategy: Int?
   /// Lemmas of the proof (count).
@@ -92,21 +94,12 @@ public enum EquationalProver {
     }
   }
 
-  /// A derivation from Horn clauses, which nobody has checked yet, with the problem whose symbols it
-  /// uses. Nil if none is found, or if the clauses have a small model.
-  static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> (
-    HornDerivation, CompletionProblem
-  )? {
-    var counters = EquationalCounters()
-    // What has a small model is not worth the work.
+  /// As `decide`, but the smallest models are looked for first: what has one is not worth the work.
+  static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> Decision {
     let models = ModelTurns(clauses)
     models.run(work: 0, round: 0, limits.isOver)
-    guard models.found == nil,
-      case .proof(let proof, let problem) = search(
-        clauses, CompletionProblem(horn: clauses), limits, &counters)
-    else { return nil }
-    var builder = HornDerivationBuilder(proof, problem, clauses)
-    return builder.derivation().map { ($0, problem) }
+    if let model = models.found { return .model(model) }
+    return decide(clauses, limits: limits)
   }
 
   /// What is known of a goal of an axiom file.
@@ -179,7 +172,9 @@ public enum EquationalProver {
   private static func theorem(
     _ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem
   ) throws(CheckError) -> CompletionTheorem? {
-    guard problem.horn != nil else { return try CompletionTheorem(proof, problem, clauses) }
+    guard problem.horn != nil else {
+      return try CompletionTheorem(proof.compressed(problem), problem, clauses)
+    }
     var builder = HornDerivationBuilder(proof, problem, clauses)
     guard let derivation = builder.derivation() else { return nil }
     return try CompletionTheorem(derivation, problem, clauses)
@@ -210,6 +205,20 @@ public enum EquationalProver {
     DispatchQueue.concurrentPerform(iterations: width) { _ in takeTurns() }
   }
 
+  /// What the members of the portfolio do if each works by itself, in one go, until so much work is
+  /// done: to see what taking turns costs.
+  public static func unshared(_ clauses: TPTPProblem, work: [Int]) -> EquationalCounters {
+    let plain =
+      clauses.isUnitEquality ? CompletionProblem(clauses) : CompletionProblem(horn: clauses)
+    var counters = EquationalCounters()
+    for (strategy, work) in zip(CompletionStrategy.portfolio(plain), work) {
+      let search = CompletionSearch(plain, strategy)
+      search.run(work: work, round: 0) { false }
+      add([search], &counters)
+    }
+    return counters
+  }
+
   private static func add(_ searches: [CompletionSearch], _ counters: inout EquationalCounters) {
     for search in searches {
       let found = search.counters
@@ -219,6 +228,7 @@ public enum EquationalProver {
       counters.rewrites += found.rewrites
       counters.matches += search.matches
       counters.work += search.work
+      counters.workByStrategy.append(search.work)
     }
   }
 }

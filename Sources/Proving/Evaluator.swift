@@ -1,7 +1,8 @@
 // Values of terms: what the definitions compute for ground constructor terms. Start at `value`. A
 // term that is to be tested has a vector of values, one for each of a fixed sequence of assignments
 // to its variables; two terms with the same vector are conjectured to be equal. Members of a sort
-// variable are atoms, and functions on them are free: f a is a new value. `Explorer` asks.
+// variable are atoms, and functions on them are free: f a is a new value, unless `tabulate` has given
+// them tables. `Explorer` asks.
 // Source: N. Smallbone et al., Quick specifications for the busy programmer, JFP 27 (2017), 3.
 
 import Terms
@@ -27,6 +28,9 @@ struct Evaluator {
     (self.vocabulary, self.definitions) = (vocabulary, definitions)
     self.predicates = predicates
   }
+
+  /// Adds rules to the definitions.
+  mutating func add(_ rules: [Rule]) { definitions.add(rules, vocabulary.bank) }
 
   /// The value of a symbol on values; nil where it is too large, or takes too long to compute.
   mutating func value(_ symbol: Symbol, _ arguments: [Term]) -> Term? {

@@ -1,7 +1,9 @@
 // In which order the symbols of a theory are explored. Start at `passes`. What a file builds upon is
 // explored before it; in a file, any two functions by themselves before all of them together, since
-// most laws are about one or two functions, and terms over two may be larger. A polymorphic operator
-// takes part in a pair at its own sort variables, and at the sorts at which it meets the other.
+// most laws are about one or two functions, and terms over two may be larger. Then come terms in which
+// no function occurs twice: among all terms these are few, and many laws of three functions are about
+// them. A polymorphic operator takes part in a pair at its own sort variables, and at the sorts at
+// which it meets the other.
 // Source: N. Smallbone et al., Quick specifications for the busy programmer, JFP 27 (2017), 5.
 
 import AxiomLanguage
@@ -10,10 +12,18 @@ import Terms
 
 /// The symbols of one enumeration of terms.
 struct ExplorationPass: Sendable {
+  /// What terms it makes.
+  enum Kind: Sendable {
+    /// Over two functions, with all constructors.
+    case pair
+    /// Over all functions of the files so far, each once at most, and constants.
+    case linear
+    /// Over all symbols of the files so far.
+    case whole
+  }
+  let kind: Kind
   let operations: [Symbol]
   let predicates: [Symbol]
-  /// Whether these are all symbols of the files so far; else two functions with all constructors.
-  let isWhole: Bool
 
   /// The passes of a theory.
   static func passes(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> [ExplorationPass] {
@@ -30,18 +40,21 @@ struct ExplorationPass: Sendable {
           known.contains(document.operatorNotes[Int($0.index)].position.file)
         } ?? false
       }
-      let operations = vocabulary.operations.filter(isKnown)
+      // Of the prelude's functions, `if`, no law is worth a line.
+      let operations = vocabulary.operations.filter { symbol in
+        isKnown(symbol) && !isPrelude(symbol, document, vocabulary)
+      }
       let functions = functions(operations, document, vocabulary)
       // Two functions are all that there are: the pass over all symbols is the pair's.
       if functions.count > 2 {
         for (first, second) in pairs(functions, new: file, document) {
           passes.append(pair(first, second, operations, vocabulary))
         }
+        passes.append(linear(operations, vocabulary))
       }
       passes.append(
         ExplorationPass(
-          operations: operations, predicates: vocabulary.predicates.filter(isKnown),
-          isWhole: true))
+          kind: .whole, operations: operations, predicates: vocabulary.predicates.filter(isKnown)))
     }
     return passes
   }
@@ -57,6 +70,16 @@ struct ExplorationPass: Sendable {
       if isDefined, file != "prelude" { found.append(id) }
     }
     return found.sorted()
+  }
+
+  /// Whether a symbol is a function that every theory has.
+  private static func isPrelude(
+    _ symbol: Symbol, _ document: TheoryDocument, _ vocabulary: Vocabulary
+  ) -> Bool {
+    guard let id = vocabulary.operatorID(symbol) else { return false }
+    let number = Int(id.index)
+    return document.theory.store.operators[number].role == .defined
+      && document.operatorNotes[number].position.file == "prelude"
   }
 
   /// The pairs of which one is declared in the file.
@@ -89,7 +112,15 @@ struct ExplorationPass: Sendable {
         || vocabulary.operatorID(symbol) == second
       return isWanted && sorts(symbol).isSubset(of: meeting)
     }
-    return ExplorationPass(operations: chosen, predicates: [], isWhole: false)
+    return ExplorationPass(kind: .pair, operations: chosen, predicates: [])
+  }
+
+  private static func linear(_ operations: [Symbol], _ vocabulary: Vocabulary) -> ExplorationPass {
+    let own = operations.filter { symbol in
+      vocabulary.isGeneral(symbol) && vocabulary.operatorID(symbol) != .apply
+        && (!vocabulary.bank[symbol].isConstructor || vocabulary.bank[symbol].arguments.isEmpty)
+    }
+    return ExplorationPass(kind: .linear, operations: own, predicates: [])
   }
 }
 

@@ -21,7 +21,7 @@ private enum AbstractLimits {
 }
 
 /// Terms that are known to be different, with their values in the models so far.
-private struct AbstractTerms {
+struct AbstractTerms {
   /// A term that others are built upon.
   struct Node {
     let term: Term
@@ -103,6 +103,8 @@ extension Explorer {
         return info.sort == sort && info.arguments.allSatisfy { $0 == sort }
       })
     else { return nil }
+    // Where no finite model has two elements (combinatory logic), nothing would tell terms apart.
+    guard hasFiniteModels(of: sort) else { return narrowedEquations() }
     completeAxioms()
     forms = []
     for fact in facts {
@@ -133,7 +135,35 @@ extension Explorer {
         }
       }
     }
+    for conjecture in duals(of: operations) where !isOver() {
+      guard seen.insert(conjecture.formula).inserted, search(conjecture, .evident) == nil else {
+        continue
+      }
+      counters.conjectures += 1
+      _ = refuteOrProve(conjecture)
+    }
     return false
+  }
+
+  /// Whether it is known by a finite model, or a proof, if two things may be different.
+  private mutating func hasFiniteModels(of sort: TermSort) -> Bool {
+    let (x, y) = (vocabulary.eigenvariable(0, sort), vocabulary.eigenvariable(1, sort))
+    let conjecture = canonical(vocabulary.equation(x, y))
+    let facts = list.checker.theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    guard let statement = list.statement(conjecture, vocabulary),
+      let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
+    else { return false }
+    if case .unknown = EquationalProver.decide(goal.clauses, limits: abstractLimits) {
+      return false
+    }
+    return true
+  }
+
+  private var abstractLimits: EquationalLimits {
+    var limits = EquationalLimits()
+    limits.work = AbstractLimits.work
+    if let isOver = self.limits.isOver { limits.isOver = isOver }
+    return limits
   }
 
   /// All tuples of nodes whose sizes add up, in order of nodes.
@@ -172,8 +202,11 @@ extension Explorer {
     }
   }
 
-  /// A model in which an equation fails; nil if it is a theorem now, or neither was found.
-  private mutating func refuteOrProve(_ conjecture: Conjecture) -> AbstractTerms.Model? {
+  /// A model in which an equation fails; nil if it is a theorem now, or neither was found. What is stated
+  /// is listed, whatever the others make evident.
+  mutating func refuteOrProve(_ conjecture: Conjecture, isStated: Bool = false)
+    -> AbstractTerms.Model?
+  {
     let theory = list.checker.theory
     var facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
     // What was found makes proofs short, and says what they rest on.
@@ -182,23 +215,20 @@ extension Explorer {
       let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
     else { return nil }
     counters.attempts += 1
-    var limits = EquationalLimits()
-    limits.work = AbstractLimits.work
-    if let isOver = self.limits.isOver { limits.isOver = isOver }
-    switch EquationalProver.decide(goal.clauses, limits: limits) {
+    switch EquationalProver.decide(goal.clauses, limits: abstractLimits) {
     case .derivation(let derivation, let problem):
       let name = TheoremNaming(vocabulary, theory).name(conjecture.formula)
       // The same up to the order of arguments as something above: a rule, but not to be read again.
       let isVariant = !forms.insert(rearrangement(of: conjecture.formula)).inserted
       let place = list.found.count
-      let isAccepted = accept(conjecture, named: name, method: "completion", isStated: false) {
+      let isAccepted = accept(conjecture, named: name, method: "completion", isStated: isStated) {
         name, checker throws(CheckError) in
         var writer = HornWriter(derivation, arities: problem.arities, goal.target, checker)
         let proof = try writer.whole(goal, problem, named: name)
         checker = writer.checker
         return proof
       }
-      if isAccepted, isVariant { list.hide(place) }
+      if isAccepted, isVariant, !isStated { list.hide(place) }
       return nil
     case .model(let model):
       guard model.size <= AbstractLimits.modelSize else { return nil }
@@ -231,7 +261,7 @@ extension Explorer {
     }.min() ?? ""
   }
 
-  private func permutations(_ count: Int) -> [[Int]] {
+  func permutations(_ count: Int) -> [[Int]] {
     guard count > 0, count <= 4 else { return [Array(0..<count)] }
     return permutations(count - 1).flatMap { order in
       (0..<count).map { place in

@@ -66,11 +66,11 @@ extension Explorer {
     var others = list.normalizer.without { $0.source == rule.source }
     let start = others.normalize(left, &vocabulary.bank)
     let end = others.normalize(right, &vocabulary.bank)
-    guard start != left, start != end else { return }
-    let links =
-      others.links(left, &vocabulary.bank).reversed().map(\.reversed)
-      + [Link(position: [], source: rule.source, terms: terms, isReversed: rule.isReversed)]
-      + others.links(right, &vocabulary.bank)
+    guard start != left, start != end, let back = others.links(left, &vocabulary.bank),
+      let there = others.links(right, &vocabulary.bank)
+    else { return }
+    let own = Link(position: [], source: rule.source, terms: terms, isReversed: rule.isReversed)
+    let links = back.reversed().map(\.reversed) + [own] + there
     addLemma(start, end, Link.shortened(links), isOriented: false)
   }
 

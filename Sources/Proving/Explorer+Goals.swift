@@ -71,7 +71,7 @@ extension Explorer {
     for stage in stages where !isOver() {
       var effort = stage
       effort.superpositions = stage.rounds > 0 ? 0 : 1
-      effort.isLate = limits.isLate
+      (effort.solves, effort.isLate) = (stage.isGeneral, limits.isLate)
       let outcome = grid.attemptNow(goal.conjecture, effort, snapshot)
       if accept(outcome, of: goal.conjecture, named: goal.name) { return true }
     }

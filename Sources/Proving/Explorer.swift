@@ -27,8 +27,18 @@ public struct ExplorationLimits: Sendable {
   public var terms = 20_000
   /// Terms that may be enumerated in one pass over two functions.
   public var termsOfPair = 3_000
+  /// Terms that may be enumerated in one pass over terms in which no function occurs twice.
+  public var linearTerms = 20_000
   /// The defaults.
   public init() {}
+
+  func terms(in kind: ExplorationPass.Kind) -> Int {
+    switch kind {
+    case .pair: termsOfPair
+    case .linear: linearTerms
+    case .whole: terms
+    }
+  }
 }
 
 /// What an exploration did, for people and benchmarks (counts).
@@ -97,7 +107,8 @@ struct Explorer {
     (self.vocabulary, self.limits) = (vocabulary, limits)
     limits.journal?.begin(theory)
     list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
-    let evaluator = Evaluator(self.vocabulary, list.normalizer)
+    var evaluator = Evaluator(self.vocabulary, list.normalizer)
+    evaluator.tabulate()
     enumerator = TermEnumerator(
       symbols: vocabulary.operations, vocabulary: vocabulary, evaluator: evaluator,
       limits: limits)
@@ -109,12 +120,14 @@ struct Explorer {
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
     for pass in passes where !isOver() && !(isThorough && openGoals.isEmpty) {
-      enumerator.termLimit = pass.isWhole ? limits.terms : limits.termsOfPair
+      let isWhole = pass.kind == .whole
+      enumerator.termLimit = limits.terms(in: pass.kind)
+      enumerator.isLinear = pass.kind == .linear
       // Lemmas about three functions and more come now: what waited for them gets another chance.
-      if pass.isWhole { grid.renewPatience() }
-      defer { proveOpenGoals(isWhole: pass.isWhole) }
+      if isWhole { grid.renewPatience() }
+      defer { proveOpenGoals(isWhole: isWhole) }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
-      guard pass.isWhole else { continue }
+      guard isWhole else { continue }
       implications()
       predicateLaws(pass.predicates)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
@@ -177,25 +190,11 @@ struct Explorer {
       let generality =
         candidate.numerals.nonzeroBitCount << 16 | candidate.functions.nonzeroBitCount << 8
         | (64 - candidate.variables.nonzeroBitCount)
-      tiers[generality << 1 | (isInOrder(candidate.term) ? 0 : 1), default: []].append(candidate)
+      tiers[
+        generality << 1 | (enumerator.isInOrder([candidate.term], vocabulary) ? 0 : 1), default: []
+      ].append(candidate)
     }
     return tiers.keys.sorted().compactMap { tiers[$0] }
-  }
-
-  /// Whether the variables of each sort occur for the first time in order of their levels.
-  private func isInOrder(_ root: Term) -> Bool {
-    var latest: [TermSort: Int] = [:]
-    var stack = [root]
-    while let term = stack.popLast() {
-      if let level = vocabulary.level(term) {
-        let sort = vocabulary.bank.sort(term)
-        let before = latest[sort] ?? -1
-        if level > before + 1, before >= 0 || level % limits.variablesPerSort != 0 { return false }
-        latest[sort] = max(before, level)
-      }
-      stack += vocabulary.bank.arguments(term).reversed()
-    }
-    return true
   }
 
   /// The place of each theorem in the list that people see (count from 1): what somebody stated first,
@@ -236,7 +235,8 @@ struct Explorer {
       numerals.append((sort, terms))
     }
     return enumerator.leaves(
-      sorts: sorts, variables: withNumerals ? 1 : limits.variablesPerSort,
+      sorts: sorts,
+      variables: withNumerals ? 1 : enumerator.isLinear ? 2 : limits.variablesPerSort,
       of: limits.variablesPerSort, numerals: numerals, &vocabulary)
   }
 
@@ -333,7 +333,9 @@ struct Explorer {
       effort.work = 2_000
       return effort
     }
-    if vocabulary.isEquational(conjecture.formula) { effort.splits = 0 }
+    guard vocabulary.isEquational(conjecture.formula) else { return effort }
+    if list.shape.isInvolved(conjecture.formula, vocabulary.bank) { return .involved }
+    effort.splits = 0
     return effort
   }
 
@@ -404,8 +406,13 @@ struct Explorer {
 
   /// The last inference in a few words; `#` and a level stand for a variable's name.
   private func method(_ script: Script) -> String {
-    guard case .specialize(let universal, let variable) = script.steps.last,
-      case .induction(_, let cases) = script.steps[universal],
+    // Where hypotheses were universal, so was what was proved: the first variable is that of induction.
+    var last = script.count - 1
+    var variable: Term?
+    while last >= 0, case .specialize(let universal, let term) = script.steps[last] {
+      (last, variable) = (universal, term)
+    }
+    guard last >= 0, let variable, case .induction(_, let cases) = script.steps[last],
       let level = vocabulary.level(variable)
     else {
       let usesFacts = script.steps.contains { if case .assume = $0 { true } else { false } }

@@ -31,11 +31,13 @@ extension Link {
 }
 
 extension Normalizer {
-  /// Replacements that lead from left to right, if both have one normal form.
+  /// Replacements that lead from left to right, if both have one normal form and the way is not endless.
   mutating func join(_ equation: TermEquation, _ bank: inout TermBank) -> [Link]? {
     let left = normalize(equation.left, &bank)
     guard left == normalize(equation.right, &bank) else { return nil }
-    let back = links(equation.right, &bank).reversed().map(\.reversed)
-    return Link.shortened(links(equation.left, &bank) + back)
+    guard let there = links(equation.left, &bank), let back = links(equation.right, &bank) else {
+      return nil
+    }
+    return Link.shortened(there + back.reversed().map(\.reversed))
   }
 }

@@ -175,21 +175,20 @@ struct Normalizer: Sendable {
     return nil
   }
 
-  /// Replacements that are told (count); far more than any proof has had.
-  private static let linkLimit = 200_000
-  /// The lengths of all positions that are looked at, together (count).
-  private static let pathLimit = 2_000_000
+  /// Replacements that are told, and what their positions may add up to (counts); far more than any
+  /// proof has had. What is shared in a term is told as often as it occurs, so a short search may have
+  /// a tale without end.
+  private static let linkLimit = 100_000
+  private static let depthLimit = 2_000_000
 
-  /// How a term became its normal form: replacements one after the other. The term must have been
-  /// normalised since the last rule was added.
-  func links(_ term: Term, _ bank: inout TermBank) -> [Link] {
+  /// How a term became its normal form: replacements one after the other; nil if there are too many.
+  /// The term must have been normalised since the last rule was added.
+  func links(_ term: Term, _ bank: inout TermBank) -> [Link]? {
     var links: [Link] = []
-    var room = Self.pathLimit
+    var depths = 0
     // Whether the arguments' links are there: then the rule at the root is next.
     var tasks: [(term: Term, position: [UInt32], isInner: Bool)] = [(term, [], false)]
     while let (term, position, isInner) = tasks.popLast() {
-      room -= position.count
-      if room < 0 { break }
       if !isInner {
         guard let result = known(term), result != term else { continue }
         tasks.append((term, position, true))
@@ -201,9 +200,9 @@ struct Normalizer: Sendable {
       }
       // Where the fuel ran out, what is taken for normal may have a step, and steps lead in circles.
       let inner = withNormalArguments(term, &bank)
-      guard inner != known(term), links.count < Self.linkLimit,
-        let (number, terms, next) = steps[inner]
-      else { continue }
+      guard inner != known(term), let (number, terms, next) = steps[inner] else { continue }
+      depths += position.count
+      guard links.count < Self.linkLimit, depths < Self.depthLimit else { return nil }
       let rule = rules[number]
       links.append(
         Link(position: position, source: rule.source, terms: terms, isReversed: rule.isReversed))

@@ -79,7 +79,8 @@ extension ProofSearch {
     let normal = normalize(formula, &sequent)
     var step = step
     if normal != formula {
-      step = script.append(.rewrite(step, links(formula, &sequent)))
+      guard let links = links(formula, &sequent) else { return nil }
+      step = script.append(.rewrite(step, links))
     }
     if sequent.stepOf[normal] != nil || vocabulary.bank.size(normal) > Self.largestFact {
       return nil
@@ -135,7 +136,7 @@ extension ProofSearch {
       }
       return nil
     }
-    if isGeneral, let smaller = cancelled(equation, step, &sequent) {
+    if solves, let smaller = cancelled(equation, step, &sequent) {
       queue.append(smaller)
       return nil
     }
@@ -258,7 +259,10 @@ extension ProofSearch {
       vocabulary.bank.symbol(left) != vocabulary.bank.symbol(right)
     else { return nil }
     var last = script.append(.assume(part))
-    if normal != part { last = script.append(.rewrite(last, links(part, &sequent))) }
+    if normal != part {
+      guard let links = links(part, &sequent) else { return nil }
+      last = script.append(.rewrite(last, links))
+    }
     last = script.append(.discharge(script.append(.disjointness(last))))
     return script.append(.infer(.refute, [last], []))
   }
@@ -380,9 +384,10 @@ extension ProofSearch {
     sequent.rules?.normalize(term, &vocabulary.bank) ?? rules.normalize(term, &vocabulary.bank)
   }
 
-  /// How a term that was normalised became what it is.
-  mutating func links(_ term: Term, _ sequent: inout Sequent) -> [Link] {
-    sequent.rules?.links(term, &vocabulary.bank) ?? rules.links(term, &vocabulary.bank)
+  /// How a term that was normalised became what it is; nil if that is too long to tell.
+  mutating func links(_ term: Term, _ sequent: inout Sequent) -> [Link]? {
+    if sequent.rules == nil { return rules.links(term, &vocabulary.bank) }
+    return sequent.rules?.links(term, &vocabulary.bank)
   }
 
   /// Replacements from the left side to the right, if these have one normal form.

@@ -127,7 +127,8 @@ extension ProofSearch {
     if step == nil { step = instanceOfClause(normal) }
     guard let step else { return nil }
     if normal == goal { return step }
-    return script.append(.rewrite(step, links(goal, &sequent).reversed().map(\.reversed)))
+    guard let links = links(goal, &sequent) else { return nil }
+    return script.append(.rewrite(step, links.reversed().map(\.reversed)))
   }
 
   mutating func instanceOfClause(_ formula: Term) -> Int? {
@@ -154,9 +155,10 @@ extension ProofSearch {
     if case .implies = vocabulary.shape(goal) { return .none }
     let normal = normalize(goal, &sequent)
     if normal == goal { return .none }
-    guard let step = attempt(normal, sequent, effort) else { return .some(nil) }
-    let back = links(goal, &sequent).reversed().map(\.reversed)
-    return script.append(.rewrite(step, back))
+    guard let links = links(goal, &sequent), let step = attempt(normal, sequent, effort) else {
+      return .some(nil)
+    }
+    return script.append(.rewrite(step, links.reversed().map(\.reversed)))
   }
 
   // MARK: witnesses
@@ -168,7 +170,7 @@ extension ProofSearch {
     var inner = effort
     inner.witnesses -= 1
     inner.splits = 0
-    let solved = isGeneral ? solutions(body, sort, &sequent) : []
+    let solved = solves ? solutions(body, sort, &sequent) : []
     for candidate in solved + witnesses(sort, goal, &sequent) {
       let instance = vocabulary.instance(body, by: candidate)
       let step =

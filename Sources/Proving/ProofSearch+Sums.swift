@@ -30,12 +30,12 @@ extension ProofSearch {
       $0.isOriented && isSum($0.left, semiring)
     }
     guard !sums.isEmpty else { return nil }
-    if isGeneral { vocabulary.bank.matchCount += 100 }
+    if solves { vocabulary.bank.matchCount += 100 }
     // What is put together must not fall apart again while it is being looked at.
     var expansion = all.without { $0.isOriented && self.isSum($0.left, semiring) }
-    let (left, there) = reduced(equation.left, sums, semiring, &expansion)
-    let (right, back) = reduced(equation.right, sums, semiring, &expansion)
-    guard left == right else { return nil }
+    guard let (left, there) = reduced(equation.left, sums, semiring, &expansion),
+      let (right, back) = reduced(equation.right, sums, semiring, &expansion), left == right
+    else { return nil }
     return Link.shortened(there + back.reversed().map(\.reversed))
   }
 
@@ -64,18 +64,19 @@ extension ProofSearch {
   /// A multiplied-out term in which no rule for sums applies any more, and how it came about.
   private mutating func reduced(
     _ start: Term, _ sums: [Rule], _ semiring: Semiring, _ expansion: inout Normalizer
-  ) -> (Term, [Link]) {
+  ) -> (Term, [Link])? {
     var term = expansion.normalize(start, &vocabulary.bank)
-    var links = expansion.links(start, &vocabulary.bank)
+    guard var links = expansion.links(start, &vocabulary.bank) else { return nil }
     for _ in 0..<Self.reductionLimit {
       guard let (together, link, next) = reduction(term, sums, semiring, &expansion),
         let way = expansion.join(
           TermEquation(left: term, right: together), &vocabulary.bank)
       else { break }
       links += way
-      links.append(link)
       let normal = expansion.normalize(next, &vocabulary.bank)
-      links += expansion.links(next, &vocabulary.bank)
+      guard let rest = expansion.links(next, &vocabulary.bank) else { break }
+      links.append(link)
+      links += rest
       term = normal
     }
     return (term, links)

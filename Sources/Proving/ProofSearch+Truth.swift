@@ -82,8 +82,10 @@ extension ProofSearch {
       let normal = normalize(formula, &sequent)
       guard normal != formula else { return settled(formula, &sequent) }
       if let step = settled(formula, &sequent) { return step }
-      guard let step = shown(normal, &sequent) else { return nil }
-      return script.append(.rewrite(step, links(formula, &sequent).reversed().map(\.reversed)))
+      guard let links = links(formula, &sequent), let step = shown(normal, &sequent) else {
+        return nil
+      }
+      return script.append(.rewrite(step, links.reversed().map(\.reversed)))
     }
   }
 
@@ -150,8 +152,8 @@ extension ProofSearch {
     case .equal, .forall, .exists, .atom:
       let normal = normalize(formula, &sequent)
       let negation = vocabulary.connective(.not, [normal])
-      let own =
-        normal == formula ? step : script.append(.rewrite(step, links(formula, &sequent)))
+      guard let links = links(formula, &sequent) else { return nil }
+      let own = normal == formula ? step : script.append(.rewrite(step, links))
       if let denial = sequent.stepOf[negation] {
         return script.append(.infer(.contradiction, [denial, own], []))
       }

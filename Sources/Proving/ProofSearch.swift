@@ -28,6 +28,8 @@ struct Effort: Sendable {
   var generalizations = 0
   /// Rounds in which instances of lemmas are drawn to refute a goal's negation (count).
   var rounds = 0
+  /// Whether equations between sums are solved, for goals that somebody stated.
+  var solves = false
   /// Says that the time is over.
   var isLate: (@Sendable () -> Bool)?
   /// Rules that may be tried on terms (count).
@@ -55,6 +57,9 @@ struct Effort: Sendable {
     (effort.rounds, effort.unfolds, effort.backward) = (rounds, unfolds, 0)
     return effort
   }
+
+  /// What a conjecture is tried with if plain induction does not do for its functions.
+  static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
 
   private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
     -> Effort
@@ -90,6 +95,8 @@ struct ProofSearch {
   var pools: [TermSort: [Term]] = [:]
   /// Whether this search is of the kind that `Effort.isGeneral` asks for.
   private(set) var isGeneral = false
+  /// Whether equations between sums are solved.
+  private(set) var solves = false
   /// The count of rules tried at which the search ends.
   var workLimit = Int.max
   /// Whether there is nothing left to spend.
@@ -107,6 +114,7 @@ struct ProofSearch {
     rules = Normalizer()
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
     if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
+    search.solves = effort.solves
     if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
     guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")

@@ -21,7 +21,8 @@ struct Rule: Sendable {
   let variableCount: Int
   /// Whether left > right for every instance; otherwise each instance is compared.
   let isOriented: Bool
-  /// Whether the sides differ in the places of variables only, as in x·y = y·x: instances are sorted.
+  /// Whether the sides differ in the places of variables only, as in x·y = y·x, over one operator:
+  /// instances are sorted.
   var isPermutative = false
   /// Whether left is the right side of the equation as it was stated.
   let isReversed: Bool
@@ -64,15 +65,16 @@ extension Rule {
     var both: [Rule] = []
     if binds(left, right) { both.append(rule(false, false)) }
     if binds(right, left) { both.append(rule(true, false)) }
-    let isPermutative = bank.hasSameSymbols(left, right)
+    let isPermutative = bank.isRearrangement(left, right)
     for i in both.indices { both[i].isPermutative = isPermutative }
     return both
   }
 }
 
 extension TermBank {
-  /// Whether two terms have the same symbols and variables, each as often.
-  fileprivate func hasSameSymbols(_ a: Term, _ b: Term) -> Bool {
+  /// Whether two terms have the same variables and one and the same symbol, each as often. With more
+  /// symbols, the order of instances and the ordering of rules have led in circles.
+  fileprivate func isRearrangement(_ a: Term, _ b: Term) -> Bool {
     func counts(_ root: Term) -> [Term: Int] {
       var counts: [Term: Int] = [:]
       for leaf in leaves(root) { counts[leaf, default: 0] += 1 }
@@ -87,6 +89,7 @@ extension TermBank {
       }
       return counts
     }
-    return counts(a) == counts(b) && heads(a) == heads(b)
+    let own = heads(a)
+    return own.count == 1 && counts(a) == counts(b) && own == heads(b)
   }
 }

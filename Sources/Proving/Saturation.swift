@@ -160,15 +160,11 @@ struct Saturation {
     let left = list.normalizer.normalize(pair.left, &vocabulary.bank)
     let right = list.normalizer.normalize(pair.right, &vocabulary.bank)
     guard left != right,
-      vocabulary.bank.size(left) + vocabulary.bank.size(right) <= limits.weight
+      vocabulary.bank.size(left) + vocabulary.bank.size(right) <= limits.weight,
+      let back = list.normalizer.links(pair.left, &vocabulary.bank),
+      let there = list.normalizer.links(pair.right, &vocabulary.bank)
     else { return nil }
-    let back = list.normalizer.links(pair.left, &vocabulary.bank).reversed().map { link in
-      var link = link
-      link.isReversed.toggle()
-      return link
-    }
-    let links = Link.shortened(
-      back + pair.links + list.normalizer.links(pair.right, &vocabulary.bank))
+    let links = Link.shortened(back.reversed().map(\.reversed) + pair.links + there)
     var order: [Term] = []
     for side in [left, right] {
       for term in vocabulary.bank.leaves(side) where vocabulary.level(term) != nil {

@@ -4,6 +4,7 @@
 // size plus the number of different functions, variables and larger numerals in it: terms of few
 // symbols may be larger. `Explorer` turns terms of one class into conjectures.
 
+import ProofKernel
 import Terms
 
 /// A term that was enumerated.
@@ -25,14 +26,19 @@ struct Candidate: Sendable {
 /// Enumerates terms over some symbols and some variables of each sort.
 struct TermEnumerator {
   private var symbols: [Symbol]
-  private let constructorSet: Set<Symbol>
+  /// By symbol of a function: its bit in the sets of candidates, one for each operator.
+  private let functionBits: [Symbol: UInt64]
   private var evaluator: Evaluator
   private let weightLimit: Int
+  private let sizeLimit: Int
+  private let variablesPerSort: Int
   /// By sort and size: the classes' first terms.
   private var classes: [TermSort: [[Candidate]]] = [:]
   private let tests: Int
   /// Terms that may be made (count).
   var termLimit: Int
+  /// Whether no function may occur twice in a term.
+  var isLinear = false
   private var numeralSorts: Set<TermSort> = []
   /// Terms made so far (count).
   private(set) var count = 0
@@ -42,7 +48,15 @@ struct TermEnumerator {
   ) {
     (self.symbols, self.evaluator) = (symbols, evaluator)
     (weightLimit, tests, termLimit) = (limits.weight, limits.tests, limits.terms)
-    constructorSet = Set(symbols.filter { vocabulary.bank[$0].isConstructor })
+    (sizeLimit, variablesPerSort) = (limits.size, limits.variablesPerSort)
+    var operators: [OperatorID?] = []
+    var bits: [Symbol: UInt64] = [:]
+    for symbol in symbols where !vocabulary.bank[symbol].isConstructor {
+      let id = vocabulary.operatorID(symbol)
+      if !operators.contains(id) { operators.append(id) }
+      bits[symbol] = 1 << UInt64((operators.firstIndex(of: id) ?? 0) & 63)
+    }
+    functionBits = bits
   }
 
   /// Rules tried and applied while terms were evaluated (counts).
@@ -78,7 +92,7 @@ struct TermEnumerator {
       made.append(
         Candidate(
           term: vocabulary.bank.make(symbol), size: 1, variables: 0,
-          functions: constructorSet.contains(symbol) ? 0 : 1 << UInt64(symbol.index & 63),
+          functions: functionBits[symbol] ?? 0,
           numerals: 0, values: Array(repeating: value.index, count: tests)))
     }
     for (sort, terms) in numerals {
@@ -122,7 +136,7 @@ struct TermEnumerator {
     for symbol in symbols {
       let info = vocabulary.bank[symbol]
       if info.arguments.isEmpty { continue }
-      let own: UInt64 = constructorSet.contains(symbol) ? 0 : 1 << UInt64(symbol.index & 63)
+      let own = functionBits[symbol] ?? 0
       for tuple in tuples(info.arguments[...], size - 1) {
         let variables = tuple.reduce(0) { $0 | $1.variables }
         let functions = tuple.reduce(own) { $0 | $1.functions }
@@ -130,6 +144,12 @@ struct TermEnumerator {
         let weight =
           size + variables.nonzeroBitCount + functions.nonzeroBitCount + numerals.nonzeroBitCount
         guard variables != 0, weight <= weightLimit else { continue }
+        if isLinear {
+          let sum = tuple.reduce(own.nonzeroBitCount) { $0 + $1.functions.nonzeroBitCount }
+          guard sum == functions.nonzeroBitCount else { continue }
+          // What becomes no second argument of anything need not begin with a later variable.
+          guard size + 1 < sizeLimit || isInOrder(tuple.map(\.term), vocabulary) else { continue }
+        }
         // Larger numerals are coefficients: in terms of one variable, of the numeral's own sort.
         guard numerals == 0 || (variables.nonzeroBitCount == 1 && numeralSorts.contains(info.sort))
         else { continue }
@@ -193,6 +213,22 @@ struct TermEnumerator {
       values[term] = value
     }
     return values
+  }
+
+  /// Whether the variables of each sort occur for the first time in order of their levels.
+  func isInOrder(_ roots: [Term], _ vocabulary: Vocabulary) -> Bool {
+    var latest: [TermSort: Int] = [:]
+    var stack = Array(roots.reversed())
+    while let term = stack.popLast() {
+      if let level = vocabulary.level(term) {
+        let sort = vocabulary.bank.sort(term)
+        let before = latest[sort] ?? -1
+        if level > before + 1, before >= 0 || level % variablesPerSort != 0 { return false }
+        latest[sort] = max(before, level)
+      }
+      stack += vocabulary.bank.arguments(term).reversed()
+    }
+    return true
   }
 
   /// All tuples of classes of these sorts whose sizes add up.

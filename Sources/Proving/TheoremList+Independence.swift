@@ -25,7 +25,8 @@ extension TheoremList {
       var rules = Normalizer()
       // The other forms of a theorem come and go with it.
       let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
-      rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
+      let others = kept.flatMap { foundRules[$0] }.filter { !isDetour($0, vocabulary.bank) }
+      rules.add(givenRules + others, vocabulary.bank)
       // Instances count only where the general law stands above; then they come first, before other
       // rules lead elsewhere.
       let above = kept.filter {
@@ -35,7 +36,7 @@ extension TheoremList {
       rules.fuel = 10_000
       let known = Knowledge(
         clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+        recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
         semirings: semirings)
       let script = ProofSearch.prove(
         found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
@@ -45,10 +46,17 @@ extension TheoremList {
     return isKept
   }
 
-  /// By theorem, how much there is to read, and how little it says: twice the symbols, less the
-  /// variables; more for what is special: constructors with arguments, numerals, variables that occur
-  /// twice on a side; and eight for each premise, so that what holds always comes before what holds
-  /// sometimes. What the proofs of others use weighs less.
+  /// Whether a rule of an abstract theory makes terms longer: what needs a detour over a longer term,
+  /// -(x·y) = (x·y)·-1 say, is not evident.
+  private func isDetour(_ rule: Rule, _ bank: TermBank) -> Bool {
+    !rule.isOriented && bank.size(rule.left) < bank.size(rule.right)
+      && checker.theory.facts.contains { $0.kind == .axiom }
+  }
+
+  /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
+  /// functions, less the variables; more for what is special: constructors with arguments, numerals,
+  /// variables that occur twice on a side; and six for each premise, so that what holds always comes
+  /// before what holds sometimes. What the proofs of others use weighs less.
   func weights(_ vocabulary: Vocabulary) -> [Int] {
     var uses = found.map { _ in 0 }
     for theorem in found {
@@ -58,10 +66,13 @@ extension TheoremList {
       let theorem = found[place]
       let (premises, conclusion) = vocabulary.clause(theorem.formula)
       let parts = premises + [conclusion]
-      let size = parts.reduce(0) { $0 + vocabulary.bank.size($1) }
+      // An equation's own symbol does not count.
+      let size = parts.reduce(0) { $0 + vocabulary.bank.size($1) - 1 }
+      let functions = Set(parts.flatMap(vocabulary.functions)).count
       let special = parts.reduce(0) { $0 + vocabulary.speciality($1) }
       let usage = Int.bitWidth - uses[place].leadingZeroBitCount
-      return 2 * size + 8 * premises.count - theorem.parameters.count + special - min(usage, 4)
+      return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
+        - min(usage, 4)
     }
   }
 

@@ -39,7 +39,7 @@ struct TheoremList {
   private(set) var lemmas: [Lemma] = []
   private(set) var definitions: [Symbol: PredicateDefinition] = [:]
   let recursiveArguments: [Symbol: [Int]]
-  private(set) var inspectedArguments: [Symbol: [Int]] = [:]
+  private(set) var shape: DefinitionShape
   private(set) var laws = AlgebraicLaws()
   private(set) var semirings: [TermSort: Semiring] = [:]
 
@@ -64,11 +64,12 @@ struct TheoremList {
   ) {
     checker = Checker(theory)
     self.recursiveArguments = recursiveArguments
+    shape = DefinitionShape([], vocabulary)
     for (place, fact) in theory.facts.enumerated() {
       addRules(
         of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)
     }
-    inspectedArguments = Self.inspectedArguments(givenRules, vocabulary.bank)
+    shape = DefinitionShape(givenRules, vocabulary)
   }
 
   /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
@@ -281,25 +282,6 @@ struct TheoremList {
     semirings = laws.semirings(vocabulary.bank)
   }
 
-  /// By function: the places at which equations have constructors, those of all equations first.
-  private static func inspectedArguments(_ rules: [Rule], _ bank: TermBank) -> [Symbol: [Int]] {
-    var rows: [Symbol: [Term]] = [:]
-    for rule in rules {
-      guard case .cited(.fact, _) = rule.source else { continue }
-      var left = rule.left
-      // Of an equivalence that defines a test, the test.
-      if bank.sort(left) == .formula, bank.arity(left) == 2 { left = bank.argument(left, 0) }
-      if let symbol = bank.symbol(left) { rows[symbol, default: []].append(left) }
-    }
-    return rows.mapValues { lefts in
-      let places = (0..<bank.arity(lefts[0])).map { place in
-        (place, count: lefts.filter { bank.isConstructor(bank.argument($0, place)) }.count)
-      }
-      let all = places.filter { $0.count == lefts.count }
-      return (all + places.filter { 1..<lefts.count ~= $0.count }).map(\.0)
-    }
-  }
-
   /// The functions of a theorem: a rule needs those of its left side, a clause any of its own.
   func reach(of place: Int, _ vocabulary: Vocabulary) -> TheoremReach {
     let brought = vocabulary.functions(found[place].formula)
@@ -319,7 +301,7 @@ struct TheoremList {
   var knowledge: Knowledge {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, lemmas: lemmas, definitions: definitions,
-      recursiveArguments: recursiveArguments, inspectedArguments: inspectedArguments,
+      recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
       semirings: semirings)
   }
 

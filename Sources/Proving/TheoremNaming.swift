@@ -99,7 +99,7 @@ struct TheoremNaming {
     let words = [
       "+": "add", "*": "mul", "++": "append", "::": "cons", "[]": "nil", "@": "apply",
       "&&": "and", "||": "or", "!": "not", "==": "eqb", "0": "zero", "S": "succ",
-      "<=": "le", "<": "lt",
+      "<=": "le", "<": "lt", "/": "div", "∖": "ldiv",
     ]
     if let word = words[name] { return word }
     let safe = name.unicodeScalars.map { scalar in

@@ -33,8 +33,8 @@ struct Vocabulary: Sendable {
   /// The theory's sorts and operators; all sorts of symbols are in it.
   private(set) var store: TermStore
 
-  /// The symbols of a theory: each operator at its own sort variables, then at the sorts that these
-  /// bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
+  /// The symbols of a theory: each operator at its own sort variables, those that their definitions
+  /// use at other sorts, then all at the sorts that these bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
   ///
   /// With goals, operators are symbols also at the sorts at which these use them, and at those at
   /// which the definitions of such operators use others.
@@ -49,6 +49,8 @@ struct Vocabulary: Sendable {
       let origin = SymbolOrigin.operation(OperatorID(UInt32(number)), sorts: variables)
       if seen.insert(origin).inserted { wanted.append(origin) }
     }
+    // What their definitions use, at the sorts at which they do: `filter` applies a test.
+    theory.complete(&wanted, &seen, [], limit: limit)
     // The sorts at hand, and the operators at these: one round, since further ones only nest sorts.
     for _ in 0..<1 {
       var sorts: Set<SortID> = []

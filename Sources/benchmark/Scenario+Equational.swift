@@ -21,7 +21,7 @@ extension Scenario {
     cnf(a6, axiom, meet(X,join(X,Y)) = X).
 
     """
-  private static let ring = """
+  static let ring = """
     cnf(a1, axiom, add(X,Y) = add(Y,X)).
     cnf(a2, axiom, add(add(X,Y),Z) = add(X,add(Y,Z))).
     cnf(a3, axiom, add(zero,X) = X).
@@ -82,27 +82,37 @@ extension Scenario {
       var limits = EquationalLimits()
       limits.work = work
       limits.seeksModels = seeksModels
-      let start = Usage.now.seconds
-      guard let problem = try? TPTPProblem.read(text: text),
-        let (answer, counters) = try? EquationalProver.solve(problem, limits: limits)
-      else { preconditionFailure("the problem '\(name)' is refused") }
-      let seconds = max(Usage.now.seconds - start, 1e-6)
-      var (proved, size) = (0, 0)
-      if case .proved = answer { proved = 1 }
-      if case .model(let model) = answer { size = model.size }
-      return (
-        [
-          ("proved", proved), ("modelSize", size), ("criticalPairs", counters.pairs),
-          ("keptPairs", counters.keptPairs), ("rules", counters.rules),
-          ("rewrites", counters.rewrites), ("work", counters.work), ("lemmas", counters.lemmas),
-          ("proofSteps", counters.proofSteps),
-        ],
-        [
-          ("criticalPairsPerSecond", Double(counters.pairs) / seconds),
-          ("rewritesPerSecond", Double(counters.rewrites) / seconds),
-          ("matchesPerSecond", Double(counters.matches) / seconds),
-        ]
-      )
+      guard let problem = try? TPTPProblem.read(text: text) else {
+        preconditionFailure("the problem '\(name)' is refused")
+      }
+      return solved(problem, limits)
     }
+  }
+
+  /// Solves a problem, and says how much was done, in all and a CPU second.
+  static func solved(_ problem: TPTPProblem, _ limits: EquationalLimits) -> (
+    counts: [(String, Int)], rates: [(String, Double)]
+  ) {
+    let start = Usage.now.seconds
+    guard let (answer, counters) = try? EquationalProver.solve(problem, limits: limits) else {
+      preconditionFailure("the kernel refuses a proof")
+    }
+    let seconds = max(Usage.now.seconds - start, 1e-6)
+    var (proved, size) = (0, 0)
+    if case .proved = answer { proved = 1 }
+    if case .model(let model) = answer { size = model.size }
+    return (
+      [
+        ("proved", proved), ("modelSize", size), ("criticalPairs", counters.pairs),
+        ("keptPairs", counters.keptPairs), ("rules", counters.rules),
+        ("rewrites", counters.rewrites), ("work", counters.work), ("lemmas", counters.lemmas),
+        ("proofSteps", counters.proofSteps),
+      ],
+      [
+        ("criticalPairsPerSecond", Double(counters.pairs) / seconds),
+        ("rewritesPerSecond", Double(counters.rewrites) / seconds),
+        ("matchesPerSecond", Double(counters.matches) / seconds),
+      ]
+    )
   }
 }

@@ -1,5 +1,5 @@
 // What is measured: deriving each shipped theory, the grid on a closure, and problems of
-// `Scenario+Equational.swift`. A scenario returns counts, which are the same on every machine, and
+// `Scenario+Equational.swift` and `Scenario+Problems.swift`. A scenario returns counts, which are the same on every machine, and
 // rates, which are not. `main.swift` prints them.
 
 import Foundation
@@ -14,7 +14,7 @@ struct Scenario {
   /// All of them, by name.
   static var all: [Scenario] {
     ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) } + egraph + peers
-      + equational
+      + equational + problems
   }
 
   /// One line of JSON.

@@ -2,6 +2,7 @@
 // with the faults of the file system. What is accepted by one is accepted by all.
 
 import ArgumentParser
+import Foundation
 import Porism
 
 /// A certificate file, compared with its axiom files where these are found, all of whose proofs the
@@ -11,7 +12,9 @@ import Porism
 func checkCertificate(_ path: String, against folder: String? = nil) throws(CertificateFaults)
   -> CertificateCheck
 {
-  let search = AxiomSearch(folder: folder, shipped: ShippedTheories.bytes)
+  let search = AxiomSearch(
+    folder: folder, library: ProcessInfo.processInfo.environment["TPTP"],
+    shipped: ShippedTheories.bytes)
   return try CertificateCheck.run(path, axioms: search)
 }
 
@@ -40,6 +43,21 @@ func requireWritable(_ path: String) throws {
 }
 
 extension Certificate {
+  /// What was proved of a TPTP problem: the goal is what people see, lemmas serve it.
+  init(_ theorem: CompletionTheorem, _ problem: TPTPProblem) {
+    let names = theorem.variableNames
+    self.init(
+      document: theorem.document,
+      files: problem.files.map {
+        AxiomFileStamp(AxiomFile(path: $0.path, bytes: $0.bytes))
+      }, proofs: theorem.proofs,
+      notes: names.enumerated().map { number, names in
+        TheoremNote(
+          variableNames: names, method: "completion",
+          rank: number == theorem.proofs.count - 1 ? 1 : nil)
+      })
+  }
+
   /// What was found, over axiom files as they were read.
   init(_ derivation: Derivation, files: [AxiomFile]) {
     self.init(

@@ -24,6 +24,9 @@ struct DeriveCommand: ParsableCommand {
   var resume: String?
   @Flag(help: "Print one JSON object a theorem.") var json = false
 
+  /// The theorems that are printed (count); `explain` and `--json` have the rest.
+  private static let shownTheorems = 20
+
   func run() throws {
     guard log == nil || resume == nil else {
       throw ValidationError("--resume goes on with the log in its folder; it needs no --log")
@@ -71,7 +74,8 @@ struct DeriveCommand: ParsableCommand {
     if json {
       for object in table.objects { print(object) }
     } else {
-      print(table.text)
+      print(table.text(limit: Self.shownTheorems))
+      if table.rows.count > Self.shownTheorems { print("all of them: porism explain \(path)") }
       print("certificate: \(path)")
     }
     if let site { try writeSite([try CheckedCertificate(made)], to: site) }

@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
           checked.certificate.document.theory.facts[$0].kind == .axiom
         }
       }
-      return print(TheoremTable(checked.certificate, axioms: axioms).text)
+      return print(TheoremTable(checked.certificate, axioms: axioms).text())
     }
     let explanation = ProofExplanation(checked)
     var found = explanation.theorems(matching: theorem)

@@ -68,8 +68,10 @@ struct ProveCommand: ParsableCommand {
     progress?.end()
     if Interruption.hasCome { complain("interrupted; what was proved by then is said") }
     Interruption.ignoreNoMore()
-    for (goal, isProved) in zip(goals, proved) {
-      let open = derivation.wasStopped ? "Timeout" : "GaveUp"
+    for (place, (goal, isProved)) in zip(goals, proved).enumerated() {
+      let tables = derivation.countermodels[place]
+      let open =
+        tables != nil ? "CounterSatisfiable" : derivation.wasStopped ? "Timeout" : "GaveUp"
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
       if json {
         var fields: [(String, JSONText.Value)] = [
@@ -81,6 +83,7 @@ struct ProveCommand: ParsableCommand {
         print(JSONText.object(fields))
       } else {
         print("SZS status \(status) for \(goal.name)")
+        if let tables { print(tables) }
       }
     }
     if let output, !Interruption.hasCome {

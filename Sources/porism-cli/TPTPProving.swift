@@ -26,6 +26,7 @@ extension ProveCommand {
     guard threads ?? 1 > 0, time ?? 1 > 0 else {
       throw ValidationError("--threads and --time take numbers above zero")
     }
+    if let output { try requireWritable(output) }
     let seconds = time ?? 60
     var limits = EquationalLimits()
     limits.threads = threads ?? CPUTime.cores
@@ -42,6 +43,7 @@ extension ProveCommand {
     case .proved(let theorem):
       report(problem.hasConjecture ? "Theorem" : "Unsatisfiable", name)
       if let tstp { try write(theorem.tstp(problem), to: tstp) }
+      if let output { try writeCertificate(Certificate(theorem, problem), to: output) }
     case .model(let model):
       report(problem.hasConjecture ? "CounterSatisfiable" : "Satisfiable", name)
       if !json { print(model.description(problem.symbols)) }

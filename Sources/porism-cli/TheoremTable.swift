@@ -36,13 +36,13 @@ struct TheoremTable {
     lemmaCount = certificate.proofs.count - rows.count
   }
 
-  /// The list in aligned columns, and how long it is.
-  var text: String {
+  /// The list in aligned columns, or its beginning (count), and how long it is.
+  func text(limit: Int = .max) -> String {
     var table = TextTable([
       ("rank", .right), ("name", .left), ("statement", .left), ("proved by", .left),
       ("steps", .right), ("from axioms", .left),
     ])
-    for row in rows {
+    for row in rows.prefix(limit) {
       table.add([
         "\(row.rank)", row.name, row.statement, row.method, "\(row.stepCount)",
         row.axioms.isEmpty ? "none" : row.axioms.joined(separator: " "),
@@ -50,7 +50,8 @@ struct TheoremTable {
     }
     let theorems = rows.count == 1 ? "1 theorem" : "\(rows.count) theorems"
     let lemmas = lemmaCount == 1 ? "1 lemma" : "\(lemmaCount) lemmas"
-    return "\(table.text)\n\(theorems), and \(lemmas) for the proofs; all checked"
+    let shown = rows.count > limit ? ", the best \(limit) shown" : ""
+    return "\(table.text)\n\(theorems)\(shown), and \(lemmas) for the proofs; all checked"
   }
 
   /// The list as JSON, one object a theorem.

@@ -8,9 +8,8 @@ import Testing
 
 /// The names of the shipped theories.
 let shippedTheories = [
-  "boolean", "boolean-algebra", "complex-functions", "field", "functions", "group", "lattice",
-  "list",
-  "monoid", "order", "peano", "real-functions", "ring", "sums",
+  "boolean", "boolean-algebra", "combinatory", "complex-functions", "field", "functions", "group",
+  "lattice", "list", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums",
 ]
 
 @Suite("Shipped theories")

@@ -42,6 +42,49 @@ import Testing
       complaints: String(decoding: try contents(complaints), as: UTF8.self))
   }
 
+  @Test func proofsOfTPTPProblemsAreCertificates() throws {
+    try withFolder { folder in
+      let files = [
+        "unit.p": """
+        include('Axioms/group.ax').
+        cnf(goal, negated_conjecture, m(a,e) != a).
+        """,
+        "horn.p": """
+        fof(less, axiom, ! [X,Y,Z] : ((le(X,Y) & le(Y,Z)) => le(X,Z))).
+        fof(start, axiom, le(a,f(a)) & ! [X] : (le(a,X) => le(X,f(X)))).
+        fof(goal, conjecture, ? [Y] : le(a,f(f(Y)))).
+        """,
+      ]
+      let group = """
+        cnf(assoc, axiom, m(m(X,Y),Z) = m(X,m(Y,Z))).
+        cnf(unit, axiom, m(e,X) = X).
+        cnf(inverse, axiom, m(i(X),X) = e).
+        """
+      try FileManager.default.createDirectory(
+        atPath: folder + "/Axioms", withIntermediateDirectories: true)
+      try put(Array(group.utf8), folder + "/Axioms/group.ax")
+      for (file, text) in files.sorted(by: { $0.key < $1.key }) {
+        try put(Array(text.utf8), folder + "/" + file)
+        guard let run = try porism("prove", file, "-o", "found.proof", in: folder) else { return }
+        #expect(run.code == 0, "\(run.complaints)")
+        let check = try porism("check", "found.proof", in: folder)
+        #expect(check?.code == 0, "\(check?.complaints ?? "")")
+        #expect(check?.lines.first?.hasSuffix("axioms as in \(file)") == true)
+        #expect(try porism("explain", "found.proof", "goal", in: folder)?.code == 0)
+        // Another goal in the file is another file; so are other axioms, though included ones.
+        try put(Array(text.replacing("goal", with: "gaol").utf8), folder + "/" + file)
+        let other = try porism("check", "found.proof", in: folder)
+        #expect(other?.code == 1)
+        #expect(other?.complaints.contains("error[other-axiom-file]") == true)
+        try put(Array(text.utf8), folder + "/" + file)
+      }
+      _ = try porism("prove", "unit.p", "-o", "found.proof", in: folder)
+      try put(
+        Array(group.replacing("m(e,X) = X", with: "m(X,e) = X").utf8), folder + "/Axioms/group.ax")
+      #expect(try porism("check", "found.proof", in: folder)?.code == 1)
+    }
+  }
+
   @Test func checkSaysWhatItChecked() throws {
     try withFolder { folder in
       try CertificateFile.write(SmallTheory.certificate(), to: folder + "/small.proof")

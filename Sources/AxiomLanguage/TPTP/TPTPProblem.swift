@@ -69,6 +69,21 @@ public struct TPTPProblem: Sendable {
     }
   }
 
+  /// A file of a problem.
+  public struct File: Hashable, Sendable {
+    /// The name of the main file; of others the path under which they are included.
+    public var path: String
+    /// Where it was found.
+    public var place: String
+    /// Its bytes.
+    public var bytes: [UInt8]
+  }
+
+  /// How the names of files of problems end.
+  public static let endings = [".p", ".tptp", ".ax"]
+
+  /// The files, each once, included ones before those that include them; none if it was a text.
+  public var files: [File] = []
   /// All symbols, in order of first occurrence.
   public var symbols: [Symbol] = []
   /// All clauses, in order.

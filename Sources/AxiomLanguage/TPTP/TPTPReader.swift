@@ -82,6 +82,11 @@ struct TPTPReader {
       openFiles.append(candidate)
       try read(TPTPScanner(path: candidate, bytes: bytes), only: only)
       openFiles.removeLast()
+      if !problem.files.contains(where: { $0.place == candidate }) {
+        let plain = candidate.lastIndex(of: "/").map { candidate[candidate.index(after: $0)...] }
+        let shown = scanner == nil ? plain.map { String($0) } ?? candidate : path
+        problem.files.append(TPTPProblem.File(path: shown, place: candidate, bytes: bytes))
+      }
       return
     }
   }

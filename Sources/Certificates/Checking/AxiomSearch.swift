@@ -9,14 +9,17 @@ import AxiomLanguage
 public struct AxiomSearch: Sendable {
   /// The folder that was named; nil for the certificate's own.
   public var folder: String?
+  /// The folder of TPTP's own axiom files, for what a problem includes; nil if there is none.
+  public var library: String?
   /// The bytes of a shipped file by its name, such as `peano.axiom`; nil if none is called so.
   public var shipped: @Sendable (String) -> [UInt8]?
 
   /// Collects the parts; never fails.
   public init(
-    folder: String? = nil, shipped: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+    folder: String? = nil, library: String? = nil,
+    shipped: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
   ) {
-    (self.folder, self.shipped) = (folder, shipped)
+    (self.folder, self.library, self.shipped) = (folder, library, shipped)
   }
 
   /// The theory of a certificate's axiom files, and where its main file was found; nil if nowhere.
@@ -50,12 +53,25 @@ public struct AxiomSearch: Sendable {
   private func theory(_ path: String, _ loader: SourceLoader) throws(Difference)
     -> ElaboratedTheory
   {
+    if ElaboratedTheory.isTPTP(path) { return try problem(path) }
     let result = ElaboratedTheory.elaborate(path: path, loader: loader)
     guard let theory = result.theory else {
       let first = result.rendered.split(separator: "\n").first ?? ""
       throw Difference(.elaboration(String(first)))
     }
     return theory
+  }
+
+  /// The theory of a TPTP problem.
+  private func problem(_ path: String) throws(Difference) -> ElaboratedTheory {
+    do {
+      return try ElaboratedTheory(TPTPProblem.read(path: path, library: library))
+    } catch let error as TPTPError {
+      let first = error.rendered.split(separator: "\n").first ?? ""
+      throw Difference(.elaboration(String(first)))
+    } catch {
+      throw Difference(.elaboration("the kernel refuses a clause"))
+    }
   }
 
   private static func exists(_ path: String) -> Bool {

@@ -142,6 +142,6 @@ public struct ContentIdentity: Sendable {
 /// The name of an axiom file or script, without folders and ending: it does not depend on where it is found.
 func theoryName(of path: String) -> String {
   let last = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
-  let ending = [".axiom", ".smt2"].first { last.hasSuffix($0) } ?? ""
+  let ending = ([".axiom", ".smt2"] + TPTPProblem.endings).first { last.hasSuffix($0) } ?? ""
   return String(last.dropLast(ending.count))
 }

@@ -74,7 +74,7 @@ extension CompletionEngine {
       bindingStack.truncate(base)
       depth -= 1
       if hasOverflown { return 1 }
-      out.update(from: temporary, count: length)
+      out.copy(temporary, length)
       if view.right[0].isVariable { return length }
     }
     return length
@@ -92,7 +92,7 @@ extension CompletionEngine {
         out[0] = value[0]
         return 1
       }
-      out.update(from: value, count: length)
+      out.copy(value, length)
       return length
     }
     var (read, write) = (1, 1)
@@ -115,7 +115,7 @@ extension CompletionEngine {
     tree.start(term)
     while let number = tree.next() {
       if isFormula != nil && isIllSorted(number, term) { continue }
-      if rules[Int(number >> 1)].isOriented || isDecreasing(number, term, space) { return number }
+      if views[Int(number)].isOriented || isDecreasing(number, term, space) { return number }
     }
     return nil
   }
@@ -136,13 +136,27 @@ extension CompletionEngine {
     for variable in Int(view.leftVariableCount)..<Int(view.variableCount) {
       tree.bindings[variable] = TermPointer(leastConstant)
     }
-    if ordering.isByLength && instanceLength(view.right) > term.termLength { return false }
+    let (left, right) = (view.left, view.right)
+    if ordering.isByLength {
+      let length = instanceLength(right)
+      if length > term.termLength { return false }
+      if view.isBalanced && !left[0].isVariable && !right[0].isVariable {
+        if length < term.termLength { return true }
+        if left[0].symbol != right[0].symbol {
+          return ordering.isAbove(left[0].symbol, right[0].symbol)
+        }
+        return isDecreasing(permuted: right, term, space)
+      }
+    } else if ordering.isPathOrder {
+      return instanceLength(right) <= Cell.largestLength
+        && ordering.isPathGreater(term, instanceOf: right, tree.bindings)
+    }
     let length = plainInstance(view.right, space, space + 2 * Cell.largestLength)
     guard length <= Cell.largestLength else { return false }
     return ordering.isGreater(term, TermPointer(space))
   }
 
-  /// The same where the weights are equal: the first arguments that differ decide.
+  /// The same where weights and heads are equal: the first arguments that differ decide.
   private mutating func isDecreasing(
     permuted right: TermPointer, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
   ) -> Bool {
@@ -184,7 +198,7 @@ extension CompletionEngine {
         return 1
       }
       if out + length >= end { return Cell.largestLength + 1 }
-      out.update(from: value, count: length)
+      out.copy(value, length)
       return length
     }
     var (read, write) = (1, 1)

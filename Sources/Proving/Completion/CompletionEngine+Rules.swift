@@ -7,6 +7,7 @@ extension CompletionEngine {
     guard var forward = makeView(left, right), var backward = makeView(right, left) else {
       return nil
     }
+    forward.isOriented = isOriented
     forward.isPermutative = !isOriented && ordering.isPermutative(forward.left, forward.right)
     backward.isPermutative = forward.isPermutative
     // The search is complete for equations between terms; one of them may be a variable only where
@@ -49,8 +50,12 @@ extension CompletionEngine {
     guard count <= Cell.largestVariableCount else { return nil }
     let l = newLeft.withUnsafeBufferPointer { store.append(cells: $0) }
     let r = newRight.withUnsafeBufferPointer { store.append(cells: $0) }
+    var balance = Array(repeating: 0, count: count)
+    for cell in newLeft where cell.isVariable { balance[cell.variableNumber] += 1 }
+    for cell in newRight where cell.isVariable { balance[cell.variableNumber] -= 1 }
     return RuleView(
-      left: l, right: r, leftVariableCount: Int32(leftCount), variableCount: Int32(count))
+      left: l, right: r, leftVariableCount: Int32(leftCount), variableCount: Int32(count),
+      isBalanced: balance[..<leftCount].allSatisfy { $0 >= 0 })
   }
 
   /// The views of a rule that may rewrite.

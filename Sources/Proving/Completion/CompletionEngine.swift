@@ -79,7 +79,7 @@ struct CompletionEngine: ~Copyable {
     free = scratch
     scratchEnd = scratch + scratchCapacity - 4 * Cell.largestLength
     origin = scratch
-    leastConstant = .allocate(capacity: 1)
+    leastConstant = .allocate(capacity: 4)  // `copy` reads four cells
     leastConstant[0] = .symbol(problem.leastConstant, length: 1)
     goals = problem.goals.map { CompletionGoal($0) }
     if let horn = problem.horn {

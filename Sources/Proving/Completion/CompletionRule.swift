@@ -13,6 +13,10 @@ struct RuleView: BitwiseCopyable {
   /// Whether the sides weigh the same under the order, whatever the variables stand for: then the
   /// first arguments that differ decide, if they are variables.
   var isPermutative = false
+  /// Whether the left side is greater, whatever the variables stand for.
+  var isOriented = false
+  /// Whether no variable of the left side stands more often on the right.
+  var isBalanced = false
 }
 
 /// Where an equation comes from, before it was simplified.

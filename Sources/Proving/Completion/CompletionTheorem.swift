@@ -6,6 +6,7 @@
 
 import AxiomLanguage
 import ProofKernel
+import Terms
 
 /// A proved goal of a TPTP problem, with its lemmas, as the kernel accepted them.
 public struct CompletionTheorem: Sendable {
@@ -29,9 +30,13 @@ public struct CompletionTheorem: Sendable {
   init(_ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem)
     throws(CheckError)
   {
-    var writer = try CompletionTheoremWriter(proof, problem, clauses)
+    let name = Self.name(clauses)
+    var writer = try CompletionTheoremWriter(proof, problem, clauses, name: name)
     try writer.write()
     (checker, proofs, clause) = (writer.checker, writer.proofs, writer.goalClause)
+    declared = writer.document
+    parameterNames = writer.eigenconstants.map { problem.names[$0] }
+    generalLemmas = writer.generalLemmas
     (story, self.problem) = (.equations(proof), problem)
     rewriteCount = writer.checker.theorems.reduce(0) { $0 + $1.stepCount }
   }
@@ -40,8 +45,10 @@ public struct CompletionTheorem: Sendable {
   init(_ derivation: HornDerivation, _ problem: CompletionProblem, _ clauses: TPTPProblem)
     throws(CheckError)
   {
-    let (target, theory) = try HornTarget.theory(of: clauses, problem)
-    var writer = HornWriter(derivation, arities: problem.arities, target, Checker(theory))
+    let (target, document) = try HornTarget.theory(of: clauses, problem, name: Self.name(clauses))
+    (declared, parameterNames, generalLemmas) = (document, [], [])
+    var writer = HornWriter(
+      derivation, arities: problem.arities, target, Checker(document.theory))
     try writer.writeLemmas(named: "lemma")
     try writer.writeGoal(
       clauses.clauses[derivation.clause].literals.map { literal in
@@ -51,6 +58,39 @@ public struct CompletionTheorem: Sendable {
     (checker, proofs, clause) = (writer.checker, writer.proofs, derivation.clause)
     (story, self.problem) = (.clauses(derivation), problem)
     rewriteCount = writer.checker.theorems.reduce(0) { $0 + $1.stepCount }
+  }
+
+  /// The problem as a theory, its store continued by the terms of the proofs: what a certificate holds.
+  public var document: TheoryDocument {
+    var document = declared
+    document.theory = checker.theory
+    return document
+  }
+  private let declared: TheoryDocument
+  private let parameterNames: [String]
+
+  /// By theorem, the name of each parameter of its statement: the goal's own constants, then variables.
+  public var variableNames: [[String]] {
+    proofs.map { proof in
+      let sorts = proof.statement.parameters.map { TermSort($0.index) }
+      let plain = Derivation.variableNames(sorts, checker.theory.store)
+      let count = sorts.count
+      // A lemma that speaks of the goal's constants has all of them first.
+      guard !parameterNames.isEmpty, isGeneral(proof) else { return plain }
+      return Array((parameterNames + plain).prefix(count))
+    }
+  }
+
+  /// Whether the first parameters are the goal's own constants.
+  private func isGeneral(_ proof: Proof) -> Bool {
+    proof == proofs.last || generalLemmas.contains(proof.name)
+  }
+  private let generalLemmas: Set<String>
+
+  private static func name(_ clauses: TPTPProblem) -> String {
+    guard let file = clauses.files.last?.path else { return "problem" }
+    let ending = TPTPProblem.endings.first { file.hasSuffix($0) } ?? ""
+    return String(file.dropLast(ending.count))
   }
 
   /// Number of lemmas (count).
@@ -63,21 +103,24 @@ private struct CompletionTheoremWriter {
   let problem: CompletionProblem
   let clauses: TPTPProblem
   let goalClause: Int
+  let document: TheoryDocument
   var checker: Checker
   var proofs: [Proof] = []
+  /// The lemmas that speak of the goal's own constants, by name.
+  private(set) var generalLemmas: Set<String> = []
 
   private let sort: SortID
-  private var operators: [OperatorID?] = []
+  private var operators: [OperatorID?]
   private var abbreviations: [Int: [Cell]] = [:]
-  private var eigenconstants: [Int] = []  // symbols, by level
+  private(set) var eigenconstants: [Int]  // symbols, by level
   /// By number of equation: the fact that it is; nil for abbreviations and the encoding.
   private var facts: [Int?] = []
   private var citations: [Int: (citation: Citation, isGeneral: Bool)] = [:]  // by rule
   private var trivial: Set<Int> = []
 
-  init(_ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem)
-    throws(CheckError)
-  {
+  init(
+    _ proof: CompletionProof, _ problem: CompletionProblem, _ clauses: TPTPProblem, name: String
+  ) throws(CheckError) {
     (self.proof, self.problem, self.clauses) = (proof, problem, clauses)
     let negative = clauses.clauses.indices.filter { !clauses.clauses[$0].literals[0].isPositive }
     let positive = clauses.clauses.indices.filter { clauses.clauses[$0].literals[0].isPositive }
@@ -86,44 +129,18 @@ private struct CompletionTheoremWriter {
     } else {
       goalClause = negative[proof.goal]
     }
-    var theory = Theory()
-    let symbol = try theory.declareSort("$i")
-    sort = try theory.intern(.application(symbol, []))
-    var inAxioms = Set<Int32>()
-    for number in positive {
-      let literal = clauses.clauses[number].literals[0]
-      inAxioms.formUnion(literal.left + (literal.right ?? []))
-    }
-    for (number, name) in problem.names.enumerated() {
-      let arity = problem.arities[number]
-      if number < clauses.symbols.count, arity == 0, !inAxioms.contains(Int32(number)) {
-        eigenconstants.append(number)
-        operators.append(nil)
-      } else if name.hasPrefix("$") && number >= clauses.symbols.count {
-        operators.append(nil)
-      } else {
-        let isNew = !problem.names[..<number].contains(name)
-        operators.append(
-          try theory.declareOperator(
-            isNew ? name : "\(name)/\(arity)", arguments: Array(repeating: sort, count: arity),
-            result: sort))
-      }
+    var theory = try TPTPTheory(clauses, name: name)
+    (sort, operators, eigenconstants) = (theory.sort, theory.operators, theory.parameters)
+    for (number, name) in problem.names.enumerated().dropFirst(clauses.symbols.count) {
+      operators.append(
+        name.hasPrefix("$")
+          ? nil : try theory.addOperator(name, arity: problem.arities[number]))
     }
     abbreviations = Dictionary(
       problem.abbreviations.map { ($0.constant, $0.term) }, uniquingKeysWith: { a, _ in a })
-    checker = Checker(theory)
-    for (place, number) in positive.enumerated() {
-      let clause = clauses.clauses[number]
-      let left = try term(problem.equations[place].left, shift: 0)
-      let right = try term(problem.equations[place].right, shift: 0)
-      var theory = checker.theory
-      let formula = try theory.intern(.connective(.equal, [left, right]))
-      try theory.addAxiom(
-        clause.name,
-        Statement(parameters: Array(repeating: sort, count: clause.variableCount), formula))
-      checker = Checker(theory)
-      facts.append(place)
-    }
+    document = theory.document
+    checker = Checker(document.theory)
+    facts = positive.map { theory.facts[$0] }
     while facts.count < problem.equations.count { facts.append(nil) }
   }
 
@@ -201,8 +218,9 @@ private struct CompletionTheoremWriter {
     let statement = Statement(
       parameters: Array(repeating: sort, count: shift + lemma.variableCount), formula)
     citations[lemma.rule] = (.theorem(proofs.count), isGeneral)
-    try check(
-      Proof(name: "lemma \(proofs.count + 1)", statement, [.chain(start, rewrites)]))
+    let name = "lemma \(proofs.count + 1)"
+    if isGeneral { generalLemmas.insert(name) }
+    try check(Proof(name: name, statement, [.chain(start, rewrites)]))
   }
 
   /// The kernel's rewrites of a chain; in a general lemma the first levels are the goal's

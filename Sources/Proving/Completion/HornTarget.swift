@@ -29,65 +29,19 @@ struct HornTarget {
 extension HornTarget {
   /// A theory of one sort in which the clauses with a positive literal are axioms, conditions first.
   /// An empty clause is the axiom ⊥.
-  static func theory(of clauses: TPTPProblem, _ problem: CompletionProblem) throws(CheckError) -> (
-    target: HornTarget, theory: Theory
-  ) {
-    var theory = Theory()
-    let symbol = try theory.declareSort("$i")
-    let sort = try theory.intern(.application(symbol, []))
-    var target = HornTarget(sort: sort, operators: [])
-    var names: Set<String> = []
-    for (number, name) in problem.names.enumerated() {
-      if number >= clauses.symbols.count && name.hasPrefix("$") {
-        target.operators.append(nil)
-        continue
-      }
-      let arity = problem.arities[number]
-      let isPredicate = number < clauses.symbols.count && clauses.symbols[number].isPredicate
-      var unique = name
-      var count = 0
-      while !names.insert(unique).inserted {
-        unique = count == 0 ? "\(name)/\(arity)" : "\(name)/\(arity)/\(count)"
-        count += 1
-      }
-      target.operators.append(
-        try theory.declareOperator(
-          unique, arguments: Array(repeating: sort, count: arity),
-          result: isPredicate ? .formula : sort))
-    }
-    for (number, clause) in clauses.clauses.enumerated() {
-      guard clause.literals.contains(where: \.isPositive) || clause.literals.isEmpty else {
-        continue
-      }
-      target.places[number] = .cited(.fact(theory.facts.count))
-      var writer = HornWriter(HornDerivation(), arities: problem.arities, target, Checker(theory))
-      let formula = try writer.clause(clause, problem)
-      theory = writer.checker.theory
-      try theory.addAxiom(
-        clause.name,
-        Statement(parameters: Array(repeating: sort, count: clause.variableCount), formula))
-    }
-    return (target, theory)
-  }
-}
-
-extension HornWriter {
-  /// A clause with at most one positive literal, as conditions and a conclusion.
-  fileprivate mutating func clause(_ clause: TPTPProblem.Clause, _ problem: CompletionProblem)
-    throws(CheckError) -> TermID
+  static func theory(of clauses: TPTPProblem, _ problem: CompletionProblem, name: String)
+    throws(CheckError) -> (target: HornTarget, document: TheoryDocument)
   {
-    func literal(_ literal: TPTPProblem.Literal) -> HornDerivation.Literal {
-      HornDerivation.Literal(
-        left: problem.cells(literal.left), right: literal.right.map { problem.cells($0) })
+    var theory = try TPTPTheory(clauses, name: name)
+    var target = HornTarget(sort: theory.sort, operators: theory.operators)
+    for (number, name) in problem.names.enumerated().dropFirst(clauses.symbols.count) {
+      target.operators.append(
+        name.hasPrefix("$")
+          ? nil : try theory.addOperator(name, arity: problem.arities[number]))
     }
-    var result = try checker.intern(.connective(.falsum, []))
-    for positive in clause.literals where positive.isPositive {
-      result = try formula(literal(positive), 0)
+    for (number, fact) in theory.facts.enumerated() {
+      if let fact { target.places[number] = .cited(.fact(fact)) }
     }
-    for negative in clause.literals.reversed() where !negative.isPositive {
-      let condition = try formula(literal(negative), 0)
-      result = try checker.intern(.connective(.implies, [condition, result]))
-    }
-    return result
+    return (target, theory.document)
   }
 }

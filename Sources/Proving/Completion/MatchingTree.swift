@@ -6,14 +6,16 @@
 
 /// Finds generalisations of a term.
 struct MatchingTree: ~Copyable {
+  /// 16 bytes, so that four share a line of the cache: the search does little but wait for them.
   private struct Node: BitwiseCopyable {
-    var cell: Cell  // the symbol's number, or a variable's
-    var firstFunction: UInt32 = 0
+    /// The symbol's number, or a variable's; `isFirst` is added where a variable is met first.
+    var cell: Cell
+    /// The first child that is a symbol; a leaf, which has no children, has its first entry here, plus 1.
+    var first: UInt32 = 0
     var firstVariable: UInt32 = 0
     var sibling: UInt32 = 0
-    var entries: UInt32 = 0  // the first entry of a leaf, plus 1
-    var population: UInt32 = 0  // entries below
-    var isFirstOccurrence = false
+
+    static var isFirst: Cell { 0x1_0000 }
   }
   private struct Entry: BitwiseCopyable {
     var view: UInt32
@@ -21,6 +23,7 @@ struct MatchingTree: ~Copyable {
   }
 
   private var nodes = Column<Node>(capacity: 1024)
+  private var populations = Column<UInt32>(capacity: 1024)  // by node: entries below
   private var entries = Column<Entry>(capacity: 256)
   private let stack: UnsafeMutablePointer<(node: UInt32, place: Int)>
   private var depth = 0
@@ -40,6 +43,7 @@ struct MatchingTree: ~Copyable {
     query = TermPointer(nothing)
     emptyTerm = query
     nodes.append(Node(cell: 0))
+    populations.append(0)
   }
 
   private let emptyTerm: TermPointer
@@ -56,21 +60,21 @@ struct MatchingTree: ~Copyable {
   mutating func insert(_ term: TermPointer, _ view: UInt32) {
     var node = 0
     var variableCount = 0
-    nodes.base[0].population += 1
+    populations.base[0] += 1
     for i in 0..<term.termLength {
       let cell = term[i]
       let key = cell & 0xFFFF
       let isFirst = cell.isVariable && cell.variableNumber == variableCount
       if isFirst { variableCount += 1 }
       node = child(of: node, key, isFirst)
-      nodes.base[node].population += 1
+      populations.base[node] += 1
     }
     entries.append(Entry(view: view, next: 0))
     let new = UInt32(entries.count)
     // Behind the older ones, which are found first.
-    var last = nodes[node].entries
+    var last = nodes[node].first
     if last == 0 {
-      nodes.base[node].entries = new
+      nodes.base[node].first = new
     } else {
       while entries[Int(last) - 1].next != 0 { last = entries[Int(last) - 1].next }
       entries.base[Int(last) - 1].next = new
@@ -79,21 +83,22 @@ struct MatchingTree: ~Copyable {
 
   private mutating func child(of node: Int, _ key: Cell, _ isFirst: Bool) -> Int {
     let isVariable = key.isVariable
-    var here = isVariable ? nodes[node].firstVariable : nodes[node].firstFunction
+    var here = isVariable ? nodes[node].firstVariable : nodes[node].first
     var last: UInt32 = 0
     while here != 0 {
-      if nodes[Int(here)].cell == key { return Int(here) }
+      if nodes[Int(here)].cell & 0xFFFF == key { return Int(here) }
       last = here
       here = nodes[Int(here)].sibling
     }
     let new = UInt32(nodes.count)
-    nodes.append(Node(cell: key, isFirstOccurrence: isFirst))
+    nodes.append(Node(cell: isFirst ? key | Node.isFirst : key))
+    populations.append(0)
     if last != 0 {
       nodes.base[Int(last)].sibling = new
     } else if isVariable {
       nodes.base[node].firstVariable = new
     } else {
-      nodes.base[node].firstFunction = new
+      nodes.base[node].first = new
     }
     return Int(new)
   }
@@ -101,32 +106,32 @@ struct MatchingTree: ~Copyable {
   /// Removes what `insert` added. Branches that become empty are cut off.
   mutating func remove(_ term: TermPointer, _ view: UInt32) {
     var node = 0
-    nodes.base[0].population -= 1
+    populations.base[0] -= 1
     for i in 0..<term.termLength {
       let key = term[i] & 0xFFFF
       let isVariable = key.isVariable
-      var here = isVariable ? nodes[node].firstVariable : nodes[node].firstFunction
+      var here = isVariable ? nodes[node].firstVariable : nodes[node].first
       var last: UInt32 = 0
-      while here != 0, nodes[Int(here)].cell != key {
+      while here != 0, nodes[Int(here)].cell & 0xFFFF != key {
         last = here
         here = nodes[Int(here)].sibling
       }
       precondition(here != 0, "a left side is not in the tree")
-      nodes.base[Int(here)].population -= 1
-      if nodes[Int(here)].population == 0 {
+      populations.base[Int(here)] -= 1
+      if populations[Int(here)] == 0 {
         let next = nodes[Int(here)].sibling
         if last != 0 {
           nodes.base[Int(last)].sibling = next
         } else if isVariable {
           nodes.base[node].firstVariable = next
         } else {
-          nodes.base[node].firstFunction = next
+          nodes.base[node].first = next
         }
         return
       }
       node = Int(here)
     }
-    var here = nodes[node].entries
+    var here = nodes[node].first
     var last: UInt32 = 0
     while here != 0, entries[Int(here) - 1].view != view {
       last = here
@@ -135,7 +140,7 @@ struct MatchingTree: ~Copyable {
     precondition(here != 0, "a rule is not in the tree")
     let next = entries[Int(here) - 1].next
     if last == 0 {
-      nodes.base[node].entries = next
+      nodes.base[node].first = next
     } else {
       entries.base[Int(last) - 1].next = next
     }
@@ -156,21 +161,23 @@ struct MatchingTree: ~Copyable {
   mutating func next() -> UInt32? {
     if pendingEntry != 0 { return takeEntry() }
     let nodes = nodes.base
+    var visited = 0
+    defer { visits &+= visited }
     while depth > 0 {
       depth -= 1
       var (here, place) = stack[depth]
       // A node on the stack is a variable node to try at `place`, but the root is just entered.
       var mustEnter = here != 0
       while true {
-        visits &+= 1
+        visited &+= 1
+        let node = nodes[Int(here)]
         if mustEnter {
-          let sibling = nodes[Int(here)].sibling
-          if sibling != 0 {
-            stack[depth] = (sibling, place)
+          if node.sibling != 0 {
+            stack[depth] = (node.sibling, place)
             depth += 1
           }
-          let number = Int(nodes[Int(here)].cell & 0x7FFF)
-          if nodes[Int(here)].isFirstOccurrence {
+          let number = Int(node.cell & 0x7FFF)
+          if node.cell & Node.isFirst != 0 {
             bindings[number] = query + place
           } else if !bindings[number].isSame(as: query + place) {
             break
@@ -178,18 +185,17 @@ struct MatchingTree: ~Copyable {
           place += query[place].length
         }
         if place == end {
-          pendingEntry = nodes[Int(here)].entries
+          pendingEntry = node.first
           if pendingEntry != 0 { return takeEntry() }
           break
         }
         let key = query[place] & 0xFFFF
-        let firstVariable = nodes[Int(here)].firstVariable
         if !key.isVariable {
-          var child = nodes[Int(here)].firstFunction
+          var child = node.first
           while child != 0, nodes[Int(child)].cell != key { child = nodes[Int(child)].sibling }
           if child != 0 {
-            if firstVariable != 0 {
-              stack[depth] = (firstVariable, place)
+            if node.firstVariable != 0 {
+              stack[depth] = (node.firstVariable, place)
               depth += 1
             }
             here = child
@@ -198,8 +204,8 @@ struct MatchingTree: ~Copyable {
             continue
           }
         }
-        if firstVariable == 0 { break }
-        here = firstVariable
+        if node.firstVariable == 0 { break }
+        here = node.firstVariable
         mustEnter = true
       }
     }

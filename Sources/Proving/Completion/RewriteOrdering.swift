@@ -16,10 +16,10 @@ struct OrderingParameters: Hashable, Sendable {
 
 /// A reduction order over the symbols of one engine.
 struct RewriteOrdering: ~Copyable {
-  private let isPathOrder: Bool
+  let isPathOrder: Bool
   /// Whether a term weighs as much as it has symbols: then its length tells what it weighs.
   let isByLength: Bool
-  private let precedence: UnsafeMutablePointer<Int32>
+  let precedence: UnsafeMutablePointer<Int32>
   private let weights: UnsafeMutablePointer<Int32>
   private let balance: UnsafeMutablePointer<Int32>  // by variable; zero between calls
   private let touched: UnsafeMutablePointer<Int>  // variables whose balance may not be zero
@@ -66,6 +66,9 @@ struct RewriteOrdering: ~Copyable {
     isPathOrder ? hasVariables(s, of: t) && isPathGreater(s, t) : isKnuthBendixGreater(s, t)
   }
 
+  /// Whether the precedence puts one symbol above the other.
+  func isAbove(_ first: Int, _ second: Int) -> Bool { precedence[first] > precedence[second] }
+
   /// Whether both terms have the same head, and in all instances it is decided by the first of
   /// their arguments that differ, if these are variables of the terms.
   mutating func isPermutative(_ s: TermPointer, _ t: TermPointer) -> Bool {
@@ -97,7 +100,15 @@ struct RewriteOrdering: ~Copyable {
       return hasModel && second.isVariable && rank[second.variableNumber] > 0
         && rank[first.variableNumber] > rank[second.variableNumber]
     }
-    if isByLength && first.length < second.length { return false }
+    if isByLength {
+      // What the weights and the heads forbid, no balance of variables makes good.
+      if first.length < second.length { return false }
+      if first.length == second.length, !second.isVariable, first.symbol != second.symbol,
+        precedence[first.symbol] < precedence[second.symbol]
+      {
+        return false
+      }
+    }
     if second.isVariable && !hasModel { return s.contains(variable: second) }
     var weight: Int32 = 0
     var touchedCount = 0
@@ -179,7 +190,7 @@ struct RewriteOrdering: ~Copyable {
 
   // MARK: lexicographic path; recursion is bounded by `Cell.largestLength`
 
-  private func isPathGreater(_ s: TermPointer, _ t: TermPointer) -> Bool {
+  func isPathGreater(_ s: TermPointer, _ t: TermPointer) -> Bool {
     let (first, second) = (s[0], t[0])
     if first.isVariable {
       return hasModel && second.isVariable && rank[second.variableNumber] > 0

@@ -18,8 +18,10 @@ struct TheoryGoal {
   /// The atoms that are to be shown, in the kernel's order.
   private(set) var conclusion: [TPTPProblem.Literal] = []
   let statement: Statement
+  /// Whether all facts and hypotheses are among the clauses: then a model of them refutes the goal.
+  private(set) var isWhole = true
 
-  private let store: TermStore
+  let store: TermStore
   private var numbers: [OperatorID: Int32] = [:]
   private var constants: [Int: Int32] = [:]  // by level
 
@@ -33,6 +35,7 @@ struct TheoryGoal {
     target.levelCount = statement.parameters.count
     for (citation, fact) in facts {
       guard fact.sortParameterCount == 0, fact.parameters.allSatisfy({ $0 == sort }) else {
+        isWhole = false
         continue
       }
       add(fact.formula, levels: fact.parameters.count, .cited(citation))
@@ -82,6 +85,12 @@ struct TheoryGoal {
 
   /// Adds a fact, whose variables are levels, or a hypothesis, whose variables are bound.
   private mutating func add(_ formula: TermID, levels: Int?, _ place: HornTarget.Place) {
+    if !addClause(formula, levels: levels, place) { isWhole = false }
+  }
+
+  private mutating func addClause(_ formula: TermID, levels: Int?, _ place: HornTarget.Place)
+    -> Bool
+  {
     var (formula, binders) = (formula, 0)
     if levels == nil {
       while case .quantifier(.forall, target.sort, let body) = store.shape(of: formula) {
@@ -91,11 +100,13 @@ struct TheoryGoal {
     var literals: [TPTPProblem.Literal] = []
     let isFact = levels != nil
     while case .connective(.implies, let parts) = store.shape(of: formula) {
-      guard let literal = literal(parts[0], isPositive: false, binders, isFact) else { return }
+      guard let literal = literal(parts[0], isPositive: false, binders, isFact) else {
+        return false
+      }
       literals.append(literal)
       formula = parts[1]
     }
-    guard let last = literal(formula, isPositive: true, binders, isFact) else { return }
+    guard let last = literal(formula, isPositive: true, binders, isFact) else { return false }
     literals.append(last)
     // Variables by first occurrence; each must occur, else there is no term for it.
     var order: [Int32: Int32] = [:]
@@ -112,11 +123,12 @@ struct TheoryGoal {
       literals[place].right = literals[place].right.map(renumbered)
     }
     let count = levels ?? binders
-    guard order.count == count else { return }
+    guard order.count == count else { return false }
     let number = clauses.clauses.count
     target.places[number] = place
     target.orders[number] = (0..<count).map { Int(-1 - (order[-1 - Int32($0)] ?? -1)) }
     append(literals, variableCount: count)
+    return true
   }
 
   private mutating func append(_ literals: [TPTPProblem.Literal], variableCount: Int) {

@@ -1,0 +1,87 @@
+// What the equations that define functions look like, as far as proofs about the functions depend on
+// it: for which arguments they wait, and whether plain induction does for them. `TheoremList` keeps it;
+// `ProofSearch+Cases` and `Explorer` ask.
+
+import Terms
+
+/// What is to be known of all definitions of a theory.
+struct DefinitionShape: Sendable {
+  /// By function: the places at which equations have constructors, those of all equations first.
+  private(set) var inspectedArguments: [Symbol: [Int]] = [:]
+  /// The functions that call themselves with more than one argument changed, or wait for the outcome
+  /// of a test, and those that are defined by such: induction needs hypotheses that are universal, and
+  /// the cases of what is stuck.
+  private(set) var involved: Set<Symbol> = []
+
+  /// Of these rules, those that come from a theory's facts. Complexity: O(functions × rules).
+  init(_ rules: [Rule], _ vocabulary: Vocabulary) {
+    let bank = vocabulary.bank
+    var equations: [Symbol: [(left: Term, right: Term)]] = [:]
+    for rule in rules {
+      guard case .cited(.fact, _) = rule.source else { continue }
+      var (left, right) = (rule.left, rule.right)
+      // Of an equivalence that defines a test, the test.
+      if bank.sort(left) == .formula, bank.arity(left) == 2 {
+        (left, right) = (bank.argument(left, 0), right)
+      }
+      if let symbol = bank.symbol(left) { equations[symbol, default: []].append((left, right)) }
+    }
+    inspectedArguments = equations.mapValues { Self.inspected($0.map(\.left), bank) }
+    var pending = equations.keys.sorted().filter { symbol in
+      equations[symbol]!.contains { needsCases(symbol, $0.left, $0.right, vocabulary) }
+    }
+    var users: [Symbol: [Symbol]] = [:]
+    for symbol in equations.keys.sorted() {
+      for used in Set(equations[symbol]!.flatMap { bank.symbols(in: $0.right) }) {
+        users[used, default: []].append(symbol)
+      }
+    }
+    while let symbol = pending.popLast() {
+      if involved.insert(symbol).inserted { pending += users[symbol] ?? [] }
+    }
+  }
+
+  private func needsCases(
+    _ symbol: Symbol, _ left: Term, _ right: Term, _ vocabulary: Vocabulary
+  ) -> Bool {
+    let bank = vocabulary.bank
+    return bank.subterms(right).contains { part in
+      guard let head = bank.symbol(part) else { return false }
+      if head == symbol {
+        return zip(bank.arguments(part), bank.arguments(left)).count { $0 != $1 } > 1
+      }
+      guard let place = inspectedArguments[head]?.first, place < bank.arity(part) else {
+        return false
+      }
+      let awaited = bank.argument(part, place)
+      return !bank.isConstructor(awaited) && vocabulary.isTest(bank.sort(awaited))
+    }
+  }
+
+  /// Whether a formula has one of the functions that are involved.
+  func isInvolved(_ formula: Term, _ bank: TermBank) -> Bool {
+    !involved.isEmpty
+      && bank.subterms(formula).contains { bank.symbol($0).map(involved.contains) ?? false }
+  }
+
+  private static func inspected(_ lefts: [Term], _ bank: TermBank) -> [Int] {
+    let places = (0..<bank.arity(lefts[0])).map { place in
+      (place, count: lefts.filter { bank.isConstructor(bank.argument($0, place)) }.count)
+    }
+    let all = places.filter { $0.count == lefts.count }
+    return (all + places.filter { 1..<lefts.count ~= $0.count }).map(\.0)
+  }
+}
+
+extension TermBank {
+  /// The symbols of a term, each as often as it occurs in different subterms.
+  fileprivate func symbols(in term: Term) -> [Symbol] { subterms(term).compactMap(symbol) }
+}
+
+extension Vocabulary {
+  /// Whether the values of a sort are listed in its declaration.
+  func isTest(_ sort: TermSort) -> Bool {
+    guard let constructors = constructors[sort] else { return false }
+    return constructors.allSatisfy { bank[$0].arguments.isEmpty }
+  }
+}
