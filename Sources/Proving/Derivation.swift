@@ -93,7 +93,7 @@ public struct Derivation: Sendable {
     complete(work: 20_000_000, seeksModels: false)
     if explores && !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
-      explorer.proveOpenGoals()
+      explorer.proveOpenGoals(isLast: true)
       complete(work: 100_000_000, seeksModels: true)
     }
     let open = Set(explorer.openGoals.map(\.place) + countermodels.keys)

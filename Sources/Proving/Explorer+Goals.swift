@@ -25,11 +25,26 @@ extension Explorer {
     }
   }
 
-  /// Tries each open goal in order, with everything, if there are new theorems since the last time.
-  mutating func proveOpenGoals() {
-    guard lastTried != list.found.count else { return }
-    attemptGoals(Effort.stages)
-    lastTried = list.found.count
+  /// Rules that may be tried in one stage of one round, for all goals together, and for one goal at
+  /// least (counts).
+  private static let roundWork = 300_000
+  private static let leastWork = 3_000
+  /// The same in the round that follows the search over all symbols of a file.
+  private static let wholeWork = 2_000_000
+
+  /// Tries the open goals if there are new theorems since the last time: all of them with little, then
+  /// with more, so that a goal out of reach does not keep others waiting. As long as the search for
+  /// lemmas goes on, many goals have to share what a round may take.
+  mutating func proveOpenGoals(isWhole: Bool = false, isLast: Bool = false) {
+    var before = openGoals.count
+    let work = isWhole ? Self.wholeWork : Self.roundWork
+    let share = isLast ? Int.max : max(Self.leastWork, work / max(1, before))
+    guard lastTried != list.found.count || share > lastShare else { return }
+    repeat {
+      before = openGoals.count
+      for stage in Effort.stages { attemptGoals([stage.limited(to: share)]) }
+    } while (isLast || isWhole) && openGoals.count < before && !isOver()
+    (lastTried, lastShare) = (list.found.count, share)
   }
 
   /// Gives the open goals a glance if there are new theorems. Returns whether all goals are proved.
@@ -55,7 +70,8 @@ extension Explorer {
   private mutating func attempt(_ goal: OpenGoal, _ stages: [Effort]) -> Bool {
     for stage in stages where !isOver() {
       var effort = stage
-      effort.superpositions = 1
+      effort.superpositions = stage.rounds > 0 ? 0 : 1
+      (effort.solves, effort.isLate) = (stage.isGeneral, limits.isLate)
       let outcome = grid.attemptNow(goal.conjecture, effort, snapshot)
       if accept(outcome, of: goal.conjecture, named: goal.name) { return true }
     }

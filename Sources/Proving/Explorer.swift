@@ -19,6 +19,8 @@ public struct ExplorationLimits: Sendable {
   public var tests = 48
   /// Asked before each attempt: whether the time is over. Then what was found so far is the result.
   public var isOver: (@Sendable () -> Bool)?
+  /// Asked within attempts at stated goals, every now and then: whether the time is over.
+  public var isLate: (@Sendable () -> Bool)?
   /// Keeps what was attempted, and knows what failed in an earlier run.
   public var journal: AttemptJournal?
   /// Terms that may be enumerated in one pass over all symbols.
@@ -85,6 +87,8 @@ struct Explorer {
   var openGoals: [OpenGoal] = []
   /// Theorems that were known when the goals were last tried (count).
   var lastTried = -1
+  /// What each stage could take then (count).
+  var lastShare = 0
   var seen: Set<Term> = []
   /// Equations that hold on the tests of all terms, but not on further ones.
   var refuted: Set<Term> = []
@@ -121,7 +125,7 @@ struct Explorer {
       enumerator.isLinear = pass.kind == .linear
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if isWhole { grid.renewPatience() }
-      defer { proveOpenGoals() }
+      defer { proveOpenGoals(isWhole: isWhole) }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       guard isWhole else { continue }
       implications()

@@ -28,6 +28,14 @@ struct Clause: Sendable {
   let isForward: Bool
 }
 
+/// A cited statement that is no plain equation, as a pattern whose variables are its parameters.
+struct Lemma: Sendable {
+  let formula: Term
+  let variableCount: Int
+  let citation: Citation
+  let sorts: [SortID]
+}
+
 /// A predicate that stands for a formula with quantifiers.
 struct PredicateDefinition: Sendable {
   /// The predicate applied to variables.
@@ -41,6 +49,8 @@ struct PredicateDefinition: Sendable {
 /// Everything of that kind.
 struct Knowledge: Sendable {
   var clauses: [Clause] = []
+  /// What refutations may instantiate, quantified conclusions included.
+  var lemmas: [Lemma] = []
   var definitions: [Symbol: PredicateDefinition] = [:]
   /// The arguments on which each function recurses.
   var recursiveArguments: [Symbol: [Int]] = [:]

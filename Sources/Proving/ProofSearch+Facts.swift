@@ -112,6 +112,8 @@ extension ProofSearch {
       if unfolds, let (body, link) = unfolded(normal) {
         queue.append((body, script.append(.rewrite(step, [link]))))
       }
+    case .not(let part) where sequent.refutes:
+      return takeNegation(part, normal, step, unfolds: unfolds, &sequent, &queue)
     case .not, .or, .implies, .forall: sequent.add(normal, step)
     }
     return nil
@@ -132,6 +134,10 @@ extension ProofSearch {
           vocabulary.bank.argument(left, i), vocabulary.bank.argument(right, i))
         queue.append((part, script.append(.injectivity(step, i))))
       }
+      return nil
+    }
+    if solves, let smaller = cancelled(equation, step, &sequent) {
+      queue.append(smaller)
       return nil
     }
     sequent.add(formula, step)

@@ -12,6 +12,8 @@ extension ProofSearch {
   /// The step that states the goal; nil, and the script as it was, if this fails.
   mutating func attempt(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
     branches += 1
+    // A search that is late has nothing left to spend.
+    if branches & 15 == 0, effort.isLate?() == true { workLimit = 0 }
     guard !isSpent else { return nil }
     let mark = script.count
     var sequent = sequent
@@ -72,7 +74,14 @@ extension ProofSearch {
     }
     if let step = backward(goal, &sequent, effort) { return step }
     let mark = script.count
-    if effort.isGeneral, let step = instantiated(goal, sequent, effort) { return step }
+    if effort.isGeneral, !sequent.refutes, let step = instantiated(goal, sequent, effort) {
+      return step
+    }
+    script.truncate(mark)
+    if effort.rounds > 0 {
+      if let step = refuted(goal, sequent, effort) { return step }
+      if sequent.refutes { return nil }
+    }
     script.truncate(mark)
     if let step = split(goal, &sequent, effort) { return step }
     script.truncate(mark)
@@ -122,7 +131,7 @@ extension ProofSearch {
     return script.append(.rewrite(step, links.reversed().map(\.reversed)))
   }
 
-  private mutating func instanceOfClause(_ formula: Term) -> Int? {
+  mutating func instanceOfClause(_ formula: Term) -> Int? {
     var inner = formula
     let isNegation = vocabulary.isNegation(formula)
     if isNegation { inner = vocabulary.bank.argument(formula, 0) }
@@ -161,7 +170,8 @@ extension ProofSearch {
     var inner = effort
     inner.witnesses -= 1
     inner.splits = 0
-    for candidate in witnesses(sort, goal, &sequent) {
+    let solved = solves ? solutions(body, sort, &sequent) : []
+    for candidate in solved + witnesses(sort, goal, &sequent) {
       let instance = vocabulary.instance(body, by: candidate)
       let step =
         vocabulary.hasQuantifier(instance)

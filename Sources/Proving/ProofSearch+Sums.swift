@@ -30,6 +30,7 @@ extension ProofSearch {
       $0.isOriented && isSum($0.left, semiring)
     }
     guard !sums.isEmpty else { return nil }
+    if solves { vocabulary.bank.matchCount += 100 }
     // What is put together must not fall apart again while it is being looked at.
     var expansion = all.without { $0.isOriented && self.isSum($0.left, semiring) }
     guard let (left, there) = reduced(equation.left, sums, semiring, &expansion),
@@ -47,7 +48,7 @@ extension ProofSearch {
   }
 
   /// The parts of a term under an operator, from left to right.
-  private func parts(_ root: Term, _ symbol: Symbol) -> [Term] {
+  func parts(_ root: Term, _ symbol: Symbol) -> [Term] {
     var found: [Term] = []
     var stack = [root]
     while let term = stack.popLast() {
@@ -113,7 +114,7 @@ extension ProofSearch {
 
   /// The monomials of a multiplied-out term: each a list of factors in order, S t having an empty one
   /// more than t, and 0 none.
-  private func monomials(_ root: Term, _ semiring: Semiring) -> [[Term]] {
+  func monomials(_ root: Term, _ semiring: Semiring) -> [[Term]] {
     let (zero, successor) = numerals(vocabulary.bank.sort(root))
     var found: [[Term]] = []
     for part in parts(root, semiring.add) {
@@ -132,7 +133,7 @@ extension ProofSearch {
   }
 
   /// The constant and the unary constructor of a sort that has just these.
-  private func numerals(_ sort: TermSort) -> (zero: Symbol?, successor: Symbol?) {
+  func numerals(_ sort: TermSort) -> (zero: Symbol?, successor: Symbol?) {
     guard let made = vocabulary.constructors[sort], made.count == 2 else { return (nil, nil) }
     let zero = made.first { vocabulary.bank[$0].arguments.isEmpty }
     let successor = made.first { vocabulary.bank[$0].arguments == [sort] }
@@ -140,7 +141,7 @@ extension ProofSearch {
   }
 
   /// A factor such that the wanted monomials times it are among those given, and what is left then.
-  private func quotient(_ monomials: [[Term]], _ wanted: [[Term]]) -> ([Term], rest: [[Term]])? {
+  func quotient(_ monomials: [[Term]], _ wanted: [[Term]]) -> ([Term], rest: [[Term]])? {
     guard let first = wanted.first else { return nil }
     var tried: Set<[Term]> = []
     for candidate in monomials {
@@ -160,7 +161,7 @@ extension ProofSearch {
   }
 
   /// The first list without the second; nil if that is not part of it.
-  private func difference(_ list: [Term], _ part: [Term]) -> [Term]? {
+  func difference(_ list: [Term], _ part: [Term]) -> [Term]? {
     var rest = list
     for term in part {
       guard let place = rest.firstIndex(of: term) else { return nil }
@@ -192,7 +193,7 @@ extension ProofSearch {
     return (term, position)
   }
 
-  private mutating func folded(_ terms: [Term], _ symbol: Symbol) -> Term? {
+  mutating func folded(_ terms: [Term], _ symbol: Symbol) -> Term? {
     guard var result = terms.first else { return nil }
     for term in terms.dropFirst() { result = vocabulary.bank.make(symbol, [result, term]) }
     return result

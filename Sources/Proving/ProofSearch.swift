@@ -26,6 +26,12 @@ struct Effort: Sendable {
   var isGeneral = false
   /// Lemmas made of stuck goals inside one another.
   var generalizations = 0
+  /// Rounds in which instances of lemmas are drawn to refute a goal's negation (count).
+  var rounds = 0
+  /// Whether equations between sums are solved, for goals that somebody stated.
+  var solves = false
+  /// Says that the time is over.
+  var isLate: (@Sendable () -> Bool)?
   /// Rules that may be tried on terms (count).
   var work = Int.max
   /// What a stated goal is tried with, one after the other: most proofs need little, and a search that
@@ -35,8 +41,22 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
     .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
     .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
+    .refuting(inductions: 0, splits: 2, rounds: 6, unfolds: false, work: 60_000),
+    .refuting(inductions: 0, splits: 2, rounds: 4, unfolds: true, work: 100_000),
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
+    .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
+    .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
   ]
+
+  private static func refuting(
+    inductions: Int, splits: Int, rounds: Int, unfolds: Bool, work: Int
+  ) -> Effort {
+    var effort = general(
+      inductions: inductions, splits: splits, generalizations: 0, work: work)
+    // What clauses say backwards, instances say of the negated goal.
+    (effort.rounds, effort.unfolds, effort.backward) = (rounds, unfolds, 0)
+    return effort
+  }
 
   /// What a conjecture is tried with if plain induction does not do for its functions.
   static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
@@ -69,10 +89,14 @@ struct ProofSearch {
   var branchLimit = 600
   /// Conjectures made of stuck goals so far, with their variables in order.
   var conjectures: Set<Term> = []
+  /// Predicates that are not fit for induction.
+  var unfounded: Set<Symbol> = []
   /// Values of sorts, for tests.
   var pools: [TermSort: [Term]] = [:]
   /// Whether this search is of the kind that `Effort.isGeneral` asks for.
   private(set) var isGeneral = false
+  /// Whether equations between sums are solved.
+  private(set) var solves = false
   /// The count of rules tried at which the search ends.
   var workLimit = Int.max
   /// Whether there is nothing left to spend.
@@ -90,6 +114,7 @@ struct ProofSearch {
     rules = Normalizer()
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
     if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
+    search.solves = effort.solves
     if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
     guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")
@@ -104,7 +129,7 @@ struct ProofSearch {
   mutating func prove(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
     var plain = effort
     // Induction tells the cases of variables apart; outside of one nothing is gained by them.
-    if effort.isGeneral, !sequent.generalizes { plain.splits = 0 }
+    if effort.isGeneral, effort.rounds == 0, !sequent.generalizes { plain.splits = 0 }
     if let step = attempt(goal, sequent, plain) { return step }
     guard effort.inductions > 0, !isSpent else { return nil }
     var rest = effort
@@ -116,6 +141,12 @@ struct ProofSearch {
         ? generalInduction(goal, on: variable, sequent, rest)
         : induction(goal, on: variable, sequent, rest)
       if let step { return step }
+      script.truncate(mark)
+    }
+    guard effort.rounds > 0 else { return nil }
+    for variable in candidates(goal) {
+      let mark = script.count
+      if let step = strongInduction(goal, on: variable, sequent, rest) { return step }
       script.truncate(mark)
     }
     return nil
@@ -157,7 +188,9 @@ struct ProofSearch {
   ) -> Int? {
     // A goal that rewriting settles alone needs no hypothesis: this is the usual case.
     if facts.isEmpty { return prove(goal, sequent, effort) }
-    return under(facts, goal, sequent) { search, sequent in search.prove(goal, sequent, effort) }
+    return under(facts, goal, sequent, unfolds: effort.unfolds) { search, sequent in
+      search.prove(goal, sequent, effort)
+    }
   }
 
   /// The variables of inductive sorts in a goal: those on which functions recurse first, by how

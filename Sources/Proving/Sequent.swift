@@ -20,6 +20,8 @@ struct Sequent: Sendable {
   var instances: Set<Term> = []
   /// Whether this is a case of an induction, where goals that are stuck become lemmas.
   var generalizes = false
+  /// Whether ⊥ is sought: negations are taken apart.
+  var refutes = false
   /// Facts looked at (count).
   var takenCount = 0
   /// Number of open variables: the level of the next one.

@@ -36,6 +36,7 @@ struct TheoremList {
   private(set) var foundRules: [[Rule]] = []  // by theorem
   private(set) var givenClauses: [Clause] = []
   private(set) var foundClauses: [[Clause]] = []  // by theorem
+  private(set) var lemmas: [Lemma] = []
   private(set) var definitions: [Symbol: PredicateDefinition] = [:]
   let recursiveArguments: [Symbol: [Int]]
   private(set) var shape: DefinitionShape
@@ -244,6 +245,12 @@ struct TheoremList {
             citation: citation, sorts: sorts)
           continue
         }
+        if case .iff = vocabulary.shape(formula), case .theorem = citation {
+          lemmas.append(
+            Lemma(
+              formula: formula, variableCount: statement.parameters.count, citation: citation,
+              sorts: sorts))
+        }
         if vocabulary.hasQuantifier(formula) { continue }
         var ordering = normalizer.ordering
         new += Rule.rules(
@@ -251,6 +258,10 @@ struct TheoremList {
           source: .cited(citation, sorts: sorts), isOriented: isOriented, vocabulary,
           &ordering)
       case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
+        lemmas.append(
+          Lemma(
+            formula: formula, variableCount: statement.parameters.count, citation: citation,
+            sorts: sorts))
         if let clause = Clause(
           formula, variableCount: statement.parameters.count, citation, sorts: sorts,
           compound: takesCompounds, &vocabulary)
@@ -289,7 +300,7 @@ struct TheoremList {
   /// What a search may use besides rules.
   var knowledge: Knowledge {
     Knowledge(
-      clauses: givenClauses + foundClauses.flatMap { $0 }, definitions: definitions,
+      clauses: givenClauses + foundClauses.flatMap { $0 }, lemmas: lemmas, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
       semirings: semirings)
   }

@@ -96,5 +96,6 @@ extension ExplorationLimits {
       progress?.count()
       return Interruption.hasCome || (seconds.map { CPUTime.seconds() > $0 } ?? false)
     }
+    isLate = { Interruption.hasCome || (seconds.map { CPUTime.seconds() > $0 } ?? false) }
   }
 }

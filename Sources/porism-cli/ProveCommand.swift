@@ -74,7 +74,13 @@ struct ProveCommand: ParsableCommand {
         tables != nil ? "CounterSatisfiable" : derivation.wasStopped ? "Timeout" : "GaveUp"
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
       if json {
-        print(JSONText.object([("goal", .text(goal.name)), ("status", .text(status))]))
+        var fields: [(String, JSONText.Value)] = [
+          ("goal", .text(goal.name)), ("status", .text(status)),
+        ]
+        if let (scheme, lemmas) = derivation.account(of: goal.name) {
+          fields += [("scheme", .text(scheme)), ("lemmas", .texts(lemmas))]
+        }
+        print(JSONText.object(fields))
       } else {
         print("SZS status \(status) for \(goal.name)")
         if let tables { print(tables) }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs inductive problems in TIP's SMT-LIB through porism and prints a table: status and CPU seconds.
+# Runs inductive problems in TIP's SMT-LIB through porism and prints a table: status, CPU seconds, and of
+# what is proved the last inference and the lemmas that were found for it.
 # Usage: tip.sh PORISM CORPUS [SET...]; the sets are folders of the corpus, all by default.
 # SECONDS_EACH limits each run (CPU; default 10). All problems are theorems, so no answer can be wrong but
 # a failure to read: the exit code is 1 if there is one.
@@ -15,14 +16,19 @@ trap 'rm -rf "$work"' EXIT
 unread=0
 for set in "$@"; do
   for file in "$corpus/$set"/*.smt2; do
-    # An attempt does not look at the clock: the run ends here if that takes far too long.
-    cpu=$( { time timeout $((seconds * 20)) "$porism" prove "$file" --time "$seconds" --threads 1 \
+    # What does not look at the clock for long ends here.
+    cpu=$( { time timeout $((seconds * 20)) "$porism" prove "$file" --time "$seconds" --threads 1 --json \
       >"$work/out" 2>"$work/err"; } 2>&1 | tail -1 | awk '{ print $1 + $2 }')
-    status=$(grep -o 'SZS status [A-Za-z]*' "$work/out" | head -1 | cut -d' ' -f3)
+    field() { sed -n "1s/.*\"$1\":\($2\).*/\1/p" "$work/out"; }
+    status=$(field status '"[A-Za-z]*"' | tr -d '"')
+    scheme=$(field scheme '"[^"]*"' | tr -d '"')
+    lemmas=$(field lemmas '\[[^]]*\]' | tr -d '[]"' | tr ',' ' ')
     grep -q 'error\[' "$work/err" && unread=1 && status=${status:-Unread}
     # What came later than the limit does not count.
     awk -v c="$cpu" -v s="$seconds" 'BEGIN { exit c <= s }' && status=Timeout
-    printf '%-24s %-14s %8.2f\n' "$set/$(basename "$file" .smt2)" "${status:-Error}" "$cpu"
+    [ "$status" = Theorem ] || scheme='' lemmas=''
+    printf '%-24s %-14s %8.2f  %s%s\n' "$set/$(basename "$file" .smt2)" "${status:-Error}" "$cpu" \
+      "$scheme" "${lemmas:+, lemmas: $lemmas}"
     echo "$set ${status:-Error} $cpu" >>"$work/all"
   done
 done
