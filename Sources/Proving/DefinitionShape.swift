@@ -27,8 +27,10 @@ struct DefinitionShape: Sendable {
       if let symbol = bank.symbol(left) { equations[symbol, default: []].append((left, right)) }
     }
     inspectedArguments = equations.mapValues { Self.inspected($0.map(\.left), bank) }
+    // What looks at no constructor is no definition, but an axiom.
     var pending = equations.keys.sorted().filter { symbol in
-      equations[symbol]!.contains { needsCases(symbol, $0.left, $0.right, vocabulary) }
+      inspectedArguments[symbol]?.isEmpty == false
+        && equations[symbol]!.contains { needsCases(symbol, $0.left, $0.right, vocabulary) }
     }
     var users: [Symbol: [Symbol]] = [:]
     for symbol in equations.keys.sorted() {

@@ -50,11 +50,11 @@ struct ExplorationPass: Sendable {
         for (first, second) in pairs(functions, new: file, document) {
           passes.append(pair(first, second, operations, vocabulary))
         }
-        passes.append(linear(operations, vocabulary))
       }
       passes.append(
         ExplorationPass(
           kind: .whole, operations: operations, predicates: vocabulary.predicates.filter(isKnown)))
+      if functions.count > 2 { passes.append(linear(operations, vocabulary)) }
     }
     return passes
   }

@@ -28,7 +28,7 @@ public struct ExplorationLimits: Sendable {
   /// Terms that may be enumerated in one pass over two functions.
   public var termsOfPair = 3_000
   /// Terms that may be enumerated in one pass over terms in which no function occurs twice.
-  public var linearTerms = 20_000
+  public var linearTerms = 4_000
   /// The defaults.
   public init() {}
 
@@ -334,8 +334,11 @@ struct Explorer {
       return effort
     }
     guard vocabulary.isEquational(conjecture.formula) else { return effort }
-    if list.shape.isInvolved(conjecture.formula, vocabulary.bank) { return .involved }
     effort.splits = 0
+    if list.shape.isInvolved(conjecture.formula, vocabulary.bank) {
+      effort = .involved
+      effort.superpositions = superpositions
+    }
     return effort
   }
 

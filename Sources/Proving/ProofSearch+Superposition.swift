@@ -41,7 +41,6 @@ extension ProofSearch {
   ) {
     for (position, part) in vocabulary.bank.positions(rule.left) where !position.isEmpty {
       if solves { vocabulary.bank.matchCount += 1 }
-      guard vocabulary.bank.symbol(part) == vocabulary.bank.symbol(from) else { continue }
       var substitution = Substitution(count: rule.variableCount)
       guard vocabulary.bank.match(part, from, &substitution) else { continue }
       for filled in filled(substitution, rule, fillers) {

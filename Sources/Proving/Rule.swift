@@ -21,7 +21,7 @@ struct Rule: Sendable {
   let variableCount: Int
   /// Whether left > right for every instance; otherwise each instance is compared.
   let isOriented: Bool
-  /// Whether the sides differ in the places of variables only, as in x·y = y·x, over one operator:
+  /// Whether the sides differ in the places of variables only, as in x·y = y·x, below one operation:
   /// instances are sorted.
   var isPermutative = false
   /// Whether left is the right side of the equation as it was stated.
@@ -72,8 +72,9 @@ extension Rule {
 }
 
 extension TermBank {
-  /// Whether two terms have the same variables and one and the same symbol, each as often. With more
-  /// symbols, the order of instances and the ordering of rules have led in circles.
+  /// Whether two terms have the same variables and symbols, each as often, below an operation on one
+  /// sort. With other functions, `drop` say, the order of instances and the ordering of rules have led
+  /// in circles.
   fileprivate func isRearrangement(_ a: Term, _ b: Term) -> Bool {
     func counts(_ root: Term) -> [Term: Int] {
       var counts: [Term: Int] = [:]
@@ -89,7 +90,8 @@ extension TermBank {
       }
       return counts
     }
-    let own = heads(a)
-    return own.count == 1 && counts(a) == counts(b) && own == heads(b)
+    guard let top = symbol(a), symbol(b) == top else { return false }
+    let sorts = Set(self[top].arguments)
+    return sorts == [self[top].sort] && counts(a) == counts(b) && heads(a) == heads(b)
   }
 }

@@ -1,48 +1,48 @@
-// Which theorems people are to see, and in which order. Start at `independent`: what others make evident,
-// or a lighter one as an instance, is left out; `weight` says what is light. `Explorer.ranks` asks.
+// Which theorems people are to see, and in which order. Start at `independent`: what stands above
+// makes evident, also as an instance, is left out; `weight` says what is light. `Explorer.ranks` asks.
 
 import ProofKernel
 import Terms
 
 extension TheoremList {
-  /// For each theorem whether it says something that the others that are kept do not make evident.
-  /// What is large, and special, is tried first. Complexity: O(theorems²) rules added.
+  /// For each theorem whether it says something that what stands above it does not make evident. What
+  /// somebody stated, and what is hidden, counts as above all. Complexity: O(theorems²) rules added.
   func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
-    var isKept = found.map { $0.origin == nil }
+    var isKept = found.map { $0.origin == nil && ($0.isStated || $0.isHidden) }
     let weights = weights(vocabulary)
-    let order = found.indices.filter { isKept[$0] && !found[$0].isStated }.sorted { a, b in
-      weights[a] != weights[b] ? weights[a] > weights[b] : a > b
+    let order = found.indices.filter { found[$0].origin == nil }.sorted { a, b in
+      isKept[a] != isKept[b] ? isKept[a] : (weights[a], a) < (weights[b], b)
     }
-    // The rules that a theorem's instances are brought to normal form with are those above it.
-    var special: [[Rule]] = Array(repeating: [], count: found.count)
+    // Instances of general laws come first among rules, before others lead elsewhere.
+    var special: [Rule] = []
     var rulesAbove = definitionRules(vocabulary.bank)
-    for place in found.indices.sorted(by: { (weights[$0], $0) < (weights[$1], $1) }) {
-      if isKept[place] { special[place] = instances(of: place, rulesAbove, &vocabulary) }
-      rulesAbove.add(foundRules[place], vocabulary.bank)
-    }
     for place in order {
-      isKept[place] = false
-      var rules = Normalizer()
+      if !isKept[place] { isKept[place] = !isEvident(place, isKept, special, &vocabulary) }
+      guard isKept[place] else { continue }
+      special += instances(of: place, rulesAbove, &vocabulary)
       // The other forms of a theorem come and go with it.
-      let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
-      rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
-      // Instances count only where the general law stands above; then they come first, before other
-      // rules lead elsewhere.
-      let above = kept.filter {
-        weights[$0] != weights[place] ? weights[$0] < weights[place] : $0 < place
+      for form in found.indices where form == place || found[form].origin == place {
+        rulesAbove.add(foundRules[form], vocabulary.bank)
       }
-      rules.add(above.flatMap { special[$0] }, vocabulary.bank, first: true)
-      rules.fuel = 10_000
-      let known = Knowledge(
-        clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
-        recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
-        semirings: semirings)
-      let script = ProofSearch.prove(
-        found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
-        &vocabulary, &rules)
-      isKept[place] = script == nil
     }
     return isKept
+  }
+
+  private func isEvident(
+    _ place: Int, _ isKept: [Bool], _ special: [Rule], _ vocabulary: inout Vocabulary
+  ) -> Bool {
+    let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
+    var rules = Normalizer()
+    rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
+    rules.add(special, vocabulary.bank, first: true)
+    rules.fuel = 10_000
+    let known = Knowledge(
+      clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
+      recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
+      semirings: semirings)
+    return ProofSearch.prove(
+      found[place].formula, levels: found[place].parameters.count, effort: .evident, known,
+      &vocabulary, &rules) != nil
   }
 
   /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
