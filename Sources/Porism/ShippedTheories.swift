@@ -6,14 +6,28 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives",
-    "field", "functions", "group", "lattice", "list", "monoid", "order", "peano", "quasigroup",
-    "real-functions", "ring", "sums",
+    "Assets/script.js", "Assets/style.css", "Assets/template.html", "AxiomLanguage",
+    "Certificates", "LogicGrid", "Porism", "ProofKernel", "Proving", "Publishing", "Rewriting",
+    "Terms", "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions",
+    "derivatives", "field", "folds", "functions", "group", "intervals", "lattice", "list",
+    "minmax", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums", "tree",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
   public static func bytes(_ file: String) -> [UInt8]? {
     switch file {
+    case "Assets/script.js.axiom": PackageResources.Assets / script.js_axiom
+    case "Assets/style.css.axiom": PackageResources.Assets / style.css_axiom
+    case "Assets/template.html.axiom": PackageResources.Assets / template.html_axiom
+    case "AxiomLanguage.axiom": PackageResources.AxiomLanguage_axiom
+    case "Certificates.axiom": PackageResources.Certificates_axiom
+    case "LogicGrid.axiom": PackageResources.LogicGrid_axiom
+    case "Porism.axiom": PackageResources.Porism_axiom
+    case "ProofKernel.axiom": PackageResources.ProofKernel_axiom
+    case "Proving.axiom": PackageResources.Proving_axiom
+    case "Publishing.axiom": PackageResources.Publishing_axiom
+    case "Rewriting.axiom": PackageResources.Rewriting_axiom
+    case "Terms.axiom": PackageResources.Terms_axiom
     case "arithmetic.axiom": PackageResources.arithmetic_axiom
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom
@@ -21,10 +35,13 @@ public enum ShippedTheories {
     case "complex-functions.axiom": PackageResources.complex_functions_axiom
     case "derivatives.axiom": PackageResources.derivatives_axiom
     case "field.axiom": PackageResources.field_axiom
+    case "folds.axiom": PackageResources.folds_axiom
     case "functions.axiom": PackageResources.functions_axiom
     case "group.axiom": PackageResources.group_axiom
+    case "intervals.axiom": PackageResources.intervals_axiom
     case "lattice.axiom": PackageResources.lattice_axiom
     case "list.axiom": PackageResources.list_axiom
+    case "minmax.axiom": PackageResources.minmax_axiom
     case "monoid.axiom": PackageResources.monoid_axiom
     case "order.axiom": PackageResources.order_axiom
     case "peano.axiom": PackageResources.peano_axiom
@@ -32,6 +49,7 @@ public enum ShippedTheories {
     case "real-functions.axiom": PackageResources.real_functions_axiom
     case "ring.axiom": PackageResources.ring_axiom
     case "sums.axiom": PackageResources.sums_axiom
+    case "tree.axiom": PackageResources.tree_axiom
     default: nil
     }
   }

@@ -17,8 +17,9 @@ public enum LawVerdict: Sendable {
   case missing
 }
 
-/// Judges laws by the listed theorems of a theory.
-public struct Coverage {
+/// Judges laws by the listed theorems of a theory. A class, so that what it holds is laid out in this room
+/// only: objects of other rooms outlive a change of the search.
+public final class Coverage {
   private var document: TheoryDocument
   private var explorer: Explorer
   private var listed: [Term: String] = [:]
@@ -47,7 +48,7 @@ public struct Coverage {
   ///
   /// *Shape*: a statement of `store`, whose operators and sorts are numbered as the document's, as far
   /// as it mentions them; the names of its variables, by level. *Complexity*: bounded by the limits of a search.
-  public mutating func judge(
+  public func judge(
     _ law: Statement, in store: TermStore, variableNames: [String]
   ) -> LawVerdict {
     guard let statement = explorer.list.imported(law, from: store),
@@ -72,7 +73,7 @@ public struct Coverage {
   }
 
   /// The steps of a chain of equations, each with its reason; of another proof what it cites.
-  private mutating func explanation(_ script: Script, _ names: [String]) -> [String] {
+  private func explanation(_ script: Script, _ names: [String]) -> [String] {
     guard script.count == 1, case .chain(let start, let links) = script.steps[0] else {
       var cited: [String] = []
       for name in script.steps.flatMap(\.citations).map(name) where !cited.contains(name) {

@@ -15,9 +15,12 @@ struct Evaluator {
   let predicates: [Symbol: PredicateDefinition]
   var truths: [Term: Bool] = [:]
   private var pools: [TermSort: [Term]] = [:]
+  private var largePools: [TermSort: [Term]] = [:]
 
   /// Rewrites that computing one value may take (count).
   private static let evaluationFuel = 8_000
+  /// The same for arguments that are large.
+  static let briefFuel = 500
   /// The largest number of symbols in a value that is used (count).
   static let largestValue = 400
 
@@ -33,13 +36,13 @@ struct Evaluator {
   mutating func add(_ rules: [Rule]) { definitions.add(rules, vocabulary.bank) }
 
   /// The value of a symbol on values; nil where it is too large, or takes too long to compute.
-  mutating func value(_ symbol: Symbol, _ arguments: [Term]) -> Term? {
-    value(vocabulary.bank.make(symbol, arguments))
+  mutating func value(_ symbol: Symbol, _ arguments: [Term], fuel: Int = evaluationFuel) -> Term? {
+    value(vocabulary.bank.make(symbol, arguments), fuel: fuel)
   }
 
   /// The value of a term without variables; nil as above.
-  mutating func value(_ term: Term) -> Term? {
-    definitions.fuel = Self.evaluationFuel
+  mutating func value(_ term: Term, fuel: Int = evaluationFuel) -> Term? {
+    definitions.fuel = fuel
     let result = definitions.normalize(term, &vocabulary.bank)
     guard definitions.fuel > 0, vocabulary.bank.size(result) <= Self.largestValue else {
       return nil
@@ -59,6 +62,14 @@ struct Evaluator {
   /// As `assigned`, of the few smallest values only.
   mutating func smallValue(level: Int, _ sort: TermSort, test: Int) -> Term {
     mixed(level: level, sort, test: test, width: test < 8 ? 2 : 5)
+  }
+
+  /// The value of that variable in a test that tells large values from small ones: with small numbers
+  /// only, what is at most 6 and what is any number would be the same.
+  mutating func largeValue(level: Int, _ sort: TermSort, test: Int) -> Term {
+    if (test + level) % 3 == 0 { return mixed(level: level, sort, test: test, width: 4) }
+    let pool = largePool(sort)
+    return pool[(test + 2 * level) % pool.count]
   }
 
   private mutating func mixed(level: Int, _ sort: TermSort, test: Int, width: Int) -> Term {
@@ -104,6 +115,36 @@ struct Evaluator {
     }
     pools[sort] = layers
     return layers
+  }
+
+  /// A few values of a sort that are larger than those of `pool`, and than the numerals in terms.
+  private mutating func largePool(_ sort: TermSort, depth: Int = 0) -> [Term] {
+    if let known = largePools[sort] { return known }
+    let small = pool(sort, depth: depth)
+    let constructors = vocabulary.constructors[sort] ?? []
+    func arguments(_ constructor: Symbol) -> [TermSort] { vocabulary.bank[constructor].arguments }
+    guard depth < 4, !small.isEmpty,
+      let constructor = constructors.first(where: { arguments($0).contains(sort) })
+        ?? constructors.last(where: { !arguments($0).isEmpty })
+    else { return small }
+    let sorts = arguments(constructor)
+    let isContainer = sorts.contains { $0 != sort }
+    let own = sorts.firstIndex(of: sort)
+    var newest = isContainer ? small[0] : small[small.count - 1]
+    var values: [Term] = []
+    for step in 0..<8 {
+      var parts: [Term] = []
+      for (place, other) in sorts.enumerated() {
+        let others = other == sort ? small : largePool(other, depth: depth + 1)
+        parts.append(
+          place == own
+            ? newest : other == sort ? small[0] : others[(step / 2 + place) % others.count])
+      }
+      newest = vocabulary.bank.make(constructor, parts)
+      if [0, 1, 2, 4, 7].contains(step) { values.append(newest) }
+    }
+    largePools[sort] = values
+    return values
   }
 
   /// A value one deeper than the newest of its sort: one of these is a part, other parts of the sort are

@@ -10,16 +10,17 @@ extension Explorer {
   /// Adds the lemmas that the newest theorem needs as a rule.
   mutating func complete() {
     let newest = list.found.count - 1
-    var candidates = list.newestRules
-    for rule in list.newestRules {
+    let own = list.newestRules
+    var candidates = own
+    for rule in own {
       // An operator that is new among those that commute: its older rules have no other form yet.
       guard let symbol = vocabulary.bank.symbol(rule.left),
         list.laws.commutative[symbol]?.source == rule.source
       else { continue }
       candidates += list.normalizer.rules(for: symbol)
     }
-    for rule in candidates where rule.isOriented {
-      normalize(rule)
+    for (number, rule) in candidates.enumerated() where rule.isOriented {
+      normalize(rule, isNewest: number < own.count)
       mirror(rule)
       specialize(rule)
     }
@@ -62,7 +63,7 @@ extension Explorer {
   }
 
   /// Where other rules change the left side, the equation between normal forms.
-  private mutating func normalize(_ rule: Rule) {
+  private mutating func normalize(_ rule: Rule, isNewest: Bool) {
     let (left, right, terms) = instance(rule)
     var others = list.normalizer.without { $0.source == rule.source }
     let start = others.normalize(left, &vocabulary.bank)
@@ -72,7 +73,7 @@ extension Explorer {
     else { return }
     let own = Link(position: [], source: rule.source, terms: terms, isReversed: rule.isReversed)
     let links = back.reversed().map(\.reversed) + [own] + there
-    addLemma(start, end, Link.shortened(links), isOriented: false)
+    addLemma(start, end, Link.shortened(links), isOriented: false, isAnotherForm: isNewest)
   }
 
   /// Where a constructor without parts stands for a variable and definitions compute, what the rule says
@@ -96,7 +97,7 @@ extension Explorer {
           position: [], source: rule.source, terms: terms.map { $0 == term ? value : $0 },
           isReversed: rule.isReversed)
         let links = back.reversed().map(\.reversed) + [own] + there
-        addLemma(start, end, Link.shortened(links), isOriented: false, isInstance: true)
+        addLemma(start, end, Link.shortened(links), isOriented: false)
       }
     }
   }
@@ -124,7 +125,7 @@ extension Explorer {
 
   private mutating func addLemma(
     _ left: Term, _ right: Term, _ links: [Link], isOriented: Bool,
-    isInstance: Bool = false
+    isAnotherForm: Bool = false
   ) {
     // A form of an older rule counts as the newest theorem's: only with both can it be made.
     let origin = list.found.lastIndex { $0.origin == nil }
@@ -149,9 +150,9 @@ extension Explorer {
     while !names.insert(name).inserted { name += "'" }
     // A smaller form says the same with less: it is the theorem, and what was found a form of it.
     let isBetter =
-      !isInstance
-      && origin.map {
-        vocabulary.bank.size(lemma.formula) < vocabulary.bank.size(list.found[$0].formula)
+      origin.map {
+        isAnotherForm
+          && vocabulary.bank.size(lemma.formula) < vocabulary.bank.size(list.found[$0].formula)
       } ?? true
     let accepted = list.add(
       lemma.formula, parameters: lemma.parameters, script, named: name, method: "rewriting",

@@ -40,7 +40,9 @@ extension Explorer {
 
   /// The tests on which two terms have one value.
   private func agreement(_ a: Candidate, _ b: Candidate) -> [Int] {
-    a.values.indices.filter { a.values[$0] == b.values[$0] }
+    a.values.indices.filter {
+      a.values[$0] == b.values[$0] && a.values[$0] != TermEnumerator.tooLarge
+    }
   }
 
   /// Equations between variables among these, or a variable and a constant, that hold on these tests

@@ -95,6 +95,12 @@ struct Explorer {
   var seen: Set<Term> = []
   /// Equations that hold on the tests of all terms, but not on further ones.
   var refuted: Set<Term> = []
+  /// Conjectures of the enumeration that were not proved at once, for `generalizeApart`.
+  var unsettled: [Conjecture] = []
+  /// How many of these `generalizeApart` has seen (count).
+  var generalizedCount = 0
+  /// Attempts at laws with numerals that failed where definitions need cases (count).
+  var numeralFailures = 0
   /// Of equations between terms of an abstract sort: what they say, up to order of arguments.
   var forms: Set<String> = []
   private(set) var wasStopped = false
@@ -131,7 +137,9 @@ struct Explorer {
       if isWhole { grid.renewPatience() }
       defer { proveOpenGoals(isWhole: isWhole) }
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
+      generalizeApart()
       guard isWhole else { continue }
+      persist()
       implications()
       predicateLaws(pass.predicates)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
@@ -270,15 +278,21 @@ struct Explorer {
   ) -> [Bool] {
     guard !isOver() else { return conjectures.map { _ in false } }
     let reports = grid.attempt(
-      conjectures, waiting: waiting, { effort($0, superpositions: superpositions) }, snapshot)
+      conjectures.filter { !isTedious($0) }, waiting: waiting,
+      { effort($0, superpositions: superpositions) }, snapshot)
     var isSettled: [Term: Bool] = [:]
     for report in reports { isSettled[report.conjecture.formula] = take(report) }
+    if waiting, !isThorough {
+      let failed = conjectures.filter { isSettled[$0.formula] == false }
+      unsettled += failed
+      noteFailures(failed)
+    }
     return conjectures.map { isSettled[$0.formula] ?? false }
   }
 
   /// Wakes what waits for theorems that were proved since the one at `first`, as long as that proves
   /// something.
-  private mutating func retry(since first: Int) {
+  mutating func retry(since first: Int) {
     var first = first
     while first < list.found.count, !isOver() {
       let new = (first..<list.found.count).map { list.reach(of: $0, vocabulary) }

@@ -76,9 +76,12 @@ extension ProofSearch {
       }
     }
     let found = instances(sorts, triggers, triggers, targets)
-    if !found.isEmpty { return found }
+    // What matches the whole says most; a side that leaves variables open says little.
+    let whole = triggers.filter { trigger in sorts.indices.allSatisfy { mentions(trigger, $0) } }
+    if !instances(sorts, whole, whole, targets).isEmpty { return found }
     let narrowed = narrowed(sorts, triggers, targets, &sequent)
-    if !narrowed.isEmpty { return narrowed }
+    if !narrowed.isEmpty { return narrowed + found }
+    if !found.isEmpty { return found }
     // A smaller part may be there where the whole is not.
     var parts: [Term] = []
     for trigger in triggers {

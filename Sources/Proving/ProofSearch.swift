@@ -61,6 +61,9 @@ struct Effort: Sendable {
   /// What a conjecture is tried with if plain induction does not do for its functions.
   static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
 
+  /// What a small one is tried with once more, when all others were tried.
+  static let persistent = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
+
   private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
     -> Effort
   {

@@ -113,6 +113,16 @@ struct WaitingConjecture: Sendable {
   /// Attempts after the first that are made at most (count): small statements are worth more.
   let patience: Int
   var failures = 0
+  /// Theorems that woke it since it came, or since patience was renewed (count).
+  var wakes = 0
+
+  /// Counts a theorem that it could use; returns whether to try now. An attempt that costs much waits
+  /// for twice as many theorems as the one before.
+  mutating func wakesUp() -> Bool {
+    guard failures < patience else { return false }
+    wakes += 1
+    return effort.work == .max || wakes & (wakes - 1) == 0
+  }
 }
 
 /// What the blocks do.
@@ -150,8 +160,8 @@ struct SearchProgram: GridProgram {
         for i in waiting.indices.reversed() {
           // Where a theorem leads to other functions, older theorems on these count as new.
           let grows = reach.extend(&waiting[i].reach)
-          guard waiting[i].failures < waiting[i].patience,
-            grows || theorems.contains(where: { $0.isUsable(within: waiting[i].reach) })
+          guard grows || theorems.contains(where: { $0.isUsable(within: waiting[i].reach) }),
+            waiting[i].wakesUp()
           else { continue }
           if isProved(waiting[i], &outbox) {
             waiting.remove(at: i)
@@ -160,7 +170,7 @@ struct SearchProgram: GridProgram {
           }
         }
       case .renewed:
-        for i in waiting.indices { waiting[i].failures = 0 }
+        for i in waiting.indices { (waiting[i].failures, waiting[i].wakes) = (0, 0) }
       }
     }
   }

@@ -89,7 +89,11 @@ struct TermEnumerator {
         let level = place * variablesPerSort + i
         guard level < 64 else { continue }
         if functionSorts.contains(sort) { functionLevels |= 1 << UInt64(level) }
-        let values = (0..<tests).map { evaluator.assigned(level: level, sort, test: $0).index }
+        let values = (0..<tests + Self.largeTests).map { test in
+          test < tests
+            ? evaluator.assigned(level: level, sort, test: test).index
+            : evaluator.largeValue(level: level, sort, test: test).index
+        }
         made.append(
           Candidate(
             term: vocabulary.eigenvariable(level, sort), size: 1, variables: 1 << UInt64(level),
@@ -102,7 +106,8 @@ struct TermEnumerator {
         Candidate(
           term: vocabulary.bank.make(symbol), size: 1, variables: 0,
           functions: functionBits[symbol] ?? 0,
-          numerals: 0, values: Array(repeating: value.index, count: tests)))
+          numerals: 0,
+          values: Array(repeating: value.index, count: tests + Self.largeTests)))
     }
     for (sort, terms) in numerals {
       numeralSorts.insert(sort)
@@ -116,7 +121,7 @@ struct TermEnumerator {
           Candidate(
             term: term, size: 1, variables: 0, functions: 0,
             numerals: number > 1 ? 1 << UInt64(number) : 0,
-            values: Array(repeating: value.index, count: tests)))
+            values: Array(repeating: value.index, count: tests + Self.largeTests)))
       }
     }
     return made
@@ -165,7 +170,7 @@ struct TermEnumerator {
         else { continue }
         guard count < termLimit else { return made }
         var values: [UInt32] = []
-        values.reserveCapacity(tests)
+        values.reserveCapacity(tests + Self.largeTests)
         for test in 0..<tests {
           guard let value = evaluator.value(symbol, tuple.map { Term($0.values[test]) }) else {
             break
@@ -173,6 +178,13 @@ struct TermEnumerator {
           values.append(value.index)
         }
         guard values.count == tests else { continue }
+        for test in tests..<tests + Self.largeTests {
+          let arguments = tuple.map { $0.values[test] }
+          let value =
+            arguments.contains(Self.tooLarge)
+            ? nil : evaluator.value(symbol, arguments.map { Term($0) }, fuel: Evaluator.briefFuel)
+          values.append(value?.index ?? Self.tooLarge)
+        }
         count += 1
         made.append(
           Candidate(
@@ -199,6 +211,11 @@ struct TermEnumerator {
       return premises.allSatisfy { holds($0) == true } && holds(conclusion) == false
     }
   }
+
+  /// Tests with large values, after the others: a term need not have a value there (count).
+  private static let largeTests = 8
+  /// Stands for a value that is too large, or takes too long to compute.
+  static let tooLarge = UInt32.max
 
   /// Tests that only conjectures are put to (count).
   private static let furtherTests = 80

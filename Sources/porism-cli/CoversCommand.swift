@@ -28,7 +28,7 @@ struct CoversCommand: ParsableCommand {
       throw Outcome.badInput
     }
     let proofs = zip(own.proofs, own.notes).map { (proof: $0, isListed: $1.rank != nil) }
-    var coverage = try Coverage(own.document, proofs)
+    let coverage = try Coverage(own.document, proofs)
     var isComplete = true
     let width = stated.goals.map(\.name.count).max() ?? 0
     let printer = Printer(stated.document)

@@ -8,9 +8,11 @@ import Testing
 
 /// The names of the shipped theories.
 let shippedTheories = [
-  "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives", "field",
-  "functions", "group", "lattice", "list", "monoid", "order", "peano", "quasigroup",
-  "real-functions", "ring", "sums",
+  "Assets/script.js", "Assets/style.css", "Assets/template.html", "AxiomLanguage", "Certificates",
+  "LogicGrid", "Porism", "ProofKernel", "Proving", "Publishing", "Rewriting", "Terms", "boolean",
+  "boolean-algebra", "combinatory", "complex-functions", "derivatives", "field", "folds",
+  "functions", "group", "intervals", "lattice", "list", "minmax", "monoid", "order", "peano",
+  "quasigroup", "real-functions", "ring", "sums", "tree",
 ]
 
 @Suite("Shipped theories")
