@@ -114,8 +114,8 @@ public enum EquationalProver {
     var counters = EquationalCounters()
     switch search(clauses, CompletionProblem(horn: clauses), limits, &counters) {
     case .proof(let proof, let problem):
-      var builder = HornDerivationBuilder(proof, problem, clauses)
-      return builder.derivation().map { .derivation($0, problem) } ?? .unknown
+      return HornDerivation.shortest(proof, problem, clauses).map { .derivation($0, problem) }
+        ?? .unknown
     case .model(let model): return .model(model)
     case .saturated, .unknown: return .unknown
     }
@@ -175,8 +175,7 @@ public enum EquationalProver {
     guard problem.horn != nil else {
       return try CompletionTheorem(proof.compressed(problem), problem, clauses)
     }
-    var builder = HornDerivationBuilder(proof, problem, clauses)
-    guard let derivation = builder.derivation() else { return nil }
+    guard let derivation = HornDerivation.shortest(proof, problem, clauses) else { return nil }
     return try CompletionTheorem(derivation, problem, clauses)
   }
 

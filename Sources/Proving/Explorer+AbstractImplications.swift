@@ -3,6 +3,7 @@
 // is tried: one equation between terms of at most three symbols, or two that give the same constant; the
 // conclusion is an equation between variables, or a variable and a constant.
 
+import ProofKernel
 import Terms
 
 extension Explorer {
@@ -10,6 +11,8 @@ extension Explorer {
   private static let premiseSize = 6
   /// Conjectures that may be attempted in one call (count).
   private static let attemptLimit = 400
+  /// Work to see whether a premise makes all things equal; some 50 million units take a second.
+  private static let vacuityWork = 2_000_000
 
   /// Looks for implications over the sorts that have no constructors.
   mutating func abstractImplications() {
@@ -77,7 +80,8 @@ extension Explorer {
     let known = premises.flatMap(vocabulary.openVariables)
     let own = variables.filter(known.contains)
     for (i, left) in own.enumerated() {
-      for right in own[(i + 1)...] + constants {
+      // That something is a constant says more than that two things are equal.
+      for right in constants + own[(i + 1)...] {
         guard attempts > 0 else { return }
         var premise = premises[0]
         for other in premises.dropFirst() {
@@ -90,8 +94,30 @@ extension Explorer {
         }
         attempts -= 1
         counters.conjectures += 1
-        _ = attempt(conjecture, superpositions: 1)
+        let place = list.found.count
+        guard attempt(conjecture, superpositions: 1) else { continue }
+        if isVacuous(premise, variables) {
+          list.hide(place)
+          return
+        }
       }
     }
+  }
+
+  /// Whether a premise makes all things equal: what follows from it is true, but says nothing.
+  private mutating func isVacuous(_ premise: Term, _ variables: [Term]) -> Bool {
+    let sort = vocabulary.bank.sort(variables[0])
+    let sides = (0..<2).map { vocabulary.eigenvariable(variables.count + $0, sort) }
+    let conjecture = canonical(
+      vocabulary.connective(.implies, [premise, vocabulary.equation(sides[0], sides[1])]))
+    let theory = list.checker.theory
+    let facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    guard let statement = list.statement(conjecture, vocabulary),
+      let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
+    else { return false }
+    var limits = EquationalLimits()
+    limits.work = Self.vacuityWork
+    if case .derivation = EquationalProver.derivation(goal.clauses, limits: limits) { return true }
+    return false
   }
 }

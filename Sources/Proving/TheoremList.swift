@@ -155,6 +155,19 @@ struct TheoremList {
     }
   }
 
+  /// Whether the kernel accepts a proof that is written in its own terms; returns the proof. Nothing is
+  /// made known.
+  mutating func check(_ write: (inout Checker) throws(CheckError) -> Proof) -> Proof? {
+    do throws(CheckError) {
+      let written = try write(&checker)
+      try checker.check(written)
+      return written
+    } catch {
+      refusals.append(error)
+      return nil
+    }
+  }
+
   /// Checks a proof over this checker's store. Nothing is made known.
   mutating func check(_ proof: Proof) throws(CheckError) { try checker.check(proof) }
 

@@ -33,6 +33,7 @@ extension CompletionEngine {
     } else {
       return
     }
+    rules.base[rule].isLaw = true
     hasRearrangements = hasRearrangements || laws[symbol] == .all
   }
 

@@ -25,7 +25,7 @@ extension CompletionEngine {
     let cell = term[0]
     if cell & Cell.normalMark != 0 {
       let length = (cell & ~Cell.normalMark).length
-      for i in 0..<length { out[i] = term[i] & ~Cell.normalMark }
+      out.copyUnmarked(term, length)
       return length
     }
     if cell.isVariable {

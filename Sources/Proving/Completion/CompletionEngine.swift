@@ -11,9 +11,9 @@ struct CompletionEngine: ~Copyable {
   let problem: CompletionProblem
   let strategy: CompletionStrategy
   var ordering: RewriteOrdering
-  var tree = MatchingTree()
+  var tree: MatchingTree
   var unifier = FlatUnifier()
-  var store = CellArena(capacity: 1 << 27)
+  var store: CellArena
   /// Where terms are built; `free` is the first cell not in use.
   let scratch: UnsafeMutablePointer<Cell>
   var free: UnsafeMutablePointer<Cell>
@@ -69,6 +69,9 @@ struct CompletionEngine: ~Copyable {
     self.problem = problem
     self.strategy = strategy
     ordering = RewriteOrdering(strategy.ordering)
+    let cells = CellArena(capacity: 1 << 27)
+    tree = MatchingTree(over: TermPointer(cells.base))
+    store = cells
     occurrences = .allocate(capacity: problem.arities.count)
     for symbol in problem.arities.indices {
       (occurrences + symbol).initialize(to: Column(capacity: 16))
