@@ -8,21 +8,25 @@ import AxiomLanguage
 import ProofKernel
 
 extension Coverage {
-  /// What a law rests on that follows so; nil if it does not.
+  /// What a law rests on that follows so, from the axioms or with the listed theorems; nil if it does not.
   mutating func completed(_ law: Statement) -> [String]? {
     let theory = explorer.list.checker.theory
-    let facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) } + known
-    guard let goal = TheoryGoal(law, facts: facts, theory.store),
-      let (derivation, problem) = EquationalProver.rearranged(goal.clauses)
-    else { return nil }
-    let name = "law \(lawCount)"
-    let proof = explorer.list.check { checker throws(CheckError) in
-      var writer = HornWriter(derivation, arities: problem.arities, goal.target, checker)
-      let proof = try writer.whole(goal, problem, named: name)
-      checker = writer.checker
-      return proof
+    let axioms = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    // The orders depend on what there is, so more may also lead astray.
+    for facts in [axioms, axioms + known] {
+      guard let goal = TheoryGoal(law, facts: facts, theory.store),
+        let (derivation, problem) = EquationalProver.rearranged(goal.clauses)
+      else { continue }
+      let name = "law \(lawCount)"
+      let proof = explorer.list.check { checker throws(CheckError) in
+        var writer = HornWriter(derivation, arities: problem.arities, goal.target, checker)
+        let proof = try writer.whole(goal, problem, named: name)
+        checker = writer.checker
+        return proof
+      }
+      if let proof { return [reasons(proof.citations)] }
     }
-    return proof.map { [reasons($0.citations)] }
+    return nil
   }
 }
 

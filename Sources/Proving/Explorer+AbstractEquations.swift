@@ -14,6 +14,8 @@ private enum AbstractLimits {
   static let size = 6
   static let terms = 1_500
   static let attempts = 400
+  /// What functions of one argument do to operations is looked at before terms of this size.
+  static let homomorphismSize = 4
   /// Models larger than this tell nothing: assignments to three variables would be too many.
   static let modelSize = 8
   /// Work of one attempt, some 50 million a second.
@@ -106,10 +108,10 @@ extension Explorer {
     // Where no finite model has two elements (combinatory logic), nothing would tell terms apart.
     guard hasFiniteModels(of: sort) else { return narrowedEquations() }
     completeAxioms()
-    forms = []
+    forms = [:]
     for fact in facts {
       guard let stated = self.conjecture(fact.statement) else { continue }
-      forms.insert(rearrangement(of: stated.formula))
+      forms[rearrangement(of: stated.formula)] = -1
     }
     // Within a size what has fewer arguments comes first: -(x·y) is simpler than x·(-y).
     let byArity = operations.enumerated().sorted { a, b in
@@ -125,6 +127,9 @@ extension Explorer {
       consider(variable, nil, [], size: 1, &terms, &attempts)
     }
     for size in 1...AbstractLimits.size {
+      if size == AbstractLimits.homomorphismSize {
+        considerHomomorphisms(of: operations, &terms, &attempts)
+      }
       for symbol in byArity {
         let arity = vocabulary.bank[symbol].arguments.count
         guard size == 1 ? arity == 0 : arity > 0 else { continue }
@@ -143,6 +148,25 @@ extension Explorer {
       _ = refuteOrProve(conjecture)
     }
     return false
+  }
+
+  private mutating func considerHomomorphisms(
+    of operations: [Symbol], _ terms: inout AbstractTerms, _ attempts: inout Int
+  ) {
+    for conjecture in homomorphisms(of: operations) where attempts > 0 && !isOver() {
+      guard !seen.contains(conjecture.formula), search(conjecture, .evident) == nil else {
+        continue
+      }
+      attempts -= 1
+      counters.conjectures += 1
+      let known = list.found.count
+      if let model = refuteOrProve(conjecture) {
+        terms.add(model)
+      } else if list.found.count == known {
+        continue  // more may be known when its sides are enumerated
+      }
+      seen.insert(conjecture.formula)
+    }
   }
 
   /// Whether it is known by a finite model, or a proof, if two things may be different.
@@ -219,8 +243,9 @@ extension Explorer {
     case .derivation(let derivation, let problem):
       let name = TheoremNaming(vocabulary, theory).name(conjecture.formula)
       // The same up to the order of arguments as something above: a rule, but not to be read again.
-      let isVariant = !forms.insert(rearrangement(of: conjecture.formula)).inserted
       let place = list.found.count
+      let form = rearrangement(of: conjecture.formula)
+      let first = forms[form]
       let isAccepted = accept(conjecture, named: name, method: "completion", isStated: isStated) {
         name, checker throws(CheckError) in
         var writer = HornWriter(derivation, arities: problem.arities, goal.target, checker)
@@ -228,7 +253,17 @@ extension Explorer {
         checker = writer.checker
         return proof
       }
-      if isAccepted, isVariant, !isStated { list.hide(place) }
+      guard isAccepted else { return nil }
+      guard let first else {
+        forms[form] = place
+        return nil
+      }
+      if isStated { return nil }
+      if first < 0 {
+        list.hide(place)
+      } else {
+        list.subordinate(place, to: list.found[first].origin ?? first)
+      }
       return nil
     case .model(let model):
       guard model.size <= AbstractLimits.modelSize else { return nil }

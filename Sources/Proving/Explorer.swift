@@ -92,8 +92,9 @@ struct Explorer {
   var seen: Set<Term> = []
   /// Equations that hold on the tests of all terms, but not on further ones.
   var refuted: Set<Term> = []
-  /// Of equations between terms of an abstract sort: what they say, up to order of arguments.
-  var forms: Set<String> = []
+  /// Of equations between terms of an abstract sort: what they say, up to order of arguments, and the theorem
+  /// that says so first; −1 if an axiom does.
+  var forms: [String: Int] = [:]
   private(set) var wasStopped = false
   var names: Set<String> = []
 

@@ -48,8 +48,8 @@ extension TheoremList {
       &vocabulary, &rules) != nil
   }
 
-  /// Of a theory of axioms: whether a theorem follows from what is kept by rewriting modulo associativity and
-  /// commutativity. Readers see through these laws; the rules of the search do so only in part.
+  /// Of a theory of axioms: whether something that is kept says a theorem already, as readers see who know that
+  /// operators associate and commute; the rules of the search see it only in part.
   private func isRearranged(_ place: Int, _ isKept: [Bool]) -> Bool {
     let theory = checker.theory
     guard theory.facts.allSatisfy({ $0.kind == .axiom }) else { return false }
@@ -57,10 +57,13 @@ extension TheoremList {
     for other in found.indices where isKept[other] && !found[other].isHidden {
       facts.append((.theorem(other), found[other].proof.statement))
     }
-    guard let goal = TheoryGoal(found[place].proof.statement, facts: facts, theory.store) else {
-      return false
+    guard let goal = TheoryGoal(found[place].proof.statement, facts: facts, theory.store),
+      let (derivation, _) = EquationalProver.rearranged(goal.clauses)
+    else { return false }
+    // What the axioms alone say so is a theorem like others.
+    return derivation.clauses.contains { number in
+      if case .cited(.theorem) = goal.target.places[number] { true } else { false }
     }
-    return EquationalProver.rearranged(goal.clauses) != nil
   }
 
   /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different

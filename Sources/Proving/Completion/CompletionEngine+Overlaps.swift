@@ -35,10 +35,10 @@ extension CompletionEngine {
       // The others rewrite inside the new rule; at its top they did so already.
       for i in 0..<left.termLength where !left[i].isVariable && i > 0 {
         let symbol = left[i].symbol
-        let known = occurrences[symbol].count
+        let known = leftSides[symbol].count
         for place in 0..<known {
-          let occurrence = occurrences[symbol][place]
-          guard occurrence.cell == 0, rules[Int(occurrence.view >> 1)].state == .active,
+          let occurrence = leftSides[symbol][place]
+          guard rules[Int(occurrence.view >> 1)].state == .active,
             occurrence.view >> 1 != number >> 1
           else { continue }
           unifier.reset()

@@ -112,6 +112,24 @@ extension CompletionEngine {
   private mutating func rewritingView(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>)
     -> UInt32?
   {
+    if term.termLength > RewriteMemory.largestLength || ordering.hasModel {
+      return searchedView(term, space)
+    }
+    let place = memory.place(term)
+    if place.holds(term, tree.changes) {
+      guard let number = place.view else { return nil }
+      // Only the variables are to be bound.
+      _ = isInstance(term, of: views[Int(number)].left)
+      return number
+    }
+    let number = searchedView(term, space)
+    place.note(term, tree.changes, number)
+    return number
+  }
+
+  private mutating func searchedView(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>)
+    -> UInt32?
+  {
     tree.start(term)
     while let number = tree.next() {
       if isFormula != nil && isIllSorted(number, term) { continue }

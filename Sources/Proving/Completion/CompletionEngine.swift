@@ -12,6 +12,7 @@ struct CompletionEngine: ~Copyable {
   let strategy: CompletionStrategy
   var ordering: RewriteOrdering
   var tree: MatchingTree
+  let memory = RewriteMemory()
   var unifier = FlatUnifier()
   var store: CellArena
   /// Where terms are built; `free` is the first cell not in use.
@@ -24,6 +25,8 @@ struct CompletionEngine: ~Copyable {
   var activeRules = Column<UInt32>(capacity: 256)
   /// By symbol: the subterms of left sides that it heads.
   let occurrences: UnsafeMutablePointer<Column<Occurrence>>
+  /// Of these, the left sides themselves.
+  let leftSides: UnsafeMutablePointer<Column<Occurrence>>
   var queue = PassiveQueue()
   /// Of the pairs that say that something is false: goals with variables.
   var goalQueue = PassiveQueue()
@@ -73,8 +76,10 @@ struct CompletionEngine: ~Copyable {
     tree = MatchingTree(over: TermPointer(cells.base))
     store = cells
     occurrences = .allocate(capacity: problem.arities.count)
+    leftSides = .allocate(capacity: problem.arities.count)
     for symbol in problem.arities.indices {
       (occurrences + symbol).initialize(to: Column(capacity: 16))
+      (leftSides + symbol).initialize(to: Column(capacity: 16))
     }
     laws = Array(repeating: [], count: problem.arities.count)
     let scratchCapacity = 1 << 23
@@ -99,6 +104,8 @@ struct CompletionEngine: ~Copyable {
   deinit {
     occurrences.deinitialize(count: problem.arities.count)
     occurrences.deallocate()
+    leftSides.deinitialize(count: problem.arities.count)
+    leftSides.deallocate()
     scratch.deallocate()
     leastConstant.deallocate()
     isFormula?.deallocate()

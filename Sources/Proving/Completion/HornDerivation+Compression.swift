@@ -16,6 +16,24 @@ extension HornDerivation {
       + lemmas.reduce(0) { $0 + count($1.entries) + count($1.conclusion) }
   }
 
+  /// Which clauses it uses, by number.
+  var clauses: Set<Int> {
+    var used: Set<Int> = [clause]
+    func note(_ source: Source) { if case .clause(let number) = source { used.insert(number) } }
+    func note(_ argument: Argument) {
+      for rewriting in argument.rewritings {
+        if case .source(let source, _) = rewriting.reason { note(source) }
+      }
+    }
+    for entry in entries + lemmas.flatMap(\.entries) {
+      note(entry.source)
+      entry.conditions.forEach(note)
+    }
+    lemmas.forEach { note($0.conclusion) }
+    conditions.forEach(note)
+    return used
+  }
+
   /// The derivation for an encoded proof with the fewest steps of those that are tried; nil if it cannot
   /// be told in the clauses.
   static func shortest(

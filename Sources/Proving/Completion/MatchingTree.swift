@@ -38,6 +38,8 @@ struct MatchingTree: ~Copyable {
   let bindings: UnsafeMutablePointer<TermPointer>
   /// Number of nodes visited so far (count): the unit of work of the engine.
   private(set) var visits = 0
+  /// Number of left sides added or removed so far (count), modulo 2³²: the state of the tree.
+  var changes: UInt32 = 0
 
   /// The memory that left sides stand in.
   let cells: TermPointer
