@@ -1,7 +1,8 @@
 // Implications where nothing computes: cancellation, inverses that agree. Start at
 // `abstractImplications`. There are no values to test on, so the premises are few and small, and each
 // is tried: one equation between terms of at most three symbols, or two that give the same constant; the
-// conclusion is an equation between variables, or a variable and a constant.
+// conclusion is an equation between variables, or a variable and a constant. A batch is tried side by side
+// on the grid.
 
 import ProofKernel
 import Terms
@@ -16,7 +17,7 @@ extension Explorer {
 
   /// Looks for implications over the sorts that have no constructors.
   mutating func abstractImplications() {
-    var attempts = Self.attemptLimit
+    var conjectures = ConjectureBatch(attempts: Self.attemptLimit)
     var sorts: [TermSort] = []
     for symbol in vocabulary.operations {
       let sort = vocabulary.bank[symbol].sort
@@ -30,7 +31,7 @@ extension Explorer {
         for right in terms[..<i]
         where vocabulary.bank.size(left) + vocabulary.bank.size(right) <= Self.premiseSize {
           let premise = vocabulary.equation(left, right)
-          conclude([premise], variables, constants, &attempts)
+          conclude([premise], variables, constants, &conjectures)
         }
       }
       let given = constants.flatMap { constant in
@@ -42,10 +43,47 @@ extension Explorer {
             vocabulary.equation(first.left, first.right),
             vocabulary.equation(second.left, second.right),
           ]
-          conclude(premises, variables, [], &attempts)
+          conclude(premises, variables, [], &conjectures)
         }
       }
     }
+    attempt(&conjectures)
+  }
+
+  /// Conjectures that are to be tried side by side.
+  private struct ConjectureBatch {
+    /// How many more may be tried (count).
+    var attempts: Int
+    var waiting: [Conjecture] = []
+  }
+
+  private mutating func attempt(_ batch: inout ConjectureBatch) {
+    let first = list.found.count
+    _ = attempt(batch.waiting, waiting: false, superpositions: 1)
+    batch.waiting = []
+    for place in first..<list.found.count where isVacuous(place) { list.hide(place) }
+  }
+
+  /// Whether the premises of a theorem make all things equal: what follows is true, but says nothing.
+  private mutating func isVacuous(_ place: Int) -> Bool {
+    let theorem = list.found[place]
+    let premises = vocabulary.clause(theorem.formula).premises
+    guard var premise = premises.first, let sort = theorem.parameters.first else { return false }
+    for other in premises.dropFirst() {
+      premise = vocabulary.connective(.and, [premise, other])
+    }
+    let count = theorem.parameters.count
+    let sides = (count..<count + 2).map { vocabulary.eigenvariable($0, sort) }
+    let conjecture = canonical(
+      vocabulary.connective(.implies, [premise, vocabulary.equation(sides[0], sides[1])]))
+    guard let statement = list.statement(conjecture, vocabulary) else { return false }
+    let theory = list.checker.theory
+    let facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    guard let goal = TheoryGoal(statement, facts: facts, theory.store) else { return false }
+    var limits = EquationalLimits()
+    limits.work = Self.vacuityWork
+    if case .derivation = EquationalProver.derivation(goal.clauses, limits: limits) { return true }
+    return false
   }
 
   private func constants(_ sort: TermSort) -> [Term] {
@@ -75,14 +113,15 @@ extension Explorer {
 
   /// Tries every small conclusion about the variables of some premises.
   private mutating func conclude(
-    _ premises: [Term], _ variables: [Term], _ constants: [Term], _ attempts: inout Int
+    _ premises: [Term], _ variables: [Term], _ constants: [Term],
+    _ conjectures: inout ConjectureBatch
   ) {
     let known = premises.flatMap(vocabulary.openVariables)
     let own = variables.filter(known.contains)
     for (i, left) in own.enumerated() {
       // That something is a constant says more than that two things are equal.
       for right in constants + own[(i + 1)...] {
-        guard attempts > 0 else { return }
+        guard conjectures.attempts > 0 else { return }
         var premise = premises[0]
         for other in premises.dropFirst() {
           premise = vocabulary.connective(.and, [premise, other])
@@ -92,32 +131,11 @@ extension Explorer {
         guard seen.insert(conjecture.formula).inserted, search(conjecture, .evident) == nil else {
           continue
         }
-        attempts -= 1
+        conjectures.attempts -= 1
         counters.conjectures += 1
-        let place = list.found.count
-        guard attempt(conjecture, superpositions: 1) else { continue }
-        if isVacuous(premise, variables) {
-          list.hide(place)
-          return
-        }
+        conjectures.waiting.append(conjecture)
+        if conjectures.waiting.count == Self.batchSize { attempt(&conjectures) }
       }
     }
-  }
-
-  /// Whether a premise makes all things equal: what follows from it is true, but says nothing.
-  private mutating func isVacuous(_ premise: Term, _ variables: [Term]) -> Bool {
-    let sort = vocabulary.bank.sort(variables[0])
-    let sides = (0..<2).map { vocabulary.eigenvariable(variables.count + $0, sort) }
-    let conjecture = canonical(
-      vocabulary.connective(.implies, [premise, vocabulary.equation(sides[0], sides[1])]))
-    let theory = list.checker.theory
-    let facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
-    guard let statement = list.statement(conjecture, vocabulary),
-      let goal = TheoryGoal(statement, facts: facts, list.checker.theory.store)
-    else { return false }
-    var limits = EquationalLimits()
-    limits.work = Self.vacuityWork
-    if case .derivation = EquationalProver.derivation(goal.clauses, limits: limits) { return true }
-    return false
   }
 }

@@ -52,7 +52,8 @@ extension TheoremList {
   /// operators associate and commute; the rules of the search see it only in part.
   private func isRearranged(_ place: Int, _ isKept: [Bool]) -> Bool {
     let theory = checker.theory
-    guard theory.facts.allSatisfy({ $0.kind == .axiom }) else { return false }
+    // What is as good as an axiom is stated, though others may show it.
+    guard theory.facts.allSatisfy({ $0.kind == .axiom }), !found[place].isDual else { return false }
     var facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
     for other in found.indices where isKept[other] && !found[other].isHidden {
       facts.append((.theorem(other), found[other].proof.statement))
