@@ -39,12 +39,20 @@ let package = Package(
       name: "Publishing", dependencies: ["ProofKernel", "AxiomLanguage", "Certificates"],
       // Links to the hand-written files in Site/; see SiteAssets.swift.
       resources: [
-        "Assets/script.js", "Assets/style.css", "Assets/template.html", "AxiomLanguage",
-        "Certificates", "LogicGrid", "Porism", "ProofKernel", "Proving", "Publishing",
-        "Rewriting", "Terms", "arithmetic", "boolean", "boolean-algebra", "combinatory",
-        "complex-functions", "derivatives", "field", "folds", "functions", "group", "intervals",
-        "lattice", "list", "minmax", "monoid", "order", "peano", "quasigroup", "real-functions",
-        "ring", "sums", "tree",
+        .embedInCode("Assets/template.html"), .embedInCode("Assets/style.css"),
+        .embedInCode("Assets/script.js"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Porism",
+      dependencies: [
+        "ProofKernel", "AxiomLanguage", "Terms", "LogicGrid", "Proving", "Certificates",
+        "Publishing", "Rewriting",
+      ],
+      resources: [
+        "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions",
+        "derivatives", "field", "folds", "functions", "group", "intervals", "lattice", "list",
+        "minmax", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums",
+        "tree",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",

@@ -6,28 +6,14 @@
 public enum ShippedTheories {
   /// The names, in alphabetical order.
   public static let names = [
-    "Assets/script.js", "Assets/style.css", "Assets/template.html", "AxiomLanguage",
-    "Certificates", "LogicGrid", "Porism", "ProofKernel", "Proving", "Publishing", "Rewriting",
-    "Terms", "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions",
-    "derivatives", "field", "folds", "functions", "group", "intervals", "lattice", "list",
-    "minmax", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums", "tree",
+    "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives",
+    "field", "folds", "functions", "group", "intervals", "lattice", "list", "minmax", "monoid",
+    "order", "peano", "quasigroup", "real-functions", "ring", "sums", "tree",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
   public static func bytes(_ file: String) -> [UInt8]? {
     switch file {
-    case "Assets/script.js.axiom": PackageResources.Assets / script.js_axiom
-    case "Assets/style.css.axiom": PackageResources.Assets / style.css_axiom
-    case "Assets/template.html.axiom": PackageResources.Assets / template.html_axiom
-    case "AxiomLanguage.axiom": PackageResources.AxiomLanguage_axiom
-    case "Certificates.axiom": PackageResources.Certificates_axiom
-    case "LogicGrid.axiom": PackageResources.LogicGrid_axiom
-    case "Porism.axiom": PackageResources.Porism_axiom
-    case "ProofKernel.axiom": PackageResources.ProofKernel_axiom
-    case "Proving.axiom": PackageResources.Proving_axiom
-    case "Publishing.axiom": PackageResources.Publishing_axiom
-    case "Rewriting.axiom": PackageResources.Rewriting_axiom
-    case "Terms.axiom": PackageResources.Terms_axiom
     case "arithmetic.axiom": PackageResources.arithmetic_axiom
     case "boolean.axiom": PackageResources.boolean_axiom
     case "boolean-algebra.axiom": PackageResources.boolean_algebra_axiom

@@ -9,6 +9,8 @@ enum AbstractLimits {
   static let size = 6
   static let terms = 1_500
   static let attempts = 400
+  /// What functions of one argument do to operations is looked at before terms of this size.
+  static let homomorphismSize = 4
   /// Equations tried side by side: more are tried in vain, since one makes the other evident.
   static let batch = 4
   /// Models larger than this tell nothing: assignments to three variables would be too many.

@@ -1,7 +1,8 @@
 // Whether laws are among theorems, or follow from them at once. Start at `judge`: a law's variables
 // become constants, its premises facts, and rewriting, the listed theorems and bounded matching for
-// witnesses must settle it; there is no induction. Every "follows" has passed the kernel. The theorems
-// are those of a certificate; the laws may come from another store over the same declarations.
+// witnesses must settle it, or one round of completion (`Coverage+Completion`); there is no induction. Every
+// "follows" has passed the kernel. The theorems are those of a certificate; the laws may come from another
+// store over the same declarations.
 
 import AxiomLanguage
 import ProofKernel
@@ -21,9 +22,11 @@ public enum LawVerdict: Sendable {
 /// only: objects of other rooms outlive a change of the search.
 public final class Coverage {
   private var document: TheoryDocument
-  private var explorer: Explorer
+  var explorer: Explorer
+  /// The listed theorems, as what a bounded completion may use.
+  private(set) var known: [(Citation, Statement)] = []
   private var listed: [Term: String] = [:]
-  private var lawCount = 0
+  private(set) var lawCount = 0
 
   /// Checks the proofs, and makes the listed theorems known.
   ///
@@ -39,6 +42,7 @@ public final class Coverage {
     for (proof, _) in proofs { try explorer.list.check(proof) }
     explorer.names = Set(proofs.map(\.proof.name))
     for (number, (proof, isListed)) in proofs.enumerated() where isListed {
+      known.append((.theorem(number), proof.statement))
       guard let formula = explorer.adopt(proof.statement, number) else { continue }
       for form in explorer.forms(of: formula) { listed[form] = proof.name }
     }
@@ -69,17 +73,14 @@ public final class Coverage {
         explorer.vocabulary)
       if isAccepted { return .follows(explanation(script, variableNames)) }
     }
-    return .missing
+    lawCount += 1
+    return completed(statement).map { .follows($0) } ?? .missing
   }
 
   /// The steps of a chain of equations, each with its reason; of another proof what it cites.
   private func explanation(_ script: Script, _ names: [String]) -> [String] {
     guard script.count == 1, case .chain(let start, let links) = script.steps[0] else {
-      var cited: [String] = []
-      for name in script.steps.flatMap(\.citations).map(name) where !cited.contains(name) {
-        cited.append(name)
-      }
-      return ["by " + (cited.isEmpty ? "logic" : cited.joined(separator: ", "))]
+      return [reasons(script.steps.flatMap(\.citations))]
     }
     var lines = [explorer.text(start, names, document)]
     var term = start
@@ -90,6 +91,13 @@ public final class Coverage {
       lines.append("= " + explorer.text(term, names, document) + "   [\(reason)]")
     }
     return lines
+  }
+
+  /// What a proof rests on, in order.
+  func reasons(_ citations: [Citation]) -> String {
+    var cited: [String] = []
+    for name in citations.map(name) where !cited.contains(name) { cited.append(name) }
+    return "by " + (cited.isEmpty ? "logic" : cited.joined(separator: ", "))
   }
 
   private func name(_ citation: Citation) -> String {

@@ -116,8 +116,7 @@ public enum EquationalProver {
     var counters = EquationalCounters()
     switch search(clauses, CompletionProblem(horn: clauses), limits, &counters) {
     case .proof(let proof, let problem):
-      var builder = HornDerivationBuilder(proof, problem, clauses)
-      let derivation = builder.derivation()
+      let derivation = HornDerivation.shortest(proof, problem, clauses)
       return (derivation.map { .derivation($0, problem) } ?? .unknown, counters)
     case .model(let model): return (.model(model), counters)
     case .saturated, .unknown: return (.unknown, counters)
@@ -178,8 +177,7 @@ public enum EquationalProver {
     guard problem.horn != nil else {
       return try CompletionTheorem(proof.compressed(problem), problem, clauses)
     }
-    var builder = HornDerivationBuilder(proof, problem, clauses)
-    guard let derivation = builder.derivation() else { return nil }
+    guard let derivation = HornDerivation.shortest(proof, problem, clauses) else { return nil }
     return try CompletionTheorem(derivation, problem, clauses)
   }
 

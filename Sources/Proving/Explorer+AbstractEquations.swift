@@ -30,10 +30,10 @@ extension Explorer {
     // Where no finite model has two elements (combinatory logic), nothing would tell terms apart.
     guard hasFiniteModels(of: sort) else { return narrowedEquations() }
     completeAxioms()
-    forms = []
+    forms = [:]
     for fact in facts {
       guard let stated = self.conjecture(fact.statement) else { continue }
-      forms.insert(rearrangement(of: stated.formula))
+      forms[rearrangement(of: stated.formula)] = -1
     }
     // Within a size what has fewer arguments comes first: -(x·y) is simpler than x·(-y).
     let byArity = operations.enumerated().sorted { a, b in
@@ -50,6 +50,9 @@ extension Explorer {
     }
     consider(variables, &terms, &attempts)
     for size in 1...AbstractLimits.size {
+      if size == AbstractLimits.homomorphismSize {
+        considerHomomorphisms(of: operations, &terms, &attempts)
+      }
       for symbol in byArity {
         let arity = vocabulary.bank[symbol].arguments.count
         guard size == 1 ? arity == 0 : arity > 0 else { continue }
@@ -62,8 +65,10 @@ extension Explorer {
         if isOver() || terms.nodes.count >= AbstractLimits.terms || attempts <= 0 { return true }
       }
     }
+    let before = list.found.count
+    let duals = duals(of: operations)
     var batch: [Conjecture] = []
-    for conjecture in duals(of: operations) where !isOver() {
+    for conjecture in duals where !isOver() {
       guard seen.insert(conjecture.formula).inserted, search(conjecture, .evident) == nil else {
         continue
       }
@@ -75,7 +80,30 @@ extension Explorer {
       }
     }
     _ = refuteOrProve(batch)
+    let formulas = Set(duals.map(\.formula))
+    for place in before..<list.found.count where formulas.contains(list.found[place].formula) {
+      list.markDual(place)
+    }
     return false
+  }
+
+  private mutating func considerHomomorphisms(
+    of operations: [Symbol], _ terms: inout AbstractTerms, _ attempts: inout Int
+  ) {
+    for conjecture in homomorphisms(of: operations) where attempts > 0 && !isOver() {
+      guard !seen.contains(conjecture.formula), search(conjecture, .evident) == nil else {
+        continue
+      }
+      attempts -= 1
+      counters.conjectures += 1
+      let known = list.found.count
+      if let model = refuteOrProve([conjecture])[0] {
+        terms.add(model)
+      } else if list.found.count == known {
+        continue  // more may be known when its sides are enumerated
+      }
+      seen.insert(conjecture.formula)
+    }
   }
 
   /// Whether it is known by a finite model, or a proof, if two things may be different.
@@ -199,7 +227,7 @@ extension Explorer {
   ) {
     let name = TheoremNaming(vocabulary, list.checker.theory).name(conjecture.formula)
     // The same up to the order of arguments as something above: a rule, but not to be read again.
-    let isVariant = !forms.insert(rearrangement(of: conjecture.formula)).inserted
+    let form = rearrangement(of: conjecture.formula)
     let place = list.found.count
     let isAccepted = accept(conjecture, named: name, method: "completion", isStated: isStated) {
       name, checker throws(CheckError) in
@@ -208,7 +236,17 @@ extension Explorer {
       checker = writer.checker
       return proof
     }
-    if isAccepted, isVariant, !isStated { list.hide(place) }
+    guard isAccepted else { return }
+    guard let first = forms[form] else {
+      forms[form] = place
+      return
+    }
+    if isStated { return }
+    if first < 0 {
+      list.hide(place)
+    } else {
+      list.subordinate(place, to: list.found[first].origin ?? first)
+    }
   }
 
   /// A model as tables of the symbols; nil if it is too large to tell terms apart by.

@@ -4,6 +4,7 @@
 // conclusion is an equation between variables, or a variable and a constant. A batch is tried side by side
 // on the grid.
 
+import ProofKernel
 import Terms
 
 extension Explorer {
@@ -11,6 +12,8 @@ extension Explorer {
   private static let premiseSize = 6
   /// Conjectures that may be attempted in one call (count).
   private static let attemptLimit = 400
+  /// Work to see whether a premise makes all things equal; some 50 million units take a second.
+  private static let vacuityWork = 2_000_000
 
   /// Looks for implications over the sorts that have no constructors.
   mutating func abstractImplications() {
@@ -55,8 +58,32 @@ extension Explorer {
   }
 
   private mutating func attempt(_ batch: inout ConjectureBatch) {
+    let first = list.found.count
     _ = attempt(batch.waiting, waiting: false, superpositions: 1)
     batch.waiting = []
+    for place in first..<list.found.count where isVacuous(place) { list.hide(place) }
+  }
+
+  /// Whether the premises of a theorem make all things equal: what follows is true, but says nothing.
+  private mutating func isVacuous(_ place: Int) -> Bool {
+    let theorem = list.found[place]
+    let premises = vocabulary.clause(theorem.formula).premises
+    guard var premise = premises.first, let sort = theorem.parameters.first else { return false }
+    for other in premises.dropFirst() {
+      premise = vocabulary.connective(.and, [premise, other])
+    }
+    let count = theorem.parameters.count
+    let sides = (count..<count + 2).map { vocabulary.eigenvariable($0, sort) }
+    let conjecture = canonical(
+      vocabulary.connective(.implies, [premise, vocabulary.equation(sides[0], sides[1])]))
+    guard let statement = list.statement(conjecture, vocabulary) else { return false }
+    let theory = list.checker.theory
+    let facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    guard let goal = TheoryGoal(statement, facts: facts, theory.store) else { return false }
+    var limits = EquationalLimits()
+    limits.work = Self.vacuityWork
+    if case .derivation = EquationalProver.derivation(goal.clauses, limits: limits) { return true }
+    return false
   }
 
   private func constants(_ sort: TermSort) -> [Term] {
@@ -92,7 +119,8 @@ extension Explorer {
     let known = premises.flatMap(vocabulary.openVariables)
     let own = variables.filter(known.contains)
     for (i, left) in own.enumerated() {
-      for right in own[(i + 1)...] + constants {
+      // That something is a constant says more than that two things are equal.
+      for right in constants + own[(i + 1)...] {
         guard conjectures.attempts > 0 else { return }
         var premise = premises[0]
         for other in premises.dropFirst() {

@@ -1,11 +1,38 @@
 // Axioms with operators exchanged, and with their arguments turned round: where joins distribute over
 // meets, meets may distribute over joins. People look for such laws first, and they may be longer than
-// the terms that are enumerated. Entry: `duals`; `Explorer+AbstractEquations` proves or refutes them.
+// the terms that are enumerated. Entries: `duals`, and `homomorphisms`, for functions that take one operation
+// to another; `Explorer+AbstractEquations` proves or refutes them.
 
 import ProofKernel
 import Terms
 
 extension Explorer {
+  /// That a function of one argument takes one operation to another, f(g(x, y)) = h(f(x), f(y)), for all
+  /// such functions: laws that people look for before those of longer terms, which may imply them.
+  mutating func homomorphisms(of operations: [Symbol]) -> [Conjecture] {
+    let unary = operations.filter { vocabulary.bank[$0].arguments.count == 1 }
+    let binary = operations.filter { vocabulary.bank[$0].arguments.count == 2 }
+    guard let sort = operations.first.map({ vocabulary.bank[$0].sort }), binary.count <= 3 else {
+      return []
+    }
+    let (x, y) = (vocabulary.eigenvariable(0, sort), vocabulary.eigenvariable(1, sort))
+    var found: [Conjecture] = []
+    for f in unary {
+      let (a, b) = (vocabulary.bank.make(f, [x]), vocabulary.bank.make(f, [y]))
+      for g in binary {
+        for h in binary {
+          let inside = vocabulary.bank.make(g, [x, y])
+          found.append(
+            canonical(
+              vocabulary.equation(
+                vocabulary.bank.make(f, [inside]), vocabulary.bank.make(h, [a, b]))
+            ))
+        }
+      }
+    }
+    return found
+  }
+
   /// At most so many ways to exchange operators are tried (count).
   private static let exchangeLimit = 24
 

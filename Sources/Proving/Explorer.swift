@@ -101,8 +101,9 @@ struct Explorer {
   var generalizedCount = 0
   /// Attempts at laws with numerals that failed where definitions need cases (count).
   var numeralFailures = 0
-  /// Of equations between terms of an abstract sort: what they say, up to order of arguments.
-  var forms: Set<String> = []
+  /// Of equations between terms of an abstract sort: what they say, up to order of arguments, and the theorem
+  /// that says so first; −1 if an axiom does.
+  var forms: [String: Int] = [:]
   private(set) var wasStopped = false
   var names: Set<String> = []
 

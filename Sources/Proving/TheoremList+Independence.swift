@@ -17,7 +17,10 @@ extension TheoremList {
     var special: [Rule] = []
     var rulesAbove = definitionRules(vocabulary.bank)
     for place in order {
-      if !isKept[place] { isKept[place] = !isEvident(place, isKept, special, &vocabulary) }
+      if !isKept[place] {
+        isKept[place] =
+          !isEvident(place, isKept, special, &vocabulary) && !isRearranged(place, isKept)
+      }
       guard isKept[place] else { continue }
       special += instances(of: place, rulesAbove, &vocabulary)
       // The other forms of a theorem come and go with it.
@@ -45,10 +48,30 @@ extension TheoremList {
       &vocabulary, &rules) != nil
   }
 
+  /// Of a theory of axioms: whether something that is kept says a theorem already, as readers see who know that
+  /// operators associate and commute; the rules of the search see it only in part.
+  private func isRearranged(_ place: Int, _ isKept: [Bool]) -> Bool {
+    let theory = checker.theory
+    // What is as good as an axiom is stated, though others may show it.
+    guard theory.facts.allSatisfy({ $0.kind == .axiom }), !found[place].isDual else { return false }
+    var facts = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
+    for other in found.indices where isKept[other] && !found[other].isHidden {
+      facts.append((.theorem(other), found[other].proof.statement))
+    }
+    guard let goal = TheoryGoal(found[place].proof.statement, facts: facts, theory.store),
+      let (derivation, _) = EquationalProver.rearranged(goal.clauses)
+    else { return false }
+    // What the axioms alone say so is a theorem like others.
+    return derivation.clauses.contains { number in
+      if case .cited(.theorem) = goal.target.places[number] { true } else { false }
+    }
+  }
+
   /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
   /// functions, less the variables; more for what is special: constructors with arguments, numerals,
-  /// variables that occur twice on a side; and six for each premise, so that what holds always comes
-  /// before what holds sometimes. What the proofs of others use weighs less.
+  /// variables that occur twice on a side; two for each function inside two others, since laws say what one
+  /// does to another; and six for each premise, so that what holds always comes before what holds sometimes.
+  /// What the proofs of others use weighs less.
   func weights(_ vocabulary: Vocabulary) -> [Int] {
     var uses = found.map { _ in 0 }
     for theorem in found {
@@ -62,8 +85,10 @@ extension TheoremList {
       let size = parts.reduce(0) { $0 + vocabulary.bank.size($1) - 1 }
       let functions = Set(parts.flatMap(vocabulary.functions)).count
       let special = parts.reduce(0) { $0 + vocabulary.speciality($1) }
+      let nesting = parts.map(vocabulary.nesting).max() ?? 0
       let usage = Int.bitWidth - uses[place].leadingZeroBitCount
       return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
+        + 2 * max(nesting - 2, 0)
         - min(usage, 4)
     }
   }
@@ -116,6 +141,20 @@ extension Vocabulary {
       }
       return sum
     }
+  }
+
+  /// How many functions other than constructors stand inside one another at most (count).
+  fileprivate func nesting(_ formula: Term) -> Int {
+    var deepest = 0
+    let sides = sides(formula).map { [$0.left, $0.right] } ?? [formula]
+    var stack = sides.map { (term: $0, depth: 0) }
+    while let (term, depth) = stack.popLast() {
+      guard bank.arity(term) > 0, let symbol = bank.symbol(term) else { continue }
+      let inside = bank[symbol].isConstructor ? depth : depth + 1
+      deepest = max(deepest, inside)
+      stack += bank.arguments(term).map { ($0, inside) }
+    }
+    return deepest
   }
 
   /// The shapes of the small values of an inductive sort: each constructor over variables, or over

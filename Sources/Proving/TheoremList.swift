@@ -21,6 +21,8 @@ struct FoundTheorem: Sendable {
   fileprivate(set) var isHidden = false
   /// Whether somebody asked for it: then it is listed, whatever the others say.
   fileprivate(set) var isStated = false
+  /// Whether it is what an axiom says, with operators exchanged or arguments turned round.
+  fileprivate(set) var isDual = false
 }
 
 /// The theorems of one derivation.
@@ -132,6 +134,9 @@ struct TheoremList {
   /// Leaves a theorem out of the list that people see; its rules stay.
   mutating func hide(_ place: Int) { found[place].isHidden = true }
 
+  /// Notes that a theorem says of other operators, or the other way round, what an axiom says.
+  mutating func markDual(_ place: Int) { found[place].isDual = true }
+
   /// Notes that the newest theorem was asked for.
   mutating func markStated() { found[found.count - 1].isStated = true }
 
@@ -152,6 +157,19 @@ struct TheoremList {
     } catch {
       refusals.append(error)
       return false
+    }
+  }
+
+  /// Whether the kernel accepts a proof that is written in its own terms; returns the proof. Nothing is
+  /// made known.
+  mutating func check(_ write: (inout Checker) throws(CheckError) -> Proof) -> Proof? {
+    do throws(CheckError) {
+      let written = try write(&checker)
+      try checker.check(written)
+      return written
+    } catch {
+      refusals.append(error)
+      return nil
     }
   }
 

@@ -8,11 +8,9 @@ import Testing
 
 /// The names of the shipped theories.
 let shippedTheories = [
-  "Assets/script.js", "Assets/style.css", "Assets/template.html", "AxiomLanguage", "Certificates",
-  "LogicGrid", "Porism", "ProofKernel", "Proving", "Publishing", "Rewriting", "Terms", "boolean",
-  "boolean-algebra", "combinatory", "complex-functions", "derivatives", "field", "folds",
-  "functions", "group", "intervals", "lattice", "list", "minmax", "monoid", "order", "peano",
-  "quasigroup", "real-functions", "ring", "sums", "tree",
+  "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives", "field",
+  "folds", "functions", "group", "intervals", "lattice", "list", "minmax", "monoid", "order",
+  "peano", "quasigroup", "real-functions", "ring", "sums", "tree",
 ]
 
 @Suite("Shipped theories")

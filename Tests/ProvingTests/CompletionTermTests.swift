@@ -116,8 +116,8 @@ func withTerm<Result>(_ cells: [Cell], _ body: (TermPointer) -> Result) -> Resul
 
   @Test(arguments: 0..<5) func theTreeFindsWhatMatchingFinds(_ seed: UInt64) {
     var cells = RandomCells(random: SeededGenerator(seed: 300 + seed))
-    var tree = MatchingTree()
     var arena = CellArena(capacity: 1 << 16)
+    var tree = MatchingTree(over: TermPointer(arena.base))
     var patterns: [UInt32: [Cell]] = [:]
     var places: [UInt32: TermPointer] = [:]
     for view in 0..<UInt32(300) {

@@ -33,12 +33,13 @@ extension CompletionEngine {
     } else {
       return
     }
+    rules.base[rule].isLaw = true
     hasRearrangements = hasRearrangements || laws[symbol] == .all
   }
 
   /// Whether both sides are equal up to the order of arguments of operators that have all three
   /// laws.
-  func isRearrangement(_ s: TermPointer, _ t: TermPointer) -> Bool {
+  mutating func isRearrangement(_ s: TermPointer, _ t: TermPointer) -> Bool {
     guard hasRearrangements, s.termLength == t.termLength, s[0].symbol == t[0].symbol else {
       return false
     }
@@ -49,32 +50,87 @@ extension CompletionEngine {
       sum = sum &+ a &- b
       squares = squares &+ a &* a &- b &* b
     }
-    guard sum == 0, squares == 0 else { return false }
-    return canonical(s) == canonical(t)
+    guard sum == 0, squares == 0, rearrangementHash(s) == rearrangementHash(t) else {
+      return false
+    }
+    return areRearranged(s, t)
   }
 
-  /// The term with sorted arguments of such operators; recursion is bounded by its length.
-  private func canonical(_ term: TermPointer) -> [Cell] {
-    let cell = term[0]
-    if cell.length == 1 { return [cell] }
-    var parts: [[Cell]] = []
-    collect(term, cell.symbol, laws[cell.symbol] == .all, &parts)
-    if laws[cell.symbol] == .all { parts.sort { $0.lexicographicallyPrecedes($1) } }
-    return [Cell(cell.symbol), Cell(parts.count)] + parts.joined()
+  /// The same for terms that are equal so; recursion is bounded by the length.
+  private func rearrangementHash(_ term: TermPointer) -> UInt64 {
+    let symbol = UInt64(term[0] & 0xFFFF)
+    var hash = (symbol &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    if term.termLength == 1 { return hash ^ hash >> 29 }
+    if laws[term[0].symbol] == .all {
+      // What is joined, in whatever order and nesting.
+      var i = 1
+      while i < term.termLength {
+        if term[i] & 0xFFFF == term[0] & 0xFFFF {
+          i += 1
+          continue
+        }
+        let part = rearrangementHash(term + i)
+        hash = hash &+ part &* (part | 1)
+        i += term[i].length
+      }
+    } else {
+      var i = 1
+      while i < term.termLength {
+        hash = (hash ^ rearrangementHash(term + i)) &* 0xC2B2_AE3D_27D4_EB4F
+        i += term[i].length
+      }
+    }
+    return hash ^ hash >> 29
   }
 
-  private func collect(
-    _ term: TermPointer, _ symbol: Int, _ isFlat: Bool, _ parts: inout [[Cell]]
-  ) {
+  /// The same without that test; recursion is bounded by the lengths. Being equal so is transitive: any
+  /// argument that fits may be taken for another.
+  private mutating func areRearranged(_ s: TermPointer, _ t: TermPointer) -> Bool {
+    if s.isSame(as: t) { return true }
+    guard s[0] == t[0], s.termLength > 1 else { return false }
+    let symbol = s[0].symbol
+    if laws[symbol] != .all {
+      var (i, j) = (1, 1)
+      while i < s.termLength {
+        if !areRearranged(s + i, t + j) { return false }
+        i += s[i].length
+        j += t[j].length
+      }
+      return true
+    }
+    let start = bindingStack.count
+    defer { bindingStack.truncate(start) }
+    pushArguments(s, symbol)
+    let middle = bindingStack.count
+    pushArguments(t, symbol)
+    guard bindingStack.count - middle == middle - start else { return false }
+    for place in start..<middle {
+      let part = bindingStack[place]
+      let hash = rearrangementHash(part)
+      var other = middle
+      // Without the hashes, parts that differ deep inside would be taken apart again and again.
+      while other < bindingStack.count,
+        rearrangementHash(bindingStack[other]) != hash || !areRearranged(part, bindingStack[other])
+      {
+        other += 1
+      }
+      if other == bindingStack.count { return false }
+      let last = bindingStack.removeLast()
+      if other < bindingStack.count { bindingStack[other] = last }
+    }
+    return true
+  }
+
+  /// Puts what an operator joins, however nested, on the stack.
+  private mutating func pushArguments(_ term: TermPointer, _ symbol: Int) {
     var i = 1
     while i < term.termLength {
-      let part = term + i
-      if isFlat && !part[0].isVariable && part[0].symbol == symbol {
-        collect(part, symbol, true, &parts)
-      } else {
-        parts.append(canonical(part))
+      if !term[i].isVariable && term[i].symbol == symbol {
+        i += 1
+        continue
       }
-      i += part.termLength
+      bindingStack.append(term + i)
+      i += term[i].length
     }
   }
 }

@@ -14,6 +14,7 @@ extension CompletionEngine {
       let hasExtraVariables = view.variableCount > view.leftVariableCount
       let mark = free
       let shifted = self.shifted(left)
+      let shiftedRight = self.shifted(view.right)
       // The new rule rewrites inside the others.
       let symbol = left[0].symbol
       let known = occurrences[symbol].count
@@ -24,25 +25,44 @@ extension CompletionEngine {
         if occurrence.view == number && occurrence.cell == 0 && !hasExtraVariables { continue }
         unifier.reset()
         guard unifier.unify(occurrence.term, shifted) else { continue }
-        addOverlap(occurrence.view, number, Int(occurrence.cell))
-        guard rules[rule].state == .active else { break }
+        let other = views[Int(occurrence.view)]
+        addOverlap(
+          Parents(
+            outer: occurrence.view, inner: number, cell: Int(occurrence.cell),
+            outerLeft: other.left, outerRight: other.right, innerLeft: shifted,
+            innerRight: shiftedRight))
       }
       // The others rewrite inside the new rule; at its top they did so already.
       for i in 0..<left.termLength where !left[i].isVariable && i > 0 {
         let symbol = left[i].symbol
-        let known = occurrences[symbol].count
+        let known = leftSides[symbol].count
         for place in 0..<known {
-          let occurrence = occurrences[symbol][place]
-          guard occurrence.cell == 0, rules[Int(occurrence.view >> 1)].state == .active,
+          let occurrence = leftSides[symbol][place]
+          guard rules[Int(occurrence.view >> 1)].state == .active,
             occurrence.view >> 1 != number >> 1
           else { continue }
           unifier.reset()
-          guard unifier.unify(occurrence.term, shifted + i) else { continue }
-          addOverlap(number, occurrence.view, i)
+          guard unifier.unify(shifted + i, occurrence.term) else { continue }
+          addOverlap(
+            Parents(
+              outer: number, inner: occurrence.view, cell: i, outerLeft: shifted,
+              outerRight: shiftedRight, innerLeft: occurrence.term,
+              innerRight: views[Int(occurrence.view)].right))
         }
       }
       free = mark
     }
+  }
+
+  /// Two views that overlap at a cell of the outer one, with their sides, variables renamed apart.
+  private struct Parents {
+    var outer: UInt32
+    var inner: UInt32
+    var cell: Int
+    var outerLeft: TermPointer
+    var outerRight: TermPointer
+    var innerLeft: TermPointer
+    var innerRight: TermPointer
   }
 
   /// The term with its variables renamed apart, at the end of the scratch memory.
@@ -60,11 +80,16 @@ extension CompletionEngine {
   }
 
   /// Enters the pair of which the unifier was just found.
-  private mutating func addOverlap(_ outer: UInt32, _ inner: UInt32, _ cell: Int) {
+  private mutating func addOverlap(_ parents: Parents) {
+    let (outer, inner) = (parents.outer, parents.inner)
     counters.overlaps += 1
     let mark = free
     defer { free = mark }
-    guard let (left, right) = criticalPair(outer, inner, cell, isMarked: true) else { return }
+    if strategy.rearrangesOnly, !rules[Int(outer >> 1)].isLaw, !rules[Int(inner >> 1)].isLaw {
+      hasDiscarded = true
+      return
+    }
+    guard let (left, right) = criticalPair(parents, isMarked: true) else { return }
     guard let s = normalize(left), let t = normalize(right) else {
       hasDiscarded = true
       counters.discarded += 1
@@ -82,7 +107,7 @@ extension CompletionEngine {
     counters.kept += 1
     let pair = PassivePair(
       outer: outer, inner: inner, weight: UInt32(clamping: weight(s, t, generation)),
-      cell: UInt16(cell))
+      cell: UInt16(parents.cell))
     if problem.existential != nil && isFalse(s, t) {
       goalQueue.push(pair)
     } else {
@@ -93,45 +118,58 @@ extension CompletionEngine {
 
   /// The two ways to rewrite the overlap of two views at a cell of the outer one; nil if they do
   /// not overlap, if an equation would be used upwards, or if the pair is superfluous.
-  ///
-  /// With marks, both are only fit for `normalize`, and the views must be of active rules.
-  mutating func criticalPair(
-    _ outer: UInt32, _ inner: UInt32, _ cell: Int, isMarked: Bool = false
-  ) -> (TermPointer, TermPointer)? {
+  mutating func criticalPair(_ outer: UInt32, _ inner: UInt32, _ cell: Int) -> (
+    TermPointer, TermPointer
+  )? {
     let (a, b) = (views[Int(outer)], views[Int(inner)])
     let innerLeft = shifted(b.left)
     let innerRight = shifted(b.right)
     unifier.reset()
     guard unifier.unify(a.left + cell, innerLeft) else { return nil }
+    return criticalPair(
+      Parents(
+        outer: outer, inner: inner, cell: cell, outerLeft: a.left, outerRight: a.right,
+        innerLeft: innerLeft, innerRight: innerRight), isMarked: false)
+  }
+
+  /// The same for views that have just been unified.
+  ///
+  /// With marks, both are only fit for `normalize`, and the views must be of active rules.
+  private mutating func criticalPair(_ parents: Parents, isMarked: Bool) -> (
+    TermPointer, TermPointer
+  )? {
     // The subterm that both rewrite.
+    let redex = free
     if isMarked {
-      let redex = free
-      let length = unifier.emitMarked(innerLeft, redex)
+      let length = unifier.emitMarked(parents.innerLeft, redex)
       if unifier.hasOverflown { return overflow() }
       free += length
       if hasReducibleSubterm(redex, length) { return nil }
     } else {
-      let redex = emitted(innerLeft)
+      free += unifier.emit(parents.innerLeft, redex)
       if unifier.hasOverflown { return overflow() }
-      if hasReducibleSubterm(redex, redex.termLength) { return nil }
+      if hasReducibleSubterm(redex, TermPointer(redex).termLength) { return nil }
     }
-    if !rules[Int(inner >> 1)].isOriented {
-      let (redex, target) = (emitted(innerLeft), emitted(innerRight))
+    if !rules[Int(parents.inner >> 1)].isOriented {
+      let (redex, target) = (emitted(parents.innerLeft), emitted(parents.innerRight))
       if unifier.hasOverflown { return overflow() }
       if ordering.isGreater(target, redex) { return nil }
     }
-    if !rules[Int(outer >> 1)].isOriented {
-      let (peak, target) = (emitted(a.left), emitted(a.right))
+    if !rules[Int(parents.outer >> 1)].isOriented {
+      let (peak, target) = (emitted(parents.outerLeft), emitted(parents.outerRight))
       if unifier.hasOverflown { return overflow() }
       if ordering.isGreater(target, peak) { return nil }
     }
+    let place = parents.outerLeft + parents.cell
     let left = free
     free +=
       isMarked
-      ? unifier.emitMarked(a.left, left, replacing: a.left + cell, by: innerRight)
-      : unifier.emit(a.left, left, replacing: a.left + cell, by: innerRight)
+      ? unifier.emitOverNormal(parents.outerLeft, left, replacing: place, by: parents.innerRight)
+      : unifier.emit(parents.outerLeft, left, replacing: place, by: parents.innerRight)
     let right = free
-    free += isMarked ? unifier.emitMarked(a.right, right) : unifier.emit(a.right, right)
+    free +=
+      isMarked
+      ? unifier.emitOverNormal(parents.outerRight, right) : unifier.emit(parents.outerRight, right)
     if unifier.hasOverflown { return overflow() }
     return (TermPointer(left), TermPointer(right))
   }
@@ -144,28 +182,23 @@ extension CompletionEngine {
   }
 
   /// Whether a proper subterm can be rewritten, those in normal form left out.
-  private mutating func hasReducibleSubterm(_ term: TermPointer, _ length: Int) -> Bool {
+  private mutating func hasReducibleSubterm(
+    _ term: UnsafeMutablePointer<Cell>, _ length: Int
+  ) -> Bool {
+    // The marks stay in the term; what is looked up has none.
+    let plain = free
+    plain.copyUnmarked(TermPointer(term), length)
+    let space = plain + length
     var i = 1
     while i < length {
-      let cell = term[i]
-      if cell & Cell.normalMark != 0 {
-        i += (cell & ~Cell.normalMark).length
+      if term[i] & Cell.normalMark != 0 {
+        i += plain[i].length
         continue
       }
-      if !cell.isVariable {
-        let subterm = unmarked(term + i)
-        if isReducible(subterm, free + subterm.termLength) { return true }
-      }
+      if !plain[i].isVariable, isReducible(TermPointer(plain + i), space) { return true }
       i += 1
     }
     return false
-  }
-
-  /// A copy without marks, beyond the end of the scratch memory.
-  private func unmarked(_ term: TermPointer) -> TermPointer {
-    let length = (term[0] & ~Cell.normalMark).length
-    for i in 0..<length { free[i] = term[i] & ~Cell.normalMark }
-    return TermPointer(free)
   }
 
   private mutating func overflow() -> (TermPointer, TermPointer)? {

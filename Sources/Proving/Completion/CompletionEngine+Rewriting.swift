@@ -25,7 +25,7 @@ extension CompletionEngine {
     let cell = term[0]
     if cell & Cell.normalMark != 0 {
       let length = (cell & ~Cell.normalMark).length
-      for i in 0..<length { out[i] = term[i] & ~Cell.normalMark }
+      out.copyUnmarked(term, length)
       return length
     }
     if cell.isVariable {
@@ -110,6 +110,24 @@ extension CompletionEngine {
 
   /// A view that rewrites the term at its top, its variables bound in the tree; `space` is free.
   private mutating func rewritingView(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>)
+    -> UInt32?
+  {
+    if term.termLength > RewriteMemory.largestLength || ordering.hasModel {
+      return searchedView(term, space)
+    }
+    let place = memory.place(term)
+    if place.holds(term, tree.changes) {
+      guard let number = place.view else { return nil }
+      // Only the variables are to be bound.
+      _ = isInstance(term, of: views[Int(number)].left)
+      return number
+    }
+    let number = searchedView(term, space)
+    place.note(term, tree.changes, number)
+    return number
+  }
+
+  private mutating func searchedView(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>)
     -> UInt32?
   {
     tree.start(term)

@@ -69,8 +69,9 @@ extension CompletionEngine {
       let left = views[Int(number)].left
       tree.insert(left, number)
       for i in 0..<left.termLength where !left[i].isVariable {
-        occurrences[left[i].symbol].append(
-          Occurrence(term: left + i, view: number, cell: UInt32(i)))
+        let occurrence = Occurrence(term: left + i, view: number, cell: UInt32(i))
+        occurrences[left[i].symbol].append(occurrence)
+        if i == 0 { leftSides[left[0].symbol].append(occurrence) }
       }
     }
   }
@@ -81,18 +82,20 @@ extension CompletionEngine {
     }
   }
 
-  /// Drops the occurrences of rules that are no longer active, once there are many.
+  /// Drops the occurrences of rules that are no longer active.
   private mutating func cleanOccurrences() {
     let rules = rules.base
     for symbol in problem.arities.indices {
-      let all = occurrences[symbol].base
-      var kept = 0
-      for place in 0..<occurrences[symbol].count
-      where rules[Int(all[place].view >> 1)].state == .active {
-        all[kept] = all[place]
-        kept += 1
+      for list in [occurrences + symbol, leftSides + symbol] {
+        let all = list.pointee.base
+        var kept = 0
+        for place in 0..<list.pointee.count
+        where rules[Int(all[place].view >> 1)].state == .active {
+          all[kept] = all[place]
+          kept += 1
+        }
+        list.pointee.truncate(kept)
       }
-      occurrences[symbol].truncate(kept)
     }
   }
 

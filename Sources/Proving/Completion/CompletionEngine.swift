@@ -11,9 +11,10 @@ struct CompletionEngine: ~Copyable {
   let problem: CompletionProblem
   let strategy: CompletionStrategy
   var ordering: RewriteOrdering
-  var tree = MatchingTree()
+  var tree: MatchingTree
+  let memory = RewriteMemory()
   var unifier = FlatUnifier()
-  var store = CellArena(capacity: 1 << 27)
+  var store: CellArena
   /// Where terms are built; `free` is the first cell not in use.
   let scratch: UnsafeMutablePointer<Cell>
   var free: UnsafeMutablePointer<Cell>
@@ -24,6 +25,8 @@ struct CompletionEngine: ~Copyable {
   var activeRules = Column<UInt32>(capacity: 256)
   /// By symbol: the subterms of left sides that it heads.
   let occurrences: UnsafeMutablePointer<Column<Occurrence>>
+  /// Of these, the left sides themselves.
+  let leftSides: UnsafeMutablePointer<Column<Occurrence>>
   var queue = PassiveQueue()
   /// Of the pairs that say that something is false: goals with variables.
   var goalQueue = PassiveQueue()
@@ -69,9 +72,14 @@ struct CompletionEngine: ~Copyable {
     self.problem = problem
     self.strategy = strategy
     ordering = RewriteOrdering(strategy.ordering)
+    let cells = CellArena(capacity: 1 << 27)
+    tree = MatchingTree(over: TermPointer(cells.base))
+    store = cells
     occurrences = .allocate(capacity: problem.arities.count)
+    leftSides = .allocate(capacity: problem.arities.count)
     for symbol in problem.arities.indices {
       (occurrences + symbol).initialize(to: Column(capacity: 16))
+      (leftSides + symbol).initialize(to: Column(capacity: 16))
     }
     laws = Array(repeating: [], count: problem.arities.count)
     let scratchCapacity = 1 << 23
@@ -96,6 +104,8 @@ struct CompletionEngine: ~Copyable {
   deinit {
     occurrences.deinitialize(count: problem.arities.count)
     occurrences.deallocate()
+    leftSides.deinitialize(count: problem.arities.count)
+    leftSides.deallocate()
     scratch.deallocate()
     leastConstant.deallocate()
     isFormula?.deallocate()

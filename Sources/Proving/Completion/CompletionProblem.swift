@@ -54,6 +54,9 @@ struct CompletionStrategy: Hashable, Sendable {
   var abbreviatesGoals = false
   /// The most variables of an equation whose ground instances are tested (count).
   var groundTestVariables = 4
+  /// Whether critical pairs are made with laws of rearrangement only (associativity, commutativity): rewriting
+  /// modulo these, and no search.
+  var rearrangesOnly = false
 }
 
 /// What a run of an engine came to.

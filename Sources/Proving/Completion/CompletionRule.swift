@@ -48,6 +48,8 @@ struct RuleRecord: BitwiseCopyable {
   var generation: Int32
   /// The symbols of both sides, as bits; symbols from 63 on share the last one.
   var symbols: UInt64
+  /// Whether it is a law of rearrangement (`CompletionEngine+AC`).
+  var isLaw = false
 }
 
 /// A rewrite: a view, used at a cell of the whole term.

@@ -102,6 +102,21 @@ extension UnsafeMutablePointer<Cell> {
   }
 }
 
+extension UnsafeMutablePointer<Cell> {
+  /// As `copy`, without marks.
+  @inline(__always) func copyUnmarked(_ source: TermPointer, _ count: Int) {
+    let (from, to) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(self))
+    let mask = SIMD4<Cell>(repeating: ~Cell.normalMark)
+    var offset = 0
+    while offset < 4 * count {
+      to.storeBytes(
+        of: from.loadUnaligned(fromByteOffset: offset, as: SIMD4<Cell>.self) & mask,
+        toByteOffset: offset, as: SIMD4<Cell>.self)
+      offset += 16
+    }
+  }
+}
+
 /// Memory for cells that stays where it is. It is reserved at once and used as it fills.
 struct CellArena: ~Copyable {
   let base: UnsafeMutablePointer<Cell>

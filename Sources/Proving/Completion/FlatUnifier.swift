@@ -7,6 +7,9 @@ struct FlatUnifier: ~Copyable {
   private let bindings: UnsafeMutablePointer<TermPointer?>
   private let trail: UnsafeMutablePointer<Int>
   private var trailCount = 0
+  /// By variable: the last emission in which its value was written.
+  private let emissions: UnsafeMutablePointer<Int>
+  private var emission = 0
   private(set) var hasOverflown = false
   private static let variableLimit = 512
 
@@ -14,11 +17,14 @@ struct FlatUnifier: ~Copyable {
     bindings = .allocate(capacity: Self.variableLimit)
     bindings.initialize(repeating: nil, count: Self.variableLimit)
     trail = .allocate(capacity: Self.variableLimit)
+    emissions = .allocate(capacity: Self.variableLimit)
+    emissions.initialize(repeating: 0, count: Self.variableLimit)
   }
 
   deinit {
     bindings.deallocate()
     trail.deallocate()
+    emissions.deallocate()
   }
 
   /// Forgets all bindings.
@@ -116,25 +122,27 @@ struct FlatUnifier: ~Copyable {
     return write
   }
 
-  /// As `emit`, for a side of an active rule: subterms in which no variable is bound carry the mark
-  /// `Cell.normalMark`, since they are in normal form as they are in the rule. The mark is only for
-  /// `normalize`; nothing else may read such terms.
-  mutating func emitMarked(
-    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, replacing place: TermPointer? = nil,
-    by new: TermPointer? = nil
-  ) -> Int {
-    emitMarked(term, out, place, new, out + Cell.largestLength) >> 1
+  /// As `emit`, for a side of an active rule, to look for subterms that can be rewritten: those in which no
+  /// variable is bound carry the mark `Cell.normalMark`, since they are in normal form as they are in the
+  /// rule, and so do values of variables that stand further left already.
+  mutating func emitMarked(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) -> Int {
+    emission += 1
+    return emitMarked(term, out, out + Cell.largestLength) >> 1
   }
 
-  /// Twice the length, plus 1 if a variable below is bound or the place is below.
+  /// Twice the length, plus 1 if a variable below is bound.
   private mutating func emitMarked(
-    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ place: TermPointer?,
-    _ new: TermPointer?, _ end: UnsafeMutablePointer<Cell>
+    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ end: UnsafeMutablePointer<Cell>
   ) -> Int {
-    if term == place, let new { return emitMarked(new, out, nil, nil, end) | 1 }
     let cell = term[0]
     if cell.isVariable, let known = bindings[cell.variableNumber] {
-      return emitMarked(known, out, nil, nil, end) | 1
+      if emissions[cell.variableNumber] == emission {
+        let length = emit(known, out, nil, nil, end)
+        out[0] |= Cell.normalMark
+        return length << 1 | 1
+      }
+      emissions[cell.variableNumber] = emission
+      return emitMarked(known, out, end) | 1
     }
     if out >= end {
       hasOverflown = true
@@ -146,7 +154,48 @@ struct FlatUnifier: ~Copyable {
     }
     var (read, write, changed) = (1, 1, 0)
     while read < cell.length {
-      let part = emitMarked(term + read, out + write, place, new, end)
+      let part = emitMarked(term + read, out + write, end)
+      write += part >> 1
+      changed |= part & 1
+      read += term[read].length
+    }
+    out[0] = .symbol(cell.symbol, length: write) | (changed == 0 ? Cell.normalMark : 0)
+    return write << 1 | changed
+  }
+
+  /// As `emit`, for a side of an active rule, where the value of each bound variable is known to be in
+  /// normal form: it carries the mark, as subterms do in which no variable is bound. The mark is only for
+  /// `normalize`; nothing else may read such terms.
+  mutating func emitOverNormal(
+    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, replacing place: TermPointer? = nil,
+    by new: TermPointer? = nil
+  ) -> Int {
+    emitOverNormal(term, out, place, new, out + Cell.largestLength) >> 1
+  }
+
+  /// Twice the length, plus 1 if a variable below is bound or the place is below.
+  private mutating func emitOverNormal(
+    _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ place: TermPointer?,
+    _ new: TermPointer?, _ end: UnsafeMutablePointer<Cell>
+  ) -> Int {
+    if term == place, let new { return emitOverNormal(new, out, nil, nil, end) | 1 }
+    let cell = term[0]
+    if cell.isVariable, let known = bindings[cell.variableNumber] {
+      let length = emit(known, out, nil, nil, end)
+      out[0] |= Cell.normalMark
+      return length << 1 | 1
+    }
+    if out >= end {
+      hasOverflown = true
+      return 1
+    }
+    if cell.length == 1 {
+      out[0] = cell | Cell.normalMark
+      return 2
+    }
+    var (read, write, changed) = (1, 1, 0)
+    while read < cell.length {
+      let part = emitOverNormal(term + read, out + write, place, new, end)
       write += part >> 1
       changed |= part & 1
       read += term[read].length

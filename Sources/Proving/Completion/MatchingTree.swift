@@ -1,30 +1,34 @@
 // A perfect discrimination tree: all left sides of rules, cell by cell, with their common
 // beginnings shared; it finds the left sides of which a term is an instance, one after the other.
 // Entry: `start`, then `next` until it returns nothing. Variables are numbered by first occurrence
-// on each path, so bindings need no undoing.
+// on each path, so bindings need no undoing. Where a left side is alone, its rest is not made of nodes,
+// but compared where it is stored: most of a tree would be such rests. Neighbour: `MatchingTree+Changes`.
 // Source: W. McCune, Experiments with discrimination-tree indexing and path indexing (1992).
 
 /// Finds generalisations of a term.
 struct MatchingTree: ~Copyable {
   /// 16 bytes, so that four share a line of the cache: the search does little but wait for them.
-  private struct Node: BitwiseCopyable {
-    /// The symbol's number, or a variable's; `isFirst` is added where a variable is met first.
+  struct Node: BitwiseCopyable {
+    /// The symbol's number, or a variable's; `isFirst` is added where a variable is met first. Where one
+    /// left side is alone (`isAlone`), the upper 8 bits are the number of its variables so far.
     var cell: Cell
     /// The first child that is a symbol; a leaf, which has no children, has its first entry here, plus 1.
     var first: UInt32 = 0
+    /// The first child that is a variable; of a leaf, where the rest of its left side stands.
     var firstVariable: UInt32 = 0
     var sibling: UInt32 = 0
 
     static var isFirst: Cell { 0x1_0000 }
+    static var isAlone: Cell { 0x2_0000 }
   }
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var view: UInt32
     var next: UInt32
   }
 
-  private var nodes = Column<Node>(capacity: 1024)
-  private var populations = Column<UInt32>(capacity: 1024)  // by node: entries below
-  private var entries = Column<Entry>(capacity: 256)
+  var nodes = Column<Node>(capacity: 1024)
+  var populations = Column<UInt32>(capacity: 1024)  // by node: entries below
+  var entries = Column<Entry>(capacity: 256)
   private let stack: UnsafeMutablePointer<(node: UInt32, place: Int)>
   private var depth = 0
   private var pendingEntry: UInt32 = 0
@@ -34,8 +38,15 @@ struct MatchingTree: ~Copyable {
   let bindings: UnsafeMutablePointer<TermPointer>
   /// Number of nodes visited so far (count): the unit of work of the engine.
   private(set) var visits = 0
+  /// Number of left sides added or removed so far (count), modulo 2³²: the state of the tree.
+  var changes: UInt32 = 0
 
-  init() {
+  /// The memory that left sides stand in.
+  let cells: TermPointer
+
+  /// A tree for left sides that stand in a `CellArena`, behind its first cell.
+  init(over base: TermPointer) {
+    cells = base
     stack = .allocate(capacity: 2 * Cell.largestLength + 16)
     bindings = .allocate(capacity: 512)
     let nothing = UnsafeMutablePointer<Cell>.allocate(capacity: 1)
@@ -52,98 +63,6 @@ struct MatchingTree: ~Copyable {
     stack.deallocate()
     bindings.deallocate()
     emptyTerm.deallocate()
-  }
-
-  // MARK: changes
-
-  /// Adds a left side, whose variables are numbered by first occurrence.
-  mutating func insert(_ term: TermPointer, _ view: UInt32) {
-    var node = 0
-    var variableCount = 0
-    populations.base[0] += 1
-    for i in 0..<term.termLength {
-      let cell = term[i]
-      let key = cell & 0xFFFF
-      let isFirst = cell.isVariable && cell.variableNumber == variableCount
-      if isFirst { variableCount += 1 }
-      node = child(of: node, key, isFirst)
-      populations.base[node] += 1
-    }
-    entries.append(Entry(view: view, next: 0))
-    let new = UInt32(entries.count)
-    // Behind the older ones, which are found first.
-    var last = nodes[node].first
-    if last == 0 {
-      nodes.base[node].first = new
-    } else {
-      while entries[Int(last) - 1].next != 0 { last = entries[Int(last) - 1].next }
-      entries.base[Int(last) - 1].next = new
-    }
-  }
-
-  private mutating func child(of node: Int, _ key: Cell, _ isFirst: Bool) -> Int {
-    let isVariable = key.isVariable
-    var here = isVariable ? nodes[node].firstVariable : nodes[node].first
-    var last: UInt32 = 0
-    while here != 0 {
-      if nodes[Int(here)].cell & 0xFFFF == key { return Int(here) }
-      last = here
-      here = nodes[Int(here)].sibling
-    }
-    let new = UInt32(nodes.count)
-    nodes.append(Node(cell: isFirst ? key | Node.isFirst : key))
-    populations.append(0)
-    if last != 0 {
-      nodes.base[Int(last)].sibling = new
-    } else if isVariable {
-      nodes.base[node].firstVariable = new
-    } else {
-      nodes.base[node].first = new
-    }
-    return Int(new)
-  }
-
-  /// Removes what `insert` added. Branches that become empty are cut off.
-  mutating func remove(_ term: TermPointer, _ view: UInt32) {
-    var node = 0
-    populations.base[0] -= 1
-    for i in 0..<term.termLength {
-      let key = term[i] & 0xFFFF
-      let isVariable = key.isVariable
-      var here = isVariable ? nodes[node].firstVariable : nodes[node].first
-      var last: UInt32 = 0
-      while here != 0, nodes[Int(here)].cell & 0xFFFF != key {
-        last = here
-        here = nodes[Int(here)].sibling
-      }
-      precondition(here != 0, "a left side is not in the tree")
-      populations.base[Int(here)] -= 1
-      if populations[Int(here)] == 0 {
-        let next = nodes[Int(here)].sibling
-        if last != 0 {
-          nodes.base[Int(last)].sibling = next
-        } else if isVariable {
-          nodes.base[node].firstVariable = next
-        } else {
-          nodes.base[node].first = next
-        }
-        return
-      }
-      node = Int(here)
-    }
-    var here = nodes[node].first
-    var last: UInt32 = 0
-    while here != 0, entries[Int(here) - 1].view != view {
-      last = here
-      here = entries[Int(here) - 1].next
-    }
-    precondition(here != 0, "a rule is not in the tree")
-    let next = entries[Int(here) - 1].next
-    if last == 0 {
-      nodes.base[node].first = next
-    } else {
-      entries.base[Int(last) - 1].next = next
-    }
   }
 
   // MARK: retrieval
@@ -189,10 +108,19 @@ struct MatchingTree: ~Copyable {
           if pendingEntry != 0 { return takeEntry() }
           break
         }
+        if node.cell & Node.isAlone != 0 {
+          if matchesRest(node, place, &visited) {
+            pendingEntry = node.first
+            return takeEntry()
+          }
+          break
+        }
         let key = query[place] & 0xFFFF
         if !key.isVariable {
           var child = node.first
-          while child != 0, nodes[Int(child)].cell != key { child = nodes[Int(child)].sibling }
+          while child != 0, nodes[Int(child)].cell & 0xFFFF != key {
+            child = nodes[Int(child)].sibling
+          }
           if child != 0 {
             if node.firstVariable != 0 {
               stack[depth] = (node.firstVariable, place)
@@ -210,6 +138,35 @@ struct MatchingTree: ~Copyable {
       }
     }
     return nil
+  }
+
+  /// Whether the rest of the query is an instance of the rest of the left side that is alone at a node.
+  @inline(__always) private func matchesRest(_ node: Node, _ start: Int, _ visited: inout Int)
+    -> Bool
+  {
+    var pattern = cells + Int(node.firstVariable)
+    var bound = Int(node.cell >> 24)
+    var place = start
+    while place < end {
+      let cell = pattern[0]
+      if cell.isVariable {
+        visited &+= 1
+        let number = cell.variableNumber
+        if number == bound {
+          bindings[number] = query + place
+          bound += 1
+        } else if !bindings[number].isSame(as: query + place) {
+          return false
+        }
+        place += query[place].length
+      } else {
+        if (query[place] ^ cell) & 0xFFFF != 0 { return false }
+        visited &+= 1
+        place += 1
+      }
+      pattern += 1
+    }
+    return true
   }
 
   @inline(__always) private mutating func takeEntry() -> UInt32 {

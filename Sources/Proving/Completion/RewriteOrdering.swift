@@ -26,7 +26,7 @@ struct RewriteOrdering: ~Copyable {
   /// The variables of the model, the greatest first; empty without a model.
   private(set) var model: [Int] = []
   private let rank: UnsafeMutablePointer<Int32>  // by variable: 0 outside the model
-  private var hasModel = false
+  private(set) var hasModel = false
   private static let variableLimit = 512
 
   init(_ parameters: OrderingParameters) {
