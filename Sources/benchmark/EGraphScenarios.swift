@@ -110,23 +110,31 @@ extension Scenario {
     return graph
   }
 
+  /// The goals of egg's test suite, as that runs them: the goal is looked for after each round, and is not among
+  /// the terms that the e-graph starts from, except where the suite puts it there. The last must not be reached.
   private static var goals: Scenario {
     Scenario(name: "egraph/goals") {
       var (reached, matches, seconds) = (0, 0, 0.0)
       var rules: [RewriteRule] = []
       let language = mathGraph(&rules).language
       let set = RuleSet(rules, language)
-      for (start, goal, nodes) in MathRules.goals {
+      for (start, goal, nodes, startsWithGoal) in MathRules.goals {
         var graph = EGraph(language)
         graph.foldConstants(ConstantFolding(prunes: true))
         graph.limits.nodes = nodes
         let terms = [graph.language.term(start)!, graph.language.term(goal)!]
         let time = Usage.now.seconds
-        let (first, second) = (graph.add(terms[0]), graph.add(terms[1]))
+        let first = graph.add(terms[0])
+        if startsWithGoal { graph.add(terms[1]) }
         var run = Saturation(
           set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
-        if run.run(rounds: 60, on: &graph, until: { $0.areEqual(first, second) }) == .goal {
-          reached += 1
+        for _ in 0..<60 {
+          let end = run.run(rounds: 1, on: &graph)
+          if let second = graph.lookup(terms[1]), graph.areEqual(first, second) {
+            reached += 1
+            break
+          }
+          if end != .limit(.rounds) { break }
         }
         seconds += Usage.now.seconds - time
         matches += graph.matchCount

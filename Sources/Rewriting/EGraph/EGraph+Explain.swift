@@ -9,9 +9,10 @@ import Terms
 extension EGraph {
   /// Why two terms are equal; nil if the e-graph does not know that they are.
   ///
-  /// *Shape*: terms of `language` without variables. *Complexity*: the first call reads the log; then
+  /// *Shape*: terms of `language` without variables; with `shortens`, detours are cut out and lemmas put where they
+  /// are used once (`Explanation.shortened`). *Complexity*: the first call reads the log; then
   /// linear in the edges needed times the lengths of the ways between them.
-  public mutating func explain(_ a: Term, _ b: Term) -> Explanation? {
+  public mutating func explain(_ a: Term, _ b: Term, shortens: Bool = true) -> Explanation? {
     guard let first = lookup(a), let second = lookup(b), areEqual(first, second) else { return nil }
     var forest = ProofForest()
     swap(&forest, &self.forest)
@@ -19,7 +20,7 @@ extension EGraph {
     var builder = ExplanationBuilder(forest: forest)
     let explanation = builder.explain(a, b, &self)
     self.forest = builder.forest
-    return explanation.shortened(language.bank)
+    return shortens ? explanation.shortened(language.bank) : explanation
   }
 }
 

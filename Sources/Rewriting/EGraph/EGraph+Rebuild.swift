@@ -214,13 +214,13 @@ extension EGraph {
 
   @inline(__always)
   private mutating func enter(_ entry: UInt64, _ key: UInt32, _ eClass: UInt32) {
-    classes[eClass].weight &+= 1
+    let known = classes.place(of: eClass)
+    known.pointee.weight &+= 1
     let bit = Self.maskBit(key)
-    let known = classes[eClass]
-    let row = known.mask & bit != 0 ? index.row(key, known.rows) : none
+    let row = known.pointee.mask & bit != 0 ? index.row(key, known.pointee.rows) : none
     if row == none {
-      classes[eClass].mask |= bit
-      classes[eClass].rows = index.makeRow(key, entry, before: known.rows)
+      known.pointee.mask |= bit
+      known.pointee.rows = index.makeRow(key, entry, before: known.pointee.rows)
       return
     }
     let count = index.rows[row].count

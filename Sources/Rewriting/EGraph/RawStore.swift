@@ -31,6 +31,14 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// Where an element is until the row grows: for several reads and writes of one record at the cost of one
+  /// check. Requires `index < count`.
+  @inline(__always)
+  func place(of index: UInt32) -> UnsafeMutablePointer<Element> {
+    precondition(Int(index) < count)
+    return base + Int(index)
+  }
+
   /// Adds an element at the end. O(1) amortised.
   @inline(__always)
   mutating func append(_ element: Element) {
