@@ -10,6 +10,7 @@ extension EGraph {
   public mutating func rebuild() {
     let start = history.count
     var effort = 0
+    closeNewNodes()
     recordChanges()
     repeat {
       while losers.count > 0 { closeWave() }
@@ -31,6 +32,38 @@ extension EGraph {
     if !analyses.isEmpty {
       updateAnalyses(since: start, merged: merged)
       recordChanges()
+    }
+  }
+
+  /// The first waves, before new nodes are in the index: many of them die at once, and most of the others would
+  /// have to be entered again. They are gone through as a whole instead, which pays as long as waves are few.
+  private mutating func closeNewNodes() {
+    let count = changes.count
+    var waves = 0
+    while losers.count > 0 && waves < Self.wavesWithoutIndex {
+      for i in 0..<count { settleNewNode(changes[UInt32(i)]) }
+      closeWave()
+      waves += 1
+    }
+  }
+
+  /// Waves before new nodes are entered (count): there are two or three for most rules, a million for a chain.
+  private static let wavesWithoutIndex = 3
+
+  /// Gives a new node the root of its class; marks it where its children are no roots any more.
+  @inline(__always)
+  private mutating func settleNewNode(_ node: UInt32) {
+    let record = nodes[node]
+    if record.moment == ENodeRecord.dead { return }
+    let leader = root(record.eClass)
+    if leader != record.eClass {
+      nodes[node].eClass = leader
+      if folding != nil && classes[leader].constant != none { foldQueue.append(node) }
+    }
+    let arity = operators[record.op].arity
+    for i in 0..<arity {
+      let part = child(record, i, arity)
+      if leaders[part] != part { return markDirty(node) }
     }
   }
 

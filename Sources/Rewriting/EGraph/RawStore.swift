@@ -11,7 +11,7 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
   private(set) var capacity: Int
 
   /// No elements, with room for some.
-  init(capacity: Int = 16) {
+  init(capacity: Int = 128) {
     base = .allocate(capacity: max(capacity, 1))
     self.capacity = max(capacity, 1)
     count = 0
