@@ -13,6 +13,11 @@ extension Scenario {
       + [declaredSum, goals, backOff, extraction, chain]
       + [JoinChoice.byCounts, .never].map { triangles($0) }
       + [100_000, 1_000_000].map { guarded(nodes: $0) }
+      + [
+        guarded(
+          nodes: 1_000_000, name: "backoff-100-guarded", rounds: 100,
+          scheduler: .backOff(matchLimit: 1_000, banLength: 5))
+      ]
   }
 
   private static func seconds(_ body: () -> Void) -> Double {
@@ -204,8 +209,10 @@ extension Scenario {
 
   /// The guarded rules of `GuardedMathRules`, which must make no two numbers equal: no contradictions, and
   /// no class with two literals.
-  private static func guarded(nodes: Int) -> Scenario {
-    Scenario(name: "egraph/guarded-\(nodes)") {
+  private static func guarded(
+    nodes: Int, name: String? = nil, rounds: Int = 1_000, scheduler: Scheduler = .simple
+  ) -> Scenario {
+    Scenario(name: "egraph/" + (name ?? "guarded-\(nodes)")) {
       var rules: [RewriteRule] = []
       var language = mathGraph(&rules).language
       let guarded = GuardedMathRules(&language, starts: MathRules.starts)
@@ -214,8 +221,8 @@ extension Scenario {
       graph.limits.nodes = nodes
       guarded.add(to: &graph)
       let time = Usage.now.seconds
-      var run = Saturation(guarded.rules, on: &graph)
-      run.run(rounds: 1_000, on: &graph)
+      var run = Saturation(guarded.rules, scheduler: scheduler, on: &graph)
+      run.run(rounds: rounds, on: &graph)
       let seconds = Usage.now.seconds - time
       var literals: [EClassID: Int] = [:]
       for symbol in graph.language.bank.symbols.indices.map({ Symbol(UInt32($0)) }) {
@@ -226,7 +233,8 @@ extension Scenario {
       }
       return (
         counts(graph) + [
-          ("contradictions", graph.contradictions.count), ("numbers", literals.count),
+          ("rounds", run.rounds.count), ("contradictions", graph.contradictions.count),
+          ("numbers", literals.count),
           ("classesWithTwoNumbers", literals.values.count { $0 > 1 }),
         ], [("seconds", seconds)]
       )
@@ -263,8 +271,19 @@ extension Scenario {
       for _ in 0..<1_000_000 { (x, y) = (graph.add(f, x), graph.add(f, y)) }
       graph.union(a, b)
       graph.rebuild()
-      let seconds = Usage.now.seconds - time
-      return (counts(graph), [("seconds", seconds)])
+      let middle = Usage.now.seconds
+      var ends = (graph.language.term("a")!, graph.language.term("b")!)
+      for _ in 0..<1_000_000 {
+        ends.0 = graph.language.bank.make(f, [ends.0])
+        ends.1 = graph.language.bank.make(f, [ends.1])
+      }
+      let start = Usage.now.seconds
+      let explanation = graph.explain(ends.0, ends.1)
+      let end = Usage.now.seconds
+      return (
+        counts(graph) + [("explanationSteps", explanation?.stepCount ?? -1)],
+        [("seconds", middle - time), ("explanationSeconds", end - start)]
+      )
     }
   }
 }

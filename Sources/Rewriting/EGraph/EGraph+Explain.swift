@@ -195,8 +195,9 @@ struct ExplanationBuilder {
   private mutating func approach(_ goal: Term, _ graph: inout EGraph) -> ([PlacedHop], UInt32) {
     // A subterm that occurs often is led to its node in each place.
     var found: [Term: ([PlacedHop], UInt32)] = [:]
+    let nodes = graph.subtermNodes(of: goal)!
     for part in graph.language.bank.subterms(goal) {
-      let node = graph.lookup(part)!.index
+      let node = nodes[part]!
       if term(node, &graph) == part {
         found[part] = ([], node)
         continue
