@@ -108,7 +108,8 @@ struct ManualFault: Error {
       language.bank.symbol(term).flatMap(language.literal) != nil
     }
     let collect = TermRule(
-      "collect", "(+ (* ?n ?x) (* ?m ?x))", "(* (+ ?n ?m) ?x)", where: ["n": isNumber, "m": isNumber])!
+      "collect", "(+ (* ?n ?x) (* ?m ?x))", "(* (+ ?n ?m) ?x)",
+      where: ["n": isNumber, "m": isNumber])!
     let tidy = TermRule("tidy", "(list ??before nothing ??after)", "(list ??before ??after)")!
     let rules = TermRuleSet([collect, tidy], algebra: algebra)
 

@@ -101,7 +101,9 @@ import Testing
     var graph = EGraph(Language())
     let plus = graph.language.symbol("+", 2)
     graph.declareSum(plus)
-    for (a, b) in [("(+ x (+ x y))", "(+ z w)"), ("(+ y (+ z z))", "(+ x w)"), ("(+ w w)", "(+ x z)")] {
+    for (a, b) in [
+      ("(+ x (+ x y))", "(+ z w)"), ("(+ y (+ z z))", "(+ x w)"), ("(+ w w)", "(+ x z)"),
+    ] {
       graph.union(graph.add(graph.language.term(a)!), graph.add(graph.language.term(b)!))
     }
     let isComplete = graph.completeSums(plus, steps: 2)

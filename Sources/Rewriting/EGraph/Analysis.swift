@@ -79,7 +79,9 @@ public final class ClassAnalysis<Fact: Equatable>: AnyAnalysis {
       // A node that rests on itself alone says nothing.
       if children.contains(where: { facts[Int($0.index)] == nil }) { return }
       // A class that contains itself is above nothing but its other parts.
-      let below = children.lazy.filter { $0.index != record.eClass }.map { self.levels[Int($0.index)] }
+      let below = children.lazy.filter { $0.index != record.eClass }.map {
+        self.levels[Int($0.index)]
+      }
       note(
         record.eClass, make(graph, Symbol(record.op), children, { facts[Int($0.index)] }),
         level: (below.max() ?? -1) + 1)

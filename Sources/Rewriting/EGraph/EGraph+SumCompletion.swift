@@ -105,7 +105,8 @@ extension EGraph {
 
   /// Notes two rearrangements of one sum that are not known to be equal.
   private mutating func note(
-    _ node: UInt32, _ words: [UInt32], _ tree: SumTree, _ pending: inout [(UInt32, UInt32, [UInt32])],
+    _ node: UInt32, _ words: [UInt32], _ tree: SumTree,
+    _ pending: inout [(UInt32, UInt32, [UInt32])],
     _ left: inout Int
   ) {
     if root(nodes[node].eClass) == root(nodes[tree.node].eClass) { return }

@@ -39,7 +39,8 @@ extension Explanation {
   ///
   /// *Shape*: names of rules by the number under which steps cite them: `Rewriter.ruleNames`, or the names of
   /// `EGraph.learnedRules`.
-  public func text(ruleNames: [String], in language: inout Language, limit: Int = 10_000) -> String {
+  public func text(ruleNames: [String], in language: inout Language, limit: Int = 10_000) -> String
+  {
     walk(&language.bank, limit: limit).reduce(into: "") { text, walked in
       let term = language.text(of: walked.term)
       guard let step = walked.step else {

@@ -33,7 +33,8 @@ extension OrderedRewriter {
   }
 
   private func number(_ term: Term) -> Rational? {
-    guard let symbol = language.bank.symbol(term), case .number(let value)? = language.literal(symbol)
+    guard let symbol = language.bank.symbol(term),
+      case .number(let value)? = language.literal(symbol)
     else { return nil }
     return value
   }

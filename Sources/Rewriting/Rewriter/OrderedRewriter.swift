@@ -71,7 +71,9 @@ struct OrderedRewriter: TermHolder {
         continue
       }
       if origin.isAbbreviation, origin.isReversed == (abbreviations != .takenBack) { continue }
-      if abbreviations == .expanded, let ring = rules.ring, undoesPolynomials(number, ring) { continue }
+      if abbreviations == .expanded, let ring = rules.ring, undoesPolynomials(number, ring) {
+        continue
+      }
       // What sorting does already.
       if rules.isAssociativeCommutative(head), bank.symbol(right) == head,
         algebra.parts(left, head, bank).sorted() == algebra.parts(right, head, bank).sorted()

@@ -66,7 +66,8 @@ struct RuleTree: Sendable {
     let number = nodes.count
     nodes.append(.leaf(rows.map(\.rule)))
     // The first rule decides what is asked: it is the one that is preferred.
-    let open = rows.lazy.compactMap { row in row.tests.first { !asked.contains($0.position) } }.first
+    let open = rows.lazy.compactMap { row in row.tests.first { !asked.contains($0.position) } }
+      .first
     guard rows.count > 1, let position = open?.position, nodes.count < Self.largestSize else {
       return number
     }
