@@ -11,6 +11,7 @@ extension Scenario {
   static var egraph: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
       + [declaredSum, goals, backOff, extraction, chain]
+      + [10_000].map { explainedChain(depth: $0) }
       + [JoinChoice.byCounts, .never].map { triangles($0) }
       + [100_000, 1_000_000].map { guarded(nodes: $0) }
       + [
@@ -271,18 +272,33 @@ extension Scenario {
       for _ in 0..<1_000_000 { (x, y) = (graph.add(f, x), graph.add(f, y)) }
       graph.union(a, b)
       graph.rebuild()
-      let middle = Usage.now.seconds
+      let seconds = Usage.now.seconds - time
+      return (counts(graph), [("seconds", seconds)])
+    }
+  }
+
+  /// Why two terms of that depth are equal whose leaves are.
+  private static func explainedChain(depth: Int) -> Scenario {
+    Scenario(name: "egraph/explained-chain-\(depth)") {
+      var language = Language()
+      let f = language.symbol("f", 1)
+      var graph = EGraph(language)
       var ends = (graph.language.term("a")!, graph.language.term("b")!)
-      for _ in 0..<1_000_000 {
+      let leaves = [graph.add(ends.0), graph.add(ends.1)]
+      var (x, y) = (leaves[0], leaves[1])
+      for _ in 0..<depth {
+        (x, y) = (graph.add(f, x), graph.add(f, y))
         ends.0 = graph.language.bank.make(f, [ends.0])
         ends.1 = graph.language.bank.make(f, [ends.1])
       }
-      let start = Usage.now.seconds
+      graph.union(leaves[0], leaves[1])
+      graph.rebuild()
+      let time = Usage.now.seconds
       let explanation = graph.explain(ends.0, ends.1)
-      let end = Usage.now.seconds
+      let seconds = Usage.now.seconds - time
       return (
         counts(graph) + [("explanationSteps", explanation?.stepCount ?? -1)],
-        [("seconds", middle - time), ("explanationSeconds", end - start)]
+        [("explanationSeconds", seconds)]
       )
     }
   }
