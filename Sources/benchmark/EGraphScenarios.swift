@@ -11,7 +11,7 @@ extension Scenario {
   static var egraph: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
       + [declaredSum, goals, backOff, extraction, chain]
-      + [10_000].map { explainedChain(depth: $0) }
+      + [10_000, 100_000].map { explainedChain(depth: $0) }
       + [JoinChoice.byCounts, .never].map { triangles($0) }
       + [100_000, 1_000_000].map { guarded(nodes: $0) }
       + [
