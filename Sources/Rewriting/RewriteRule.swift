@@ -87,6 +87,19 @@ public struct RewriteRule: Sendable {
     self.init(name: name, names, from, to, language.bank)
   }
 
+  /// The rules that rewrite one pattern to another and back, the second named with an arrow; nil if one cannot be
+  /// read, or if the patterns do not have the same variables.
+  ///
+  ///     let rules = RewriteRule.bothWays("associate", "(+ (+ ?a ?b) ?c)", "(+ ?a (+ ?b ?c))", in: &language)
+  public static func bothWays(
+    _ name: String, _ left: String, _ right: String, in language: inout Language
+  ) -> [RewriteRule]? {
+    guard let forth = RewriteRule(name: name, left, right, in: &language),
+      let back = RewriteRule(name: name + " ←", right, left, in: &language)
+    else { return nil }
+    return [forth, back]
+  }
+
   /// The rule that rewrites one pattern to another.
   public init(
     name: String, _ variableNames: [String], _ left: Term, _ right: Term, _ bank: TermBank

@@ -11,8 +11,14 @@ extension Scenario {
   static var egraph: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
       + [declaredSum, goals, backOff, extraction, chain]
+      + [10_000, 100_000].map { explainedChain(depth: $0) }
       + [JoinChoice.byCounts, .never].map { triangles($0) }
       + [100_000, 1_000_000].map { guarded(nodes: $0) }
+      + [
+        guarded(
+          nodes: 1_000_000, name: "backoff-100-guarded", rounds: 100,
+          scheduler: .backOff(matchLimit: 1_000, banLength: 5))
+      ]
   }
 
   private static func seconds(_ body: () -> Void) -> Double {
@@ -110,23 +116,31 @@ extension Scenario {
     return graph
   }
 
+  /// The goals of egg's test suite, as that runs them: the goal is looked for after each round, and is not among
+  /// the terms that the e-graph starts from, except where the suite puts it there. The last must not be reached.
   private static var goals: Scenario {
     Scenario(name: "egraph/goals") {
       var (reached, matches, seconds) = (0, 0, 0.0)
       var rules: [RewriteRule] = []
       let language = mathGraph(&rules).language
       let set = RuleSet(rules, language)
-      for (start, goal, nodes) in MathRules.goals {
+      for (start, goal, nodes, startsWithGoal) in MathRules.goals {
         var graph = EGraph(language)
         graph.foldConstants(ConstantFolding(prunes: true))
         graph.limits.nodes = nodes
         let terms = [graph.language.term(start)!, graph.language.term(goal)!]
         let time = Usage.now.seconds
-        let (first, second) = (graph.add(terms[0]), graph.add(terms[1]))
+        let first = graph.add(terms[0])
+        if startsWithGoal { graph.add(terms[1]) }
         var run = Saturation(
           set, scheduler: .backOff(matchLimit: 1_000, banLength: 5), on: &graph)
-        if run.run(rounds: 60, on: &graph, until: { $0.areEqual(first, second) }) == .goal {
-          reached += 1
+        for _ in 0..<60 {
+          let end = run.run(rounds: 1, on: &graph)
+          if let second = graph.lookup(terms[1]), graph.areEqual(first, second) {
+            reached += 1
+            break
+          }
+          if end != .limit(.rounds) { break }
         }
         seconds += Usage.now.seconds - time
         matches += graph.matchCount
@@ -196,8 +210,10 @@ extension Scenario {
 
   /// The guarded rules of `GuardedMathRules`, which must make no two numbers equal: no contradictions, and
   /// no class with two literals.
-  private static func guarded(nodes: Int) -> Scenario {
-    Scenario(name: "egraph/guarded-\(nodes)") {
+  private static func guarded(
+    nodes: Int, name: String? = nil, rounds: Int = 1_000, scheduler: Scheduler = .simple
+  ) -> Scenario {
+    Scenario(name: "egraph/" + (name ?? "guarded-\(nodes)")) {
       var rules: [RewriteRule] = []
       var language = mathGraph(&rules).language
       let guarded = GuardedMathRules(&language, starts: MathRules.starts)
@@ -206,8 +222,8 @@ extension Scenario {
       graph.limits.nodes = nodes
       guarded.add(to: &graph)
       let time = Usage.now.seconds
-      var run = Saturation(guarded.rules, on: &graph)
-      run.run(rounds: 1_000, on: &graph)
+      var run = Saturation(guarded.rules, scheduler: scheduler, on: &graph)
+      run.run(rounds: rounds, on: &graph)
       let seconds = Usage.now.seconds - time
       var literals: [EClassID: Int] = [:]
       for symbol in graph.language.bank.symbols.indices.map({ Symbol(UInt32($0)) }) {
@@ -218,7 +234,8 @@ extension Scenario {
       }
       return (
         counts(graph) + [
-          ("contradictions", graph.contradictions.count), ("numbers", literals.count),
+          ("rounds", run.rounds.count), ("contradictions", graph.contradictions.count),
+          ("numbers", literals.count),
           ("classesWithTwoNumbers", literals.values.count { $0 > 1 }),
         ], [("seconds", seconds)]
       )
@@ -257,6 +274,32 @@ extension Scenario {
       graph.rebuild()
       let seconds = Usage.now.seconds - time
       return (counts(graph), [("seconds", seconds)])
+    }
+  }
+
+  /// Why two terms of that depth are equal whose leaves are.
+  private static func explainedChain(depth: Int) -> Scenario {
+    Scenario(name: "egraph/explained-chain-\(depth)") {
+      var language = Language()
+      let f = language.symbol("f", 1)
+      var graph = EGraph(language)
+      var ends = (graph.language.term("a")!, graph.language.term("b")!)
+      let leaves = [graph.add(ends.0), graph.add(ends.1)]
+      var (x, y) = (leaves[0], leaves[1])
+      for _ in 0..<depth {
+        (x, y) = (graph.add(f, x), graph.add(f, y))
+        ends.0 = graph.language.bank.make(f, [ends.0])
+        ends.1 = graph.language.bank.make(f, [ends.1])
+      }
+      graph.union(leaves[0], leaves[1])
+      graph.rebuild()
+      let time = Usage.now.seconds
+      let explanation = graph.explain(ends.0, ends.1)
+      let seconds = Usage.now.seconds - time
+      return (
+        counts(graph) + [("explanationSteps", explanation?.stepCount ?? -1)],
+        [("explanationSeconds", seconds)]
+      )
     }
   }
 }

@@ -91,79 +91,84 @@ enum MathRules {
     "(/ 1 (- (/ (+ 1 (sqrt five)) 2) (/ (- 1 (sqrt five)) 2)))",
   ]
 
-  /// Start, goal and limit of nodes of the goals; all are to be reached.
-  static let goals: [(start: String, goal: String, nodes: Int)] = [
+  /// Start, goal, limit of nodes, and whether the goal is there from the beginning. All but the last are to be
+  /// reached.
+  static let goals: [(start: String, goal: String, nodes: Int, startsWithGoal: Bool)] = [
     (
       "(+ x (+ x (+ x x)))",
-      "(* 4 x)", 10000
+      "(* 4 x)", 10000, false
     ),
     (
       "(* (pow 2 x) (pow 2 y))",
-      "(pow 2 (+ x y))", 10000
+      "(pow 2 (+ x y))", 10000, false
     ),
     (
       "(+ 1 (- a (* (- 2 1) a)))",
-      "1", 10000
+      "1", 10000, false
     ),
     (
       "(/ 1 (- (/ (+ 1 (sqrt five)) 2) (/ (- 1 (sqrt five)) 2)))",
-      "(/ 1 (sqrt five))", 75000
+      "(/ 1 (sqrt five))", 75000, false
     ),
     (
       "(* (+ x 3) (+ x 1))",
-      "(+ (+ (* x x) (* 4 x)) 3)", 10000
+      "(+ (+ (* x x) (* 4 x)) 3)", 10000, false
     ),
     (
       "(d x x)",
-      "1", 10000
+      "1", 10000, false
     ),
     (
       "(d x y)",
-      "0", 10000
+      "0", 10000, false
     ),
     (
       "(d x (+ 1 (* 2 x)))",
-      "2", 10000
+      "2", 10000, false
     ),
     (
       "(d x (+ 1 (* y x)))",
-      "y", 10000
+      "y", 10000, false
     ),
     (
       "(d x (ln x))",
-      "(/ 1 x)", 10000
+      "(/ 1 x)", 10000, false
     ),
     (
       "(d x (pow x 3))",
-      "(* 3 (pow x 2))", 10000
+      "(* 3 (pow x 2))", 10000, false
     ),
     (
       "(d x (- (pow x 3) (* 7 (pow x 2))))",
-      "(* x (- (* 3 x) 14))", 100000
+      "(* x (- (* 3 x) 14))", 100000, true
     ),
     (
       "(i 1 x)",
-      "x", 10000
+      "x", 10000, false
     ),
     (
       "(i (cos x) x)",
-      "(sin x)", 10000
+      "(sin x)", 10000, false
     ),
     (
       "(i (pow x 1) x)",
-      "(/ (pow x 2) 2)", 10000
+      "(/ (pow x 2) 2)", 10000, false
     ),
     (
       "(i (* x (cos x)) x)",
-      "(+ (* x (sin x)) (cos x))", 10000
+      "(+ (* x (sin x)) (cos x))", 10000, false
     ),
     (
       "(i (* (cos x) x) x)",
-      "(+ (* x (sin x)) (cos x))", 10000
+      "(+ (* x (sin x)) (cos x))", 10000, false
     ),
     (
       "(i (ln x) x)",
-      "(- (* x (ln x)) x)", 10000
+      "(- (* x (ln x)) x)", 10000, false
+    ),
+    (
+      "(+ x y)",
+      "(/ x y)", 10000, false
     ),
   ]
 }

@@ -10,6 +10,8 @@ enum JSONText {
     case flag(Bool)
     case null
     case texts([String])
+    case object([(name: String, value: Value)])
+    case list([Value])
   }
 
   /// An object with these fields, in order.
@@ -24,6 +26,8 @@ enum JSONText {
     case .flag(let flag): flag ? "true" : "false"
     case .null: "null"
     case .texts(let texts): "[" + texts.map(quoted).joined(separator: ",") + "]"
+    case .object(let fields): object(fields)
+    case .list(let values): "[" + values.map(text).joined(separator: ",") + "]"
     }
   }
 

@@ -179,6 +179,8 @@ struct SimplifyCommand: ParsableCommand {
           ("checkedSteps", .number(result.stepCount)), ("facts", .texts(facts)),
           ("theorems", .texts(result.theorems)),
           ("stoppedBy", .text(result.endDescription)),
+          ("cyclesBefore", result.cyclesBefore.json), ("cyclesAfter", result.cyclesAfter.json),
+          ("rules", result.ruleReport), ("rounds", result.roundReport),
         ]))
       return
     }
@@ -193,17 +195,5 @@ struct SimplifyCommand: ParsableCommand {
       print(text(result.after))
     }
     if !conditions.isEmpty { print("if " + conditions.joined(separator: ", ")) }
-  }
-}
-
-extension Simplification {
-  /// Why the engine stopped, in words.
-  var endDescription: String {
-    switch end {
-    case .saturated: "nothing more follows"
-    case .goal: "the goal is reached"
-    case .contradiction: "the rules contradict arithmetic"
-    case .limit(let limit): "limit of \(limit.rawValue)"
-    }
   }
 }

@@ -88,6 +88,14 @@ import Testing
     #expect(areEqual)
     #expect(graph.congruenceCount == 50_000)
     #expect(graph.classCount == 50_001)
+    // The explanation is as long as the chain is deep, and takes no more time than that.
+    var ends = (graph.language.term("a")!, graph.language.term("b")!)
+    for _ in 0..<50_000 {
+      ends.0 = graph.language.bank.make(f, [ends.0])
+      ends.1 = graph.language.bank.make(f, [ends.1])
+    }
+    let explanation = graph.explain(ends.0, ends.1)
+    #expect(explanation?.stepCount == 1)
   }
 
   @Test func collapse() {

@@ -1,7 +1,8 @@
 // Facts about classes that follow from their nodes: sets of free variables, bounds, signs, whatever a
 // semilattice holds. Start at `ClassAnalysis`: how a node gives a fact, and how two facts about equal
-// things are joined. After each rebuild only what changed is computed again; a class waits in the queue
-// once, however many of its children changed. `RuleChoice` and conditions may ask for facts.
+// things are joined. After each rebuild only what changed is computed again, in order of level: a class waits in
+// the queue once, however many of its children changed, and comes after those below it. So where classes form
+// no circle each is looked at once. `RuleChoice` and conditions may ask for facts.
 
 import Terms
 
@@ -26,6 +27,8 @@ public final class ClassAnalysis<Fact: Equatable>: AnyAnalysis {
   private let make: Make
   private let join: (Fact, Fact) -> Fact
   private var facts: [Fact?] = []
+  /// By class: above those of the nodes that gave it facts, as far as was known then.
+  private var levels: [Int] = []
   /// Nodes looked at (count).
   public private(set) var workCount = 0
 
@@ -45,20 +48,26 @@ public final class ClassAnalysis<Fact: Equatable>: AnyAnalysis {
 
   /// Computes the facts of what changed again, and of what depends on it.
   public func update(_ graph: borrowing EGraph, changes: EGraphChanges) -> [EClassID] {
-    while facts.count < graph.classes.count { facts.append(nil) }
+    while facts.count < graph.classes.count {
+      facts.append(nil)
+      levels.append(0)
+    }
     var changed: Set<UInt32> = []
-    var queue: [UInt32] = []
+    var queue = CostQueue()
     var isQueued: Set<UInt32> = []
-    func note(_ eClass: UInt32, _ fact: Fact) {
+    func note(_ eClass: UInt32, _ fact: Fact, level: Int) {
       let place = Int(eClass)
       let joined = facts[place].map { join($0, fact) } ?? fact
       if facts[place] == joined { return }
       facts[place] = joined
+      levels[place] = max(levels[place], level)
       changed.insert(eClass)
-      if isQueued.insert(eClass).inserted { queue.append(eClass) }
+      if isQueued.insert(eClass).inserted { queue.push(levels[place], eClass) }
     }
     for loser in changes.merged {
-      if let fact = facts[Int(loser.index)] { note(graph.find(loser).index, fact) }
+      if let fact = facts[Int(loser.index)] {
+        note(graph.find(loser).index, fact, level: levels[Int(loser.index)])
+      }
       facts[Int(loser.index)] = nil
     }
     func look(at node: UInt32) {
@@ -69,15 +78,16 @@ public final class ClassAnalysis<Fact: Equatable>: AnyAnalysis {
       let children = (0..<arity).map { EClassID(graph.child(record, $0, arity)) }
       // A node that rests on itself alone says nothing.
       if children.contains(where: { facts[Int($0.index)] == nil }) { return }
+      // A class that contains itself is above nothing but its other parts.
+      let below = children.lazy.filter { $0.index != record.eClass }.map {
+        self.levels[Int($0.index)]
+      }
       note(
-        record.eClass,
-        make(graph, Symbol(record.op), children, { facts[Int($0.index)] }))
+        record.eClass, make(graph, Symbol(record.op), children, { facts[Int($0.index)] }),
+        level: (below.max() ?? -1) + 1)
     }
     for node in changes.nodes { look(at: node.index) }
-    var next = 0
-    while next < queue.count {
-      let eClass = queue[next]
-      next += 1
+    while let (_, eClass) = queue.pop() {
       isQueued.remove(eClass)
       for node in graph.parentNodes(of: eClass) { look(at: node) }
     }

@@ -56,9 +56,9 @@ struct ClassIndex: ~Copyable {
   func row(_ key: UInt32, _ first: UInt32) -> UInt32 {
     var row = first
     while row != none {
-      let found = rows[row]
-      if found.key == key { return row }
-      row = found.next
+      let found = rows.place(of: row)
+      if found.pointee.key == key { return row }
+      row = found.pointee.next
     }
     return none
   }
@@ -81,9 +81,9 @@ struct ClassIndex: ~Copyable {
   /// Adds an entry to a row that has room: its count is no power of two.
   @inline(__always)
   mutating func append(_ entry: UInt64, to row: UInt32) {
-    let found = rows[row]
-    entries[found.start + found.count] = entry
-    rows[row].count = found.count + 1
+    let found = rows.place(of: row)
+    entries[found.pointee.start + found.pointee.count] = entry
+    found.pointee.count += 1
   }
 
   /// Moves a full row to a block of twice the size.

@@ -129,3 +129,19 @@ public struct CostModel: Sendable {
     return lost ? .max : sum
   }
 }
+
+/// What evaluating a term takes on a processor, by the tables of `CostModel`.
+public struct CycleCosts: Hashable, Sendable {
+  /// Latencies of all operations, one after the other (cycles).
+  public let sum: Int
+  /// Latencies along the longest way through the term (cycles): what independent operations at the same time take.
+  public let criticalPath: Int
+  /// What a loop over many values takes for each (half cycles).
+  public let throughput: Int
+  /// The costs of a term, written as a tree. Complexity: linear in its shared size.
+  public init(of term: Term, in language: Language) {
+    sum = CostModel.cycles.cost(of: term, in: language)
+    criticalPath = CostModel.criticalPath.cost(of: term, in: language)
+    throughput = CostModel.throughput.cost(of: term, in: language)
+  }
+}

@@ -5,11 +5,6 @@
 
 import Terms
 
-/// A limit that was reached.
-public enum ResourceLimit: String, Sendable {
-  case nodes, classes, steps, bytes, rounds, time
-}
-
 extension EGraph {
   /// Applies a rule to the match in the registers.
   @inline(__always)
@@ -98,19 +93,11 @@ extension EGraph {
   }
 
   /// A node of a class that was there when the round began.
-  @inline(never)
+  @inline(__always)
   func someMember(_ eClass: UInt32) -> UInt32 {
     var row = classes[eClass].rows
     while index.rows[row].key & 255 != ClassIndex.members { row = index.rows[row].next }
     return UInt32(truncatingIfNeeded: index.entries[index.rows[row].start])
-  }
-
-  /// Looks whether the e-graph has outgrown a limit.
-  @inline(__always)
-  mutating func checkLimits() {
-    if nodeCount >= limits.nodes { reachedLimit = .nodes }
-    if classCount >= limits.classes { reachedLimit = .classes }
-    if nodes.count & 1023 == 0 && byteCount >= limits.bytes { reachedLimit = .bytes }
   }
 
   /// Lets the rule choose among its alternatives, with a fresh symbol for the variable that the left

@@ -102,6 +102,11 @@ extension EGraph {
   /// The node of a term if the e-graph has one, by congruence, or had one when the term was added. Such
   /// a node may have been pruned since; its class is known all the same. O(shared size).
   public mutating func lookup(_ term: Term) -> ENodeID? {
+    subtermNodes(of: term).map { ENodeID($0[term]!) }
+  }
+
+  /// By subterm of a term: its node, as `lookup` finds it; nil if one has none. O(shared size).
+  mutating func subtermNodes(of term: Term) -> [Term: UInt32]? {
     var found: [Term: UInt32] = [:]
     let bank = language.bank
     for part in bank.subterms(term) {
@@ -113,7 +118,7 @@ extension EGraph {
       guard let known = node == none ? inputs[part]?.index : node else { return nil }
       found[part] = known
     }
-    return ENodeID(found[term]!)
+    return found
   }
 
   /// States that two nodes are equal, for a reason that the user numbers. Returns whether that is new.

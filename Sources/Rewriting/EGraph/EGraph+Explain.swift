@@ -9,9 +9,10 @@ import Terms
 extension EGraph {
   /// Why two terms are equal; nil if the e-graph does not know that they are.
   ///
-  /// *Shape*: terms of `language` without variables. *Complexity*: the first call reads the log; then
+  /// *Shape*: terms of `language` without variables; with `shortens`, detours are cut out and lemmas put where they
+  /// are used once (`Explanation.shortened`). *Complexity*: the first call reads the log; then
   /// linear in the edges needed times the lengths of the ways between them.
-  public mutating func explain(_ a: Term, _ b: Term) -> Explanation? {
+  public mutating func explain(_ a: Term, _ b: Term, shortens: Bool = true) -> Explanation? {
     guard let first = lookup(a), let second = lookup(b), areEqual(first, second) else { return nil }
     var forest = ProofForest()
     swap(&forest, &self.forest)
@@ -19,7 +20,7 @@ extension EGraph {
     var builder = ExplanationBuilder(forest: forest)
     let explanation = builder.explain(a, b, &self)
     self.forest = builder.forest
-    return explanation.shortened(language.bank)
+    return shortens ? explanation.shortened(language.bank) : explanation
   }
 }
 
@@ -35,10 +36,17 @@ struct ExplanationBuilder {
 
   mutating func explain(_ a: Term, _ b: Term, _ graph: inout EGraph) -> Explanation {
     // The terms as such need not be those of any node: their subterms are led to nodes first.
-    let (start, first) = approach(a, &graph)
-    let (end, second) = approach(b, &graph)
-    let middle = way(first, second)
-    for hop in start + middle.map({ PlacedHop(position: [], hop: $0) }) + end { need(hop.hop) }
+    let nodes = [graph.subtermNodes(of: a)!, graph.subtermNodes(of: b)!]
+    let parts = [a, b].map { graph.language.bank.subterms($0) }
+    for (nodes, parts) in zip(nodes, parts) {
+      for part in parts where term(nodes[part]!, &graph) != part {
+        for (child, target) in approaches(part, nodes, graph) {
+          for hop in way(nodes[child]!, target) { need(hop) }
+        }
+      }
+    }
+    let middle = way(nodes[0][a]!, nodes[1][b]!)
+    for hop in middle { need(hop) }
     collect(graph)
     for edge in needed.sorted() {
       // The lemmas of its premises come before it.
@@ -46,12 +54,14 @@ struct ExplanationBuilder {
       lemmaOf[edge] = lemmas.count
       lemmas.append(lemma)
     }
+    let starts = approach(parts[0], nodes[0], &graph)
+    let ends = approach(parts[1], nodes[1], &graph)
     var writer = ChainWriter(start: a)
-    for hop in start { write(hop, &writer, &graph) }
-    for hop in middle { write(PlacedHop(position: [], hop: hop), &writer, &graph) }
-    for hop in end.reversed() {
-      write(PlacedHop(position: hop.position, hop: hop.hop.reversed), &writer, &graph)
+    if let lemma = starts[a] {
+      writer.step([], .lemma(lemma), false, term(nodes[0][a]!, &graph), &graph.language.bank)
     }
+    write(middle, at: [], &writer, &graph)
+    if let lemma = ends[b] { writer.step([], .lemma(lemma), true, b, &graph.language.bank) }
     precondition(writer.current == b, "an explanation ends elsewhere")
     lemmas.append(ExplanationLemma(left: a, right: b, steps: writer.steps))
     return Explanation(lemmas: lemmas)
@@ -190,26 +200,33 @@ struct ExplanationBuilder {
       placed.position, .lemma(lemma), placed.hop.isReversed, result, &graph.language.bank)
   }
 
-  /// The rewrites that turn a term into that of a node, subterm by subterm, and the node.
-  private mutating func approach(_ goal: Term, _ graph: inout EGraph) -> ([PlacedHop], UInt32) {
-    // A subterm that occurs often is led to its node in each place.
-    var found: [Term: ([PlacedHop], UInt32)] = [:]
-    for part in graph.language.bank.subterms(goal) {
-      let node = graph.lookup(part)!.index
-      if term(node, &graph) == part {
-        found[part] = ([], node)
-        continue
+  /// The arguments of a term, with the nodes that stand in their places in the term of its node.
+  private func approaches(_ part: Term, _ nodes: [Term: UInt32], _ graph: borrowing EGraph)
+    -> [(Term, UInt32)]
+  {
+    let targets = children(nodes[part]!, graph)
+    return Array(zip(graph.language.bank.arguments(part), targets))
+  }
+
+  /// Lemmas that turn subterms into the terms of their nodes, each by way of those of its own; none where they are
+  /// the same.
+  private mutating func approach(
+    _ parts: [Term], _ nodes: [Term: UInt32], _ graph: inout EGraph
+  ) -> [Term: Int] {
+    var found: [Term: Int] = [:]
+    for part in parts where term(nodes[part]!, &graph) != part {
+      var writer = ChainWriter(start: part)
+      for (place, (child, target)) in approaches(part, nodes, graph).enumerated() {
+        if let lemma = found[child] {
+          let result = term(nodes[child]!, &graph)
+          writer.step([place], .lemma(lemma), false, result, &graph.language.bank)
+        }
+        write(way(nodes[child]!, target), at: [place], &writer, &graph)
       }
-      var hops: [PlacedHop] = []
-      let parts = graph.language.bank.arguments(part)
-      for (place, pair) in zip(parts, children(node, graph)).enumerated() {
-        let (below, reached) = found[pair.0]!
-        hops += below.map { PlacedHop(position: [place] + $0.position, hop: $0.hop) }
-        hops += way(reached, pair.1).map { PlacedHop(position: [place], hop: $0) }
-      }
-      found[part] = (hops, node)
+      found[part] = lemmas.count
+      lemmas.append(ExplanationLemma(left: part, right: writer.current, steps: writer.steps))
     }
-    return found[goal]!
+    return found
   }
 }
 

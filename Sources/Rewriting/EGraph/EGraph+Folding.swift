@@ -89,11 +89,18 @@ extension EGraph {
 
   private mutating func fold(_ node: UInt32, _ record: ENodeRecord) {
     let arity = operators[record.op].arity
+    // Mostly some child has no literal, or the value is known: arrays are for the others.
+    for i in 0..<arity where classes[root(child(record, i, arity))].constant == none { return }
+    compute(node, record, arity)
+  }
+
+  @inline(never)
+  private mutating func compute(_ node: UInt32, _ record: ENodeRecord, _ arity: UInt32) {
     var literals: [Literal] = []
     var leaves: [UInt32] = []
     for i in 0..<arity {
       let constant = classes[root(child(record, i, arity))].constant
-      guard constant != none, let literal = language.literal(Symbol(constant)) else { return }
+      guard let literal = language.literal(Symbol(constant)) else { return }
       literals.append(literal)
       leaves.append(operators[constant].leaf)
     }

@@ -1,7 +1,8 @@
 // Restoring congruence after unions, in waves: the nodes that a merged class is a child of are taken out
 // of the table, made canonical and put back, each once a wave; a node that meets another one there is
 // congruent to it, dies, and joins their classes for the next wave. Only what changed is touched.
-// Start at `rebuild`. At the end each changed node gets a new moment, which is what searches go by.
+// Start at `rebuild`. At the end each changed node gets a new moment, which is what searches go by
+// (`EGraph+Recording.swift`).
 // Source: P. Downey, R. Sethi, R. Tarjan, Variations on the common subexpression problem, JACM (1980).
 
 extension EGraph {
@@ -10,6 +11,7 @@ extension EGraph {
   public mutating func rebuild() {
     let start = history.count
     var effort = 0
+    closeNewNodes()
     recordChanges()
     repeat {
       while losers.count > 0 { closeWave() }
@@ -31,6 +33,38 @@ extension EGraph {
     if !analyses.isEmpty {
       updateAnalyses(since: start, merged: merged)
       recordChanges()
+    }
+  }
+
+  /// The first waves, before new nodes are in the index: many of them die at once, and most of the others would
+  /// have to be entered again. They are gone through as a whole instead, which pays as long as waves are few.
+  private mutating func closeNewNodes() {
+    let count = changes.count
+    var waves = 0
+    while losers.count > 0 && waves < Self.wavesWithoutIndex {
+      for i in 0..<count { settleNewNode(changes[UInt32(i)]) }
+      closeWave()
+      waves += 1
+    }
+  }
+
+  /// Waves before new nodes are entered (count): there are two or three for most rules, a million for a chain.
+  private static let wavesWithoutIndex = 3
+
+  /// Gives a new node the root of its class; marks it where its children are no roots any more.
+  @inline(__always)
+  private mutating func settleNewNode(_ node: UInt32) {
+    let record = nodes[node]
+    if record.moment == ENodeRecord.dead { return }
+    let leader = root(record.eClass)
+    if leader != record.eClass {
+      nodes[node].eClass = leader
+      if folding != nil && classes[leader].constant != none { foldQueue.append(node) }
+    }
+    let arity = operators[record.op].arity
+    for i in 0..<arity {
+      let part = child(record, i, arity)
+      if leaders[part] != part { return markDirty(node) }
     }
   }
 
@@ -155,95 +189,5 @@ extension EGraph {
     if arity <= 2 { return probeSmall(record.op, record.first, record.second) }
     let children = (0..<arity).map { spill[record.first + $0] }
     return children.withUnsafeBufferPointer { probe(record.op, arity, $0.baseAddress!) }
-  }
-
-  /// Gives each changed node its moment, operator by operator.
-  mutating func recordChanges() {
-    var order: [UInt32] = []
-    for i in 0..<changes.count {
-      let record = nodes[changes[UInt32(i)]]
-      if record.moment == ENodeRecord.dead { continue }
-      if operators[record.op].changed == 0 { order.append(record.op) }
-      operators[record.op].changed += 1
-    }
-    var moment = UInt32(history.count)
-    for op in order {
-      let count = operators[op].changed
-      appendSegment(op, moment, moment + count)
-      operators[op].changed = moment
-      moment += count
-    }
-    precondition(moment < ENodeRecord.firstMark, "the history is full")
-    history.extend(to: Int(moment), with: 0)
-    for i in 0..<changes.count {
-      let node = changes[UInt32(i)]
-      let record = nodes[node]
-      if record.moment == ENodeRecord.dead { continue }
-      let now = operators[record.op].changed
-      operators[record.op].changed = now + 1
-      history[now] = node
-      nodes[node].moment = now
-      enter(node, record, now)
-    }
-    for op in order { operators[op].changed = 0 }
-    changes.truncate(0)
-  }
-
-  private mutating func appendSegment(_ op: UInt32, _ start: UInt32, _ end: UInt32) {
-    let segment = UInt32(segments.count)
-    segments.append(HistorySegment(start: start, end: end, next: none))
-    let last = operators[op].lastSegment
-    if last == none {
-      operators[op].firstSegment = segment
-    } else {
-      segments[last].next = segment
-    }
-    operators[op].lastSegment = segment
-  }
-
-  /// Puts a node into the rows of its class and of its children.
-  @inline(__always)
-  private mutating func enter(_ node: UInt32, _ record: ENodeRecord, _ moment: UInt32) {
-    let entry = ClassIndex.entry(node, moment)
-    enter(entry, ClassIndex.key(record.op, ClassIndex.members), record.eClass)
-    let arity = operators[record.op].arity
-    for i in 0..<arity {
-      enter(entry, ClassIndex.key(record.op, i), child(record, i, arity))
-    }
-  }
-
-  @inline(__always)
-  private mutating func enter(_ entry: UInt64, _ key: UInt32, _ eClass: UInt32) {
-    classes[eClass].weight &+= 1
-    let bit = Self.maskBit(key)
-    let known = classes[eClass]
-    let row = known.mask & bit != 0 ? index.row(key, known.rows) : none
-    if row == none {
-      classes[eClass].mask |= bit
-      classes[eClass].rows = index.makeRow(key, entry, before: known.rows)
-      return
-    }
-    let count = index.rows[row].count
-    if count & (count - 1) == 0 { makeRoom(in: row) }
-    index.append(entry, to: row)
-  }
-
-  /// Drops the stale entries of a full row; enlarges it if it remains full.
-  private mutating func makeRoom(in row: UInt32) {
-    let found = index.rows[row]
-    var kept = found.start
-    if found.count >= 4 {
-      for at in found.start..<found.start + found.count {
-        let entry = index.entries[at]
-        let node = UInt32(truncatingIfNeeded: entry)
-        if nodes[node].moment == UInt32(truncatingIfNeeded: entry >> 32) {
-          index.entries[kept] = entry
-          kept += 1
-        }
-      }
-      if kept - found.start < found.count { index.shrink(row, to: kept - found.start) }
-    }
-    let count = index.rows[row].count
-    if count > 0 && count & (count - 1) == 0 { index.enlarge(row) }
   }
 }

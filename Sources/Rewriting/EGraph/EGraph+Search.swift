@@ -5,27 +5,6 @@
 // nodes made meanwhile are not seen. Matches go straight into `apply` (EGraph+Apply.swift).
 // Source: semi-naive evaluation, as in Y. Zhang et al., Better together, PLDI (2023).
 
-/// How far a rule has looked at the changes, by driver.
-struct SearchState: Sendable {
-  /// By driver: the segment of its operator's history that was looked at last, `none` before the first,
-  /// and the moment in it to look at next.
-  var positions: [(segment: UInt32, moment: UInt32)]
-  /// For a rule whose left side is a variable: the class to look at next.
-  var nextClass: UInt32 = 0
-
-  init(driverCount: Int) { positions = Array(repeating: (none, 0), count: driverCount) }
-}
-
-/// What a search did.
-struct SearchCounts {
-  /// Matches found (count).
-  var matches = 0
-  /// Matches refused by conditions (count).
-  var refused = 0
-  /// Matches that joined classes or made nodes (count).
-  var effective = 0
-}
-
 extension EGraph {
   /// Finds the matches of a rule that are new since `state`, and applies it to each. Stops between two
   /// nodes once `budget` matches are found, or at once at a limit. Returns false if it stopped.
@@ -92,8 +71,40 @@ extension EGraph {
       // Asked first: calling a method here moves the e-graph, at a hundred instructions each time.
       join(program, driver, moment, &counts)
     } else {
-      enumerate(
-        program, program.steps.base + Int(driver.firstStep), Int(driver.stepCount), moment, &counts)
+      let steps = program.steps.base + Int(driver.firstStep)
+      if steps.pointee.way == .members || steps.pointee.way == .parents {
+        // Most of the time there is nothing to be found.
+        let known = classes.place(of: variables[Int(steps.pointee.key)])
+        if known.pointee.mask & steps.pointee.mask == 0 { return }
+        if driver.stepCount == 1 {
+          return enumerateRow(program, steps, known.pointee.rows, moment, &counts)
+        }
+      }
+      enumerate(program, steps, Int(driver.stepCount), moment, &counts)
+    }
+  }
+
+  /// The matching machine for a single step through a row.
+  private mutating func enumerateRow(
+    _ program: RuleProgram, _ step: UnsafePointer<PlanStep>, _ rows: UInt32, _ moment: UInt32,
+    _ counts: inout SearchCounts
+  ) {
+    let row = index.row(step.pointee.row, rows)
+    if row == none { return }
+    let found = index.rows[row]
+    let uses = program.uses.base + Int(step.pointee.uses)
+    let bound = moment + step.pointee.grace
+    for at in found.start..<found.start + found.count {
+      let entry = index.entries[at]
+      let when = UInt32(truncatingIfNeeded: entry >> 32)
+      if when >= bound { return }
+      let node = UInt32(truncatingIfNeeded: entry)
+      let record = nodes[node]
+      guard record.moment == when, bind(record, step.pointee.arity, uses), hasClass(record, step)
+      else { continue }
+      matching.atoms[Int(step.pointee.atom)] = node
+      apply(program, &counts)
+      if reachedLimit != nil { return }
     }
   }
 

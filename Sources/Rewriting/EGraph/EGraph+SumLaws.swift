@@ -109,16 +109,6 @@ extension EGraph {
     recordChanges()
   }
 
-  private mutating func sum(_ a: SumTree, _ b: SumTree, _ op: UInt32) -> SumTree {
-    .sum(add(Symbol(op), ENodeID(a.node), ENodeID(b.node)).index, a, b)
-  }
-
-  private mutating func joined(_ parts: [SumTree], _ op: UInt32) -> SumTree? {
-    var result: SumTree?
-    for part in parts.reversed() { result = result.map { sum(part, $0, op) } ?? part }
-    return result
-  }
-
   /// Parts that vanish, or of which one remains, each group joined; the others go into `rest`.
   private mutating func redundantParts(
     _ whole: [SumPart], _ unit: UInt32?, _ inverses: [UInt32: (eClass: UInt32, node: UInt32)],
@@ -171,33 +161,5 @@ extension EGraph {
       if found[below] == nil { found[below] = (root(nodes[node].eClass), node) }
     }
     return found
-  }
-}
-
-/// How a sum is taken apart, as the log has it.
-private indirect enum SumTree {
-  /// A part: its node, and the one that stands for its class.
-  case part(node: UInt32, member: UInt32)
-  case sum(UInt32, SumTree, SumTree)
-
-  var node: UInt32 {
-    switch self {
-    case .part(let node, _), .sum(let node, _, _): node
-    }
-  }
-
-  /// The words of `EGraph+Sums.swift`, from left to right. Sums have few levels that are not on the right.
-  var words: [UInt32] {
-    var words: [UInt32] = []
-    var stack = [self]
-    while let next = stack.popLast() {
-      switch next {
-      case .part(_, let member): words.append(member << 1)
-      case .sum(let node, let first, let second):
-        words.append(node << 1 | 1)
-        stack += [second, first]
-      }
-    }
-    return words
   }
 }

@@ -5,8 +5,9 @@
 import Terms
 
 extension Explanation {
-  /// An explanation of the same equation that is at most as long.
-  func shortened(_ bank: TermBank) -> Explanation {
+  /// An explanation of the same equation that is at most as long. Complexity: linear in the steps times their
+  /// depth.
+  public func shortened(_ bank: TermBank) -> Explanation {
     var bank = bank
     var result = self
     result.skipLoops(&bank)

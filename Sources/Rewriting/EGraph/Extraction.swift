@@ -142,61 +142,6 @@ private struct ExtractionRun {
   }
 }
 
-/// Classes by cost: small costs in buckets, others in a heap.
-private struct CostQueue {
-  private var heads: [UInt32] = Array(repeating: none, count: 4096)
-  private var cells: [(eClass: UInt32, next: UInt32)] = []
-  private var cursor = 0
-  private var heap: [(cost: Int, eClass: UInt32)] = []
-
-  mutating func push(_ cost: Int, _ eClass: UInt32) {
-    if cost < heads.count {
-      cells.append((eClass, heads[cost]))
-      heads[cost] = UInt32(cells.count - 1)
-      cursor = min(cursor, cost)
-      return
-    }
-    heap.append((cost, eClass))
-    var child = heap.count - 1
-    while child > 0, isBefore(child, (child - 1) / 2) {
-      heap.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func pop() -> (Int, UInt32)? {
-    while cursor < heads.count {
-      let cell = heads[cursor]
-      if cell != none {
-        heads[cursor] = cells[Int(cell)].next
-        return (cursor, cells[Int(cell)].eClass)
-      }
-      cursor += 1
-    }
-    guard let top = heap.first else { return nil }
-    let last = heap.removeLast()
-    if !heap.isEmpty {
-      heap[0] = last
-      var parent = 0
-      while true {
-        var least = parent
-        for child in [2 * parent + 1, 2 * parent + 2]
-        where child < heap.count && isBefore(child, least) {
-          least = child
-        }
-        if least == parent { break }
-        heap.swapAt(parent, least)
-        parent = least
-      }
-    }
-    return top
-  }
-
-  private func isBefore(_ a: Int, _ b: Int) -> Bool {
-    (heap[a].cost, heap[a].eClass) < (heap[b].cost, heap[b].eClass)
-  }
-}
-
 extension EGraph {
   /// The term that chosen nodes make of a class, all of whose parts have a choice and none of which is
   /// below itself. Complexity: linear in the shared size of the term.

@@ -11,7 +11,7 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
   private(set) var capacity: Int
 
   /// No elements, with room for some.
-  init(capacity: Int = 16) {
+  init(capacity: Int = 128) {
     base = .allocate(capacity: max(capacity, 1))
     self.capacity = max(capacity, 1)
     count = 0
@@ -29,6 +29,14 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
       precondition(Int(index) < count)
       yield &base[Int(index)]
     }
+  }
+
+  /// Where an element is until the row grows: for several reads and writes of one record at the cost of one
+  /// check. Requires `index < count`.
+  @inline(__always)
+  func place(of index: UInt32) -> UnsafeMutablePointer<Element> {
+    precondition(Int(index) < count)
+    return base + Int(index)
   }
 
   /// Adds an element at the end. O(1) amortised.

@@ -41,8 +41,22 @@ public struct RuleReport: Sendable {
   public internal(set) var rests = 0
 }
 
+/// What a rule did in a round.
+public struct RuleRound: Sendable {
+  /// Matches found (count).
+  public let matches: Int
+  /// Matches that conditions refused (count).
+  public let refused: Int
+  /// Matches that changed something (count).
+  public let effective: Int
+  /// Whether it rested.
+  public let isResting: Bool
+}
+
 /// What a round did.
 public struct RoundReport: Sendable {
+  /// By rule; after the rule at which a limit stopped the round, there is none.
+  public let rules: [RuleRound]
   /// Matches found (count).
   public let matches: Int
   /// Matches that changed something (count).
@@ -121,10 +135,13 @@ public struct Saturation: Sendable {
     let congruencesBefore = graph.congruenceCount
     var total = SearchCounts()
     var isComplete = true
+    var parts: [RuleRound] = []
+    parts.reserveCapacity(states.count)
     for i in states.indices {
       if restUntil[i] > number {
         rules[i].rests += 1
         isComplete = false
+        parts.append(RuleRound(matches: 0, refused: 0, effective: 0, isResting: true))
         continue
       }
       var counts = SearchCounts()
@@ -142,6 +159,10 @@ public struct Saturation: Sendable {
       rules[i].matches += counts.matches
       rules[i].refused += counts.refused
       rules[i].effective += counts.effective
+      parts.append(
+        RuleRound(
+          matches: counts.matches, refused: counts.refused, effective: counts.effective,
+          isResting: false))
       total.matches += counts.matches
       total.effective += counts.effective
       if graph.reachedLimit != nil { break }
@@ -154,7 +175,7 @@ public struct Saturation: Sendable {
     }
     rounds.append(
       RoundReport(
-        matches: total.matches, effective: total.effective,
+        rules: parts, matches: total.matches, effective: total.effective,
         congruences: graph.congruenceCount - congruencesBefore, nodes: graph.nodeCount,
         classes: graph.classCount))
     return changed || !isComplete

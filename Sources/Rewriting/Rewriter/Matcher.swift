@@ -8,7 +8,7 @@
 import Terms
 
 /// What the classical rewriter knows of operators.
-public struct TermAlgebra: Sendable {
+public struct TermAlgebra: Hashable, Sendable {
   /// Operators of two arguments that are associative and commutative, by name.
   public var associativeCommutative: Set<String>
   /// Operators of two arguments that are commutative only, by name.
@@ -46,9 +46,14 @@ public struct TermAlgebra: Sendable {
   }
 }
 
+/// Who has the terms that are matched. It is handed through a match, not copied: a copy would be made whole
+/// as soon as whoever accepts a match makes a term.
+protocol TermHolder {
+  var language: Language { get set }
+}
+
 /// One matching problem.
 struct Matcher {
-  let language: Language
   let algebra: TermAlgebra
   /// Attempts still allowed (count).
   var attempts = 20_000
@@ -65,29 +70,29 @@ struct Matcher {
 
   /// Bindings that make the pattern equal to the term that `accept` likes, or to some of its parts: the
   /// rest comes second.
-  mutating func match(
-    _ pattern: TermPattern, _ term: Term, count: Int,
-    accept: (PatternBindings, [Term]) -> Bool
+  mutating func match<Holder: TermHolder>(
+    _ pattern: TermPattern, _ term: Term, count: Int, in holder: inout Holder,
+    accept: (PatternBindings, [Term], inout Holder) -> Bool
   ) -> (PatternBindings, rest: [Term])? {
     var result: (PatternBindings, rest: [Term])?
     var tasks = [Task.one(pattern, term)]
     if case .apply(let name, let parts) = pattern, algebra.matchesParts(name, parts),
-      let symbol = language.bank.symbol(term),
-      language.names[Int(symbol.index)] == name
+      let symbol = holder.language.bank.symbol(term),
+      holder.language.names[Int(symbol.index)] == name
     {
-      tasks = [.parts(parts, algebra.parts(term, symbol, language.bank), isTop: true)]
+      tasks = [.parts(parts, algebra.parts(term, symbol, holder.language.bank), isTop: true)]
     }
-    _ = solve(tasks, PatternBindings(count: count), []) { bindings, rest in
-      guard accept(bindings, rest) else { return false }
+    _ = solve(tasks, PatternBindings(count: count), [], &holder) { bindings, rest, holder in
+      guard accept(bindings, rest, &holder) else { return false }
       result = (bindings, rest)
       return true
     }
     return result
   }
 
-  private mutating func solve(
-    _ tasks: [Task], _ bindings: PatternBindings, _ rest: [Term],
-    _ done: (PatternBindings, [Term]) -> Bool
+  private mutating func solve<Holder: TermHolder>(
+    _ tasks: [Task], _ bindings: PatternBindings, _ rest: [Term], _ holder: inout Holder,
+    _ done: (PatternBindings, [Term], inout Holder) -> Bool
   ) -> Bool {
     var (tasks, bindings) = (tasks, bindings)
     while let task = tasks.popLast() {
@@ -98,23 +103,24 @@ struct Matcher {
         if let known = bindings.terms[number] {
           if known != [term] { return false }
         } else {
-          if let predicate, !predicate(term, language) { return false }
+          if let predicate, !predicate(term, holder.language) { return false }
           bindings.terms[number] = [term]
         }
       case .one(.segment(let number), let term):
         if let known = bindings.terms[number], known != [term] { return false }
         bindings.terms[number] = [term]
       case .one(.apply(let name, let parts), let term):
-        guard let symbol = language.bank.symbol(term),
-          language.names[Int(symbol.index)] == name
+        guard let symbol = holder.language.bank.symbol(term),
+          holder.language.names[Int(symbol.index)] == name
         else { return false }
-        let arguments = language.bank.arguments(term)
+        let arguments = holder.language.bank.arguments(term)
         if algebra.matchesParts(name, parts) {
-          tasks.append(.parts(parts, algebra.parts(term, symbol, language.bank), isTop: false))
+          let sum = algebra.parts(term, symbol, holder.language.bank)
+          tasks.append(.parts(parts, sum, isTop: false))
         } else if algebra.commutative.contains(name), parts.count == 2, arguments.count == 2 {
           for order in [arguments, arguments.reversed()] {
             let next = tasks + [.list(parts[...], order[...])]
-            if solve(next, bindings, rest, done) { return true }
+            if solve(next, bindings, rest, &holder, done) { return true }
           }
           return false
         } else {
@@ -133,7 +139,7 @@ struct Matcher {
             var next = bindings
             next.terms[number] = taken
             let open = tasks + [.list(patterns.dropFirst(), terms.dropFirst(length))]
-            if solve(open, next, rest, done) { return true }
+            if solve(open, next, rest, &holder, done) { return true }
           }
           return false
         }
@@ -141,21 +147,22 @@ struct Matcher {
         tasks.append(.list(patterns.dropFirst(), terms.dropFirst()))
         tasks.append(.one(first, term))
       case .parts(let patterns, let terms, let isTop):
-        return solveParts(patterns, terms, isTop, tasks, bindings, rest, done)
+        return solveParts(patterns, terms, isTop, tasks, bindings, rest, &holder, done)
       }
     }
-    return done(bindings, rest)
+    return done(bindings, rest, &holder)
   }
 
   /// The most specific pattern first: applications, then slots, then segments.
-  private mutating func solveParts(
+  private mutating func solveParts<Holder: TermHolder>(
     _ patterns: [TermPattern], _ terms: [Term], _ isTop: Bool, _ tasks: [Task],
-    _ bindings: PatternBindings, _ rest: [Term], _ done: (PatternBindings, [Term]) -> Bool
+    _ bindings: PatternBindings, _ rest: [Term], _ holder: inout Holder,
+    _ done: (PatternBindings, [Term], inout Holder) -> Bool
   ) -> Bool {
     guard
       let place = patterns.firstIndex(where: { $0.head != nil })
         ?? patterns.firstIndex(where: { if case .slot = $0 { true } else { false } })
-    else { return solveSegments(patterns, terms, isTop, tasks, bindings, rest, done) }
+    else { return solveSegments(patterns, terms, isTop, tasks, bindings, rest, &holder, done) }
     var others = patterns
     let pattern = others.remove(at: place)
     var tried: Set<Term> = []
@@ -163,25 +170,26 @@ struct Matcher {
       var left = terms
       left.remove(at: i)
       let next = tasks + [.parts(others, left, isTop: isTop), .one(pattern, term)]
-      if solve(next, bindings, rest, done) { return true }
+      if solve(next, bindings, rest, &holder, done) { return true }
     }
     return false
   }
 
-  private mutating func solveSegments(
+  private mutating func solveSegments<Holder: TermHolder>(
     _ patterns: [TermPattern], _ terms: [Term], _ isTop: Bool, _ tasks: [Task],
-    _ bindings: PatternBindings, _ rest: [Term], _ done: (PatternBindings, [Term]) -> Bool
+    _ bindings: PatternBindings, _ rest: [Term], _ holder: inout Holder,
+    _ done: (PatternBindings, [Term], inout Holder) -> Bool
   ) -> Bool {
     guard let last = patterns.last, case .segment(let number) = last else {
-      if terms.isEmpty { return solve(tasks, bindings, rest, done) }
-      return isTop && rest.isEmpty ? solve(tasks, bindings, terms, done) : false
+      if terms.isEmpty { return solve(tasks, bindings, rest, &holder, done) }
+      return isTop && rest.isEmpty ? solve(tasks, bindings, terms, &holder, done) : false
     }
     var next = bindings
     if patterns.count == 1 {
       // The only segment takes all that is left.
       if let known = bindings.terms[number], known.sorted() != terms.sorted() { return false }
       next.terms[number] = next.terms[number] ?? terms
-      return solve(tasks, next, rest, done)
+      return solve(tasks, next, rest, &holder, done)
     }
     guard terms.count < 20 else { return false }
     for choice in 0..<(1 << terms.count) {
@@ -189,7 +197,9 @@ struct Matcher {
       if let known = bindings.terms[number], known.sorted() != taken.sorted() { continue }
       next.terms[number] = taken
       let left = terms.indices.filter { choice >> $0 & 1 == 0 }.map { terms[$0] }
-      if solveSegments(patterns.dropLast(), left, isTop, tasks, next, rest, done) { return true }
+      if solveSegments(patterns.dropLast(), left, isTop, tasks, next, rest, &holder, done) {
+        return true
+      }
     }
     return false
   }

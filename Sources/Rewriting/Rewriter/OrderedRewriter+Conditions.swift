@@ -155,14 +155,16 @@ extension OrderedRewriter {
     for number in concluding[head] ?? [] {
       let rule = rules.rules[number]
       let pattern = rule.right[0].pattern
-      var matcher = Matcher(language: language, algebra: algebra)
+      var matcher = Matcher(algebra: algebra)
       var found: (Substitution, premises: [Int])?
-      _ = matcher.match(
-        TermPattern(pattern, language), formula, count: rule.variableNames.count
-      ) { bindings, rest in
+      let shape = TermPattern(pattern, language)
+      _ = matcher.match(shape, formula, count: rule.variableNames.count, in: &self) {
+        bindings, rest, rewriter in
         var values = Substitution(count: rule.variableNames.count)
         for (i, bound) in bindings.terms.enumerated() { values[i] = bound?.first }
-        guard rest.isEmpty, let premises = premises(of: number, &values) else { return false }
+        guard rest.isEmpty, let premises = rewriter.premises(of: number, &values) else {
+          return false
+        }
         found = (values, premises)
         return true
       }

@@ -2,19 +2,22 @@
 // makes it smaller, by cost, then size, then a fixed order of terms, so nothing loops. Sums and products
 // (operators that facts say to be associative and commutative) are kept sorted, and rules match them
 // modulo order. Subterms first; each distinct subterm once, with a lemma for what became of it. Start at
-// `normalize`. `Simplifier` uses it as its second engine; no recursion on the depth of terms.
+// `normalize`; `OrderedRewriter+Matching` finds where rules apply. `Simplifier` uses it as its second engine; no recursion
+// on the depth of terms.
 // Source: U. Martin, T. Nipkow, Ordered rewriting and confluence, CADE (1990).
 
 import Terms
 
 /// Normal forms under rules that are used from left to right where the instance gets smaller.
-struct OrderedRewriter {
+struct OrderedRewriter: TermHolder {
   /// What is done about abbreviations (definitions without recursion).
   enum Abbreviations {
     /// They are written out.
     case writtenOut
     /// They are taken back, where that makes terms smaller.
     case takenBack
+    /// They are written out, and so are products of sums; see `OrderedRewriter+Polynomials.swift`.
+    case expanded
     /// They are written out, and nothing is done besides but working off the derivation of the theory.
     case differentiated
   }
@@ -23,16 +26,16 @@ struct OrderedRewriter {
   let theoryLanguage: TheoryLanguage
   let rules: TheoryRules
   let algebra: TermAlgebra
-  private let patterns: [TermPattern]
-  private let cost: CostModel
-  private let abbreviations: Abbreviations
+  let patterns: [TermPattern]
+  let cost: CostModel
+  let abbreviations: Abbreviations
   private var byHead: [Symbol: [Int]] = [:]
   /// Rules that conclude formulas, by the head of the formula.
   private(set) var concluding: [Symbol: [Int]] = [:]
   private(set) var normal: [Term: Term] = [:]
   private(set) var lemmaOf: [Term: Int] = [:]
   var lemmas: [ExplanationLemma] = []
-  private var costs: [Term: Int] = [:]
+  var costs: [Term: Int] = [:]
   /// What is known to hold; see `OrderedRewriter+Conditions.swift`.
   var conditions = ConditionStore()
   /// Rewrites and conditions still allowed (count).
@@ -67,7 +70,10 @@ struct OrderedRewriter {
         }
         continue
       }
-      if origin.isAbbreviation, origin.isReversed == (abbreviations == .writtenOut) { continue }
+      if origin.isAbbreviation, origin.isReversed == (abbreviations != .takenBack) { continue }
+      if abbreviations == .expanded, let ring = rules.ring, undoesPolynomials(number, ring) {
+        continue
+      }
       // What sorting does already.
       if rules.isAssociativeCommutative(head), bank.symbol(right) == head,
         algebra.parts(left, head, bank).sorted() == algebra.parts(right, head, bank).sorted()
@@ -114,7 +120,7 @@ struct OrderedRewriter {
         chain.step([place], .lemma(lemma), false, result, &language.bank)
       }
       sort(at: [], &chain)
-      if budget > 0, fold(&chain) || rewrite(&chain) {
+      if budget > 0, fold(&chain) || polynomialStep(&chain) || rewrite(&chain) {
         budget -= 1
         stepCount += 1
         chains[term] = chain
@@ -211,77 +217,5 @@ struct OrderedRewriter {
       return true
     }
     return false
-  }
-
-  /// Sorts the sums and products of a pattern's instance, inner ones first.
-  mutating func arrange(_ pattern: Term, at position: [Int], _ chain: inout ChainWriter) {
-    for (place, part) in language.bank.arguments(pattern).enumerated() {
-      arrange(part, at: position + [place], &chain)
-    }
-    if language.bank.variableNumber(pattern) == nil { sort(at: position, &chain) }
-  }
-
-  /// Terms for a rule's variables that make its left side the term, or some parts of it, and the result
-  /// smaller; with the parts that are left over.
-  private mutating func match(_ number: Int, _ rule: RewriteRule, _ term: Term)
-    -> (Substitution, rest: [Term], premises: [Int])?
-  {
-    guard let head = language.bank.symbol(term) else { return nil }
-    let origin = rules.origins[number]
-    let ends =
-      origin.isComputing || origin.isAbbreviation && abbreviations == .writtenOut
-      || abbreviations == .differentiated
-    var matcher = Matcher(language: language, algebra: algebra)
-    var found: (Substitution, premises: [Int])?
-    let right = rule.right[0].pattern
-    func accepts(_ values: Substitution, _ rest: [Term], _ rewriter: inout Self) -> Bool {
-      let result = rewriter.language.bank.instance(right, values)
-      let whole =
-        rest.isEmpty
-        ? result : rewriter.algebra.joined([result] + rest, head, &rewriter.language.bank)
-      guard ends || rewriter.isSmaller(whole, than: term) else { return false }
-      if origin.hypotheses.isEmpty {
-        found = (values, [])
-        return true
-      }
-      var values = values
-      guard let premises = rewriter.premises(of: number, &values) else { return false }
-      found = (values, premises)
-      return true
-    }
-    let match = matcher.match(patterns[number], term, count: rule.variableNames.count) {
-      bindings, rest in
-      var values = Substitution(count: rule.variableNames.count)
-      for (i, bound) in bindings.terms.enumerated() { values[i] = bound?.first }
-      return accepts(values, rest, &self)
-    }
-    if let (_, rest) = match, let found { return (found.0, rest, found.premises) }
-    // Below other operators a slot takes one part only; as it stands, the last one takes all that are left.
-    var values = Substitution(count: rule.variableNames.count)
-    guard language.bank.match(rule.left[0].pattern, term, &values), accepts(values, [], &self),
-      let found
-    else { return nil }
-    return (found.0, [], found.premises)
-  }
-
-  mutating func isSmaller(_ a: Term, than b: Term) -> Bool {
-    if a == b { return false }
-    let (first, second) = (costOf(a), costOf(b))
-    if first != second { return first < second }
-    // In an order of its parts a sum is neither smaller nor larger.
-    if let head = language.bank.symbol(a), rules.isAssociativeCommutative(head),
-      algebra.parts(a, head, language.bank).sorted()
-        == algebra.parts(b, head, language.bank).sorted()
-    {
-      return false
-    }
-    return language.bank.isAfter(b, a)
-  }
-
-  private mutating func costOf(_ term: Term) -> Int {
-    if let known = costs[term] { return known }
-    let value = cost.cost(of: term, in: language)
-    costs[term] = value
-    return value
   }
 }

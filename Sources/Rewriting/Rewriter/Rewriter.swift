@@ -19,7 +19,7 @@ public struct RewriteResult: Sendable {
 }
 
 /// Runs strategies.
-public struct Rewriter: Sendable {
+public struct Rewriter: Sendable, TermHolder {
   /// The terms.
   public var language: Language
   /// Which operators are matched modulo associativity and commutativity.
@@ -99,19 +99,17 @@ public struct Rewriter: Sendable {
 
   private mutating func applyRule(_ set: TermRuleSet, _ chain: inout ChainWriter) -> Bool {
     let term = chain.current
-    for number in set.candidates(term, language) {
+    for number in set.candidates(term, language, algebra) {
       let rule = set.rules[number]
-      var matcher = Matcher(language: language, algebra: algebra)
-      var copy = language
+      var matcher = Matcher(algebra: algebra)
       var made: Term?
-      let algebra = algebra
-      let match = matcher.match(rule.pattern, term, count: rule.slotCount) { bindings, _ in
-        if let condition = rule.condition, !condition(bindings, copy) { return false }
-        made = rule.build(bindings, &copy, algebra)
+      let match = matcher.match(rule.pattern, term, count: rule.slotCount, in: &self) {
+        bindings, _, rewriter in
+        if let condition = rule.condition, !condition(bindings, rewriter.language) { return false }
+        made = rule.build(bindings, &rewriter.language, rewriter.algebra)
         return made != nil
       }
       guard let (_, rest) = match, let result = made else { continue }
-      language = copy
       budget -= 1
       stepCount += 1
       finish(rule, result, rest, &chain)

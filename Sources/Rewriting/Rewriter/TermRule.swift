@@ -1,6 +1,5 @@
-// Rules of the classical rewriter, and sets of them, which are looked up by the head of a term and the
-// heads of its arguments. Start at `TermRule.init`. `Strategy` says in which order rules are tried, and
-// where; `Rewriter` runs it.
+// Rules of the classical rewriter, and sets of them, which are looked up by decision trees (`RuleTree`).
+// Start at `TermRule.init`. `Strategy` says in which order rules are tried, and where; `Rewriter` runs it.
 
 import Terms
 
@@ -71,42 +70,34 @@ public struct TermRule: Sendable {
   }
 }
 
-/// Rules, by the heads that they can match.
+/// Rules, compiled to a decision tree for each head that they can match.
 public struct TermRuleSet: Sendable {
   /// The rules, in order of preference.
   public let rules: [TermRule]
-  private var byHead: [String: [Int]] = [:]
-  private var forAll: [Int] = []
-  /// By rule: the heads that its arguments must have, where they are in fixed places.
-  private let argumentHeads: [[String?]]
+  private var byHead: [String: (all: [Int], tree: RuleTree)] = [:]
+  /// For other heads: the rules whose left side is a slot.
+  private let forAll: [Int]
+  private let algebra: TermAlgebra
 
-  /// Sorts the rules.
+  /// Compiles rules for a rewriter with that algebra; with another one they match the same, more slowly.
+  ///
+  ///     let set = TermRuleSet([double, cancel], algebra: algebra)
+  ///
+  /// *Complexity*: linear in the positions of the patterns, for each node of the trees.
   public init(_ rules: [TermRule], algebra: TermAlgebra = TermAlgebra()) {
-    self.rules = rules
-    argumentHeads = rules.map { rule in
-      guard case .apply(let name, let parts) = rule.pattern, !TermPattern.hasSegment(parts),
-        !algebra.associativeCommutative.contains(name), !algebra.commutative.contains(name)
-      else { return [] }
-      return parts.map(\.head)
-    }
-    let heads = Set(rules.compactMap(\.pattern.head))
-    for head in heads {
-      byHead[head] = rules.indices.filter { rules[$0].pattern.head ?? head == head }
+    (self.rules, self.algebra) = (rules, algebra)
+    for head in Set(rules.compactMap(\.pattern.head)) {
+      let possible = rules.indices.filter { rules[$0].pattern.head ?? head == head }
+      let tree = RuleTree(possible.map { ($0, rules[$0].pattern) }, algebra: algebra)
+      byHead[head] = (possible, tree)
     }
     forAll = rules.indices.filter { rules[$0].pattern.head == nil }
   }
 
   /// The rules that may match a term, in order.
-  func candidates(_ term: Term, _ language: Language) -> [Int] {
+  func candidates(_ term: Term, _ language: Language, _ algebra: TermAlgebra) -> [Int] {
     guard let symbol = language.bank.symbol(term) else { return [] }
-    let named = byHead[language.names[Int(symbol.index)]] ?? forAll
-    let heads = language.bank.arguments(term).map { part in
-      language.bank.symbol(part).map { language.names[Int($0.index)] }
-    }
-    return named.filter { rule in
-      let wanted = argumentHeads[rule]
-      return wanted.isEmpty
-        || wanted.count == heads.count && zip(wanted, heads).allSatisfy { $0 == nil || $0 == $1 }
-    }
+    guard let (all, tree) = byHead[language.names[Int(symbol.index)]] else { return forAll }
+    return algebra == self.algebra ? tree.candidates(term, language) : all
   }
 }

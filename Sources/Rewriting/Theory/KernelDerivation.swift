@@ -2,7 +2,7 @@
 // fact or theorem behind it with its terms. A lemma that says that a formula holds, as a way from `⊤` to
 // it, becomes a step that states the formula; a rule with hypotheses becomes an instance of its fact and
 // applications of modus ponens to such steps. Start at `write`. Nothing in this file need be trusted: the
-// kernel checks what comes out.
+// kernel checks what comes out. Neighbour: `KernelDerivation+Rewrites.swift`.
 
 import ProofKernel
 import Terms
@@ -13,11 +13,11 @@ struct KernelDerivation {
   let rules: TheoryRules
   /// What the explanation may assume, by reason of its statements.
   let assumptions: [Assumption]
-  fileprivate(set) var steps: [Step] = []
+  var steps: [Step] = []
   private var made: [Term: TermID] = [:]
   /// By lemma: the step that states it; none where both sides are the same.
-  private var stepOfLemma: [Int?] = []
-  private var stepOfAssumption: [Int: Int] = [:]
+  private(set) var stepOfLemma: [Int?] = []
+  private(set) var stepOfAssumption: [Int: Int] = [:]
   private var concluded: [Conclusion: Int] = [:]
   private var lemmas: [ExplanationLemma] = []
 
@@ -26,7 +26,7 @@ struct KernelDerivation {
     let terms: [Term]
   }
 
-  fileprivate var numbers: NumeralProof?
+  var numbers: NumeralProof?
 
   init(_ language: TheoryLanguage, _ rules: TheoryRules, assumptions: [Assumption] = []) {
     (self.language, self.rules, self.assumptions) = (language, rules, assumptions)
@@ -151,7 +151,7 @@ struct KernelDerivation {
   // MARK: rules with hypotheses
 
   /// The step that states what a rule concludes.
-  private mutating func conclusion(
+  mutating func conclusion(
     _ number: Int, _ values: [Term], _ premises: [Int], _ checker: inout Checker
   ) throws(CheckError) -> Int {
     let key = Conclusion(rule: number, terms: values)
@@ -191,89 +191,12 @@ struct KernelDerivation {
     }
   }
 
-  private mutating func instance(
+  mutating func instance(
     _ origin: RuleOrigin, _ values: [Term], _ checker: inout Checker
   ) throws(CheckError) -> Instance {
     var terms: [TermID] = []
     for value in values.prefix(origin.parameterCount) { terms.append(try term(value, &checker)) }
     return Instance(origin.citation, sorts: origin.sorts, terms: terms)
-  }
-
-  // MARK: rewrites
-
-  private mutating func rewrites(
-    _ step: ExplanationStep, in whole: Term, _ checker: inout Checker
-  ) throws(CheckError) -> [Rewrite] {
-    let position = language.kernelPosition(step.position, in: whole)
-    switch step.reason {
-    case .lemma(let number):
-      guard let cited = stepOfLemma[number] else { return [] }
-      return [Rewrite(position: position, reversed: step.isReversed, .step(cited))]
-    case .rule(let number, _, let values, let premises):
-      let origin = rules.origins[number]
-      let isReversed = step.isReversed != origin.isReversed
-      if let theorem = origin.theorem, numbers != nil {
-        var terms: [TermID] = []
-        for value in values.prefix(origin.parameterCount) {
-          terms.append(try term(value, &checker))
-        }
-        let stated = try numbers!.state(theorem, terms, &steps, &checker)
-        return [Rewrite(position: position, reversed: isReversed, .step(stated))]
-      }
-      if origin.hypotheses.isEmpty {
-        let instance = try instance(origin, values, &checker)
-        return [Rewrite(position: position, reversed: isReversed, .instance(instance))]
-      }
-      let equation = try conclusion(number, values, premises, &checker)
-      var rewrites = [Rewrite(position: position, reversed: isReversed, .step(equation))]
-      // From the term that stands there to the instance of the left side.
-      if let approach = stepOfLemma[premises[0]] {
-        rewrites.append(
-          Rewrite(position: position, reversed: step.isReversed, .step(approach)))
-        if !step.isReversed { rewrites.swapAt(0, 1) }
-      }
-      return rewrites
-    case .rearrangement(let symbol):
-      guard let commutativity = rules.commutativity[symbol],
-        let associativity = rules.associativity[symbol]
-      else { throw CheckError(.notAssociativeCommutative) }
-      // Either way round it is a rearrangement of what stands there.
-      return [
-        Rewrite(
-          position: position,
-          .rearrangement(
-            commutativity: Instance(commutativity.citation, sorts: commutativity.sorts),
-            associativity: Instance(associativity.citation, sorts: associativity.sorts),
-            try term(step.to, &checker)))
-      ]
-    case .statement(let number):
-      guard let assumed = stepOfAssumption[number] else { throw CheckError(.unknownStep) }
-      return [Rewrite(position: position, reversed: step.isReversed, .step(assumed))]
-    case .evaluation:
-      let proved = try evaluation(step.isReversed ? step.to : step.from, &checker)
-      return [Rewrite(position: position, reversed: step.isReversed, .step(proved))]
-    }
-  }
-}
-
-extension KernelDerivation {
-  /// The step that equates an operator applied to numbers with the number that it computes.
-  private mutating func evaluation(_ term: Term, _ checker: inout Checker)
-    throws(CheckError) -> Int
-  {
-    let bank = language.language.bank
-    let values = bank.arguments(term).map { language.number($0) }
-    guard let symbol = bank.symbol(term), let ring = rules.ring, numbers != nil,
-      let first = values[0]
-    else { throw CheckError(.unknownFact, "a number without a proof") }
-    if let derivation = rules.derivation, symbol == derivation.symbol {
-      return try numbers!.differentiate(first, derivation, &steps, &checker)
-    }
-    if symbol == ring.negative { return try numbers!.negate(first, &steps, &checker) }
-    guard values.count == 2, let second = values[1] else { throw CheckError(.unknownFact) }
-    return symbol == ring.plus
-      ? try numbers!.add(first, second, &steps, &checker)
-      : try numbers!.multiply(first, second, &steps, &checker)
   }
 }
 

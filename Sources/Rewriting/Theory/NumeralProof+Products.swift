@@ -119,4 +119,17 @@ extension NumeralProof {
     chain.apply(laws.addZero, [], [result])
     return note(.negativeTimes(x, y), chain, &steps)
   }
+
+  /// −1 · x = −x: it is −(1·x).
+  mutating func negativeOne(
+    _ x: TermID, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) -> Int {
+    if let known = lemmas[.negativeOne(x)] { return known }
+    let (one, minus) = (try numeral(Integer(1), &checker), try numeral(Integer(-1), &checker))
+    var chain = NumeralChain(try product(minus, x, &checker), laws)
+    chain.step([], try negativeTimes(one, x, &steps, &checker))
+    chain.rearrange([0], .products, try product(x, one, &checker))
+    chain.apply(laws.timesOne, [0], [x])
+    return note(.negativeOne(x), chain, &steps)
+  }
 }

@@ -18,6 +18,7 @@ struct NumeralProof {
   enum Key: Hashable {
     case sum(Integer, Integer), product(Integer, Integer), negative(Integer), derivative(Integer)
     case timesZero(TermID), twiceNegative(TermID), negativeTimes(TermID, TermID)
+    case negativeOne(TermID)
   }
 
   init(_ laws: RingLaws, _ language: TheoryLanguage) {

@@ -16,27 +16,39 @@ extension SimplificationJob {
     return Assumption(hypothesis: hypothesis, proof: proof)
   }
 
-  /// By the rewriter: as the theory states it, and with abbreviations written out, then taken back where
-  /// that is smaller.
+  /// By the rewriter: as the theory states it; with abbreviations written out, then taken back where that is
+  /// smaller; and as polynomials, where there is a ring, then put together where that is smaller. The cheapest.
   func rewrite() -> EngineRun {
     let direct = rewrite(start, .takenBack, language)
-    guard rules.origins.contains(where: \.isAbbreviation), !direct.isStopped else {
-      return direct.run
-    }
-    let long = rewrite(start, .writtenOut, direct.run.language)
-    let short = rewrite(long.run.explanation.goal.right, .takenBack, long.run.language)
-    let (a, b) = (direct.run.explanation.goal.right, short.run.explanation.goal.right)
-    let language = short.run.language
-    let refuted = Set(direct.run.refuted + long.run.refuted + short.run.refuted).sorted()
-    var explanation = direct.run.explanation
-    if cost.cost(of: b, in: language.language) < cost.cost(of: a, in: language.language) {
-      explanation = long.run.explanation.followed(
-        by: short.run.explanation, language.language.bank)
+    var best = direct.run
+    var isStopped = direct.isStopped
+    var ways: [(OrderedRewriter.Abbreviations, budget: Int)] = []
+    if rules.origins.contains(where: \.isAbbreviation) { ways.append((.writtenOut, .max)) }
+    if rules.ring != nil { ways.append((.expanded, Self.polynomialBudget)) }
+    for (way, budget) in ways where !direct.isStopped {
+      let long = rewrite(start, way, best.language, budget: budget)
+      let short = rewrite(long.run.explanation.goal.right, .takenBack, long.run.language)
+      // A polynomial that is too large is no reason to give up: it was another way to try.
+      if way == .writtenOut { isStopped = isStopped || long.isStopped || short.isStopped }
+      let language = short.run.language
+      var explanation = best.explanation
+      if cost.isCheaper(
+        short.run.explanation.goal.right, than: best.explanation.goal.right, in: language.language)
+      {
+        explanation = long.run.explanation.followed(
+          by: short.run.explanation, language.language.bank)
+      }
+      let refuted = Set(best.refuted + long.run.refuted + short.run.refuted).sorted()
+      best = EngineRun(
+        language: language, explanation: explanation, end: .saturated, refuted: refuted)
     }
     return EngineRun(
-      language: language, explanation: explanation,
-      end: long.isStopped || short.isStopped ? .limit(.steps) : .saturated, refuted: refuted)
+      language: best.language, explanation: best.explanation,
+      end: isStopped ? .limit(.steps) : .saturated, refuted: best.refuted)
   }
+
+  /// Rewrites that writing out a polynomial may take (count): some hundred products.
+  private static let polynomialBudget = 2_000
 
   /// Works off the derivation; nil if it does not occur.
   func differentiate() -> EngineRun? {
@@ -46,12 +58,13 @@ extension SimplificationJob {
   }
 
   private func rewrite(
-    _ term: Term, _ abbreviations: OrderedRewriter.Abbreviations, _ language: TheoryLanguage
+    _ term: Term, _ abbreviations: OrderedRewriter.Abbreviations, _ language: TheoryLanguage,
+    budget: Int = .max
   ) -> (run: EngineRun, isStopped: Bool) {
     var language = language
     var rewriter = OrderedRewriter(
       rules, cost, language, abbreviations: abbreviations,
-      budget: min(limits.graph.steps, 100_000))
+      budget: min(limits.graph.steps, 100_000, budget))
     let refuted = rewriter.assume(assumptions)
     let explanation = rewriter.normalize(term)
     language.language = rewriter.language

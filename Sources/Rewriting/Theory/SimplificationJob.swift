@@ -13,6 +13,7 @@ struct EngineRun {
   /// Assumptions that cannot hold, by number, in order.
   var refuted: [Int] = []
   var reports: [RuleReport] = []
+  var rounds: [RoundReport] = []
   var drawing: String?
   /// Names of the facts by which two numbers became equal, if they did.
   var contradiction: [String] = []
@@ -77,7 +78,8 @@ struct SimplificationJob {
     let short = refuted.isEmpty ? shorter(explanation, &language.language) : explanation
     return EngineRun(
       language: language, explanation: short, end: end, refuted: refuted,
-      reports: saturation.rules, drawing: drawing, contradiction: contradiction)
+      reports: saturation.rules, rounds: saturation.rounds, drawing: drawing,
+      contradiction: contradiction)
   }
 
   private func cheapest(_ eClass: EClassID, in graph: inout EGraph) -> Term? {
@@ -144,28 +146,19 @@ struct SimplificationJob {
 }
 
 extension Explanation {
-  /// The goal's chain with lemmas written out, each term with the name of the rule that leads to it; at
-  /// most 10 000 terms.
+  /// The terms of the walk, each with the name of the fact that leads to it: uses of facts, and rearrangements.
   func flattened(_ rules: TheoryRules, _ bank: inout TermBank) -> [(Term, String)] {
-    var current = goal.left
-    var chain = [(current, "")]
-    var stack = goal.steps.reversed().map { $0 }
-    while let step = stack.popLast(), chain.count < 10_000 {
-      if case .lemma(let number) = step.reason {
-        var inner = lemmas[number].steps
-        if step.isReversed { inner = inner.reversed().map(\.reversed) }
-        for var part in inner.reversed() {
-          part.position = step.position + part.position
-          stack.append(part)
-        }
-        continue
+    walk(&bank).compactMap { walked in
+      guard let step = walked.step else { return (walked.term, "") }
+      switch step.reason {
+      case .rearrangement: return (walked.term, "rearrangement")
+      case .rule(let number, _, _, _):
+        let origin = rules.origins[number]
+        return (walked.term, origin.name + (step.isReversed != origin.isReversed ? " ←" : ""))
+      case .evaluation: return (walked.term, "arithmetic")
+      case .statement: return (walked.term, "assumption")
+      case .lemma: return nil
       }
-      current = bank.replacing(current, at: step.position, by: step.to)
-      if case .rearrangement = step.reason { chain.append((current, "rearrangement")) }
-      guard case .rule(let number, _, _, _) = step.reason else { continue }
-      let origin = rules.origins[number]
-      chain.append((current, origin.name + (step.isReversed != origin.isReversed ? " ←" : "")))
     }
-    return chain
   }
 }

@@ -35,6 +35,8 @@ public struct Simplification: Sendable {
   public let variableNames: [String]
   /// Their costs, written as trees (count, unit of the cost model).
   public let (costBefore, costAfter): (Int, Int)
+  /// What evaluating them takes on a processor.
+  public let (cyclesBefore, cyclesAfter): (CycleCosts, CycleCosts)
   /// What was assumed: formulas over the same variables, in the order of the proof's hypotheses.
   public let conditions: [TermID]
   /// The proof that they are equal if the conditions hold. The kernel has accepted it.
@@ -53,6 +55,8 @@ public struct Simplification: Sendable {
   public let theorems: [String]
   /// What each rule did; of the e-graph only.
   public let rules: [RuleReport]
+  /// What each round did, rule by rule; of the e-graph only.
+  public let rounds: [RoundReport]
   /// A drawing of the e-graph as SVG, if it was asked for; nil for the rewriter.
   public let drawing: String?
 }
@@ -184,10 +188,12 @@ public struct Simplifier: Sendable {
       document: document, before: before, after: after, variableNames: expression.variableNames,
       costBefore: cost.cost(of: start, in: run.language.language),
       costAfter: cost.cost(of: run.explanation.goal.right, in: run.language.language),
+      cyclesBefore: CycleCosts(of: start, in: run.language.language),
+      cyclesAfter: CycleCosts(of: run.explanation.goal.right, in: run.language.language),
       conditions: conditions, proof: proof, facts: theorem.facts, stepCount: theorem.stepCount,
       chain: chain,
       end: run.end, contradiction: run.contradiction, theorems: citedTheorems(proof),
-      rules: run.reports, drawing: run.drawing)
+      rules: run.reports, rounds: run.rounds, drawing: run.drawing)
   }
 
   private func citedTheorems(_ proof: Proof) -> [String] {

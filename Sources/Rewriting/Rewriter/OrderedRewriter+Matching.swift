@@ -1,0 +1,79 @@
+// Where a rule of the ordered rewriter applies: matching modulo the order of sums and products, and what counts as
+// smaller. Start at `match`. Neighbour: `OrderedRewriter.swift`.
+
+import Terms
+
+extension OrderedRewriter {
+  /// Sorts the sums and products of a pattern's instance, inner ones first.
+  mutating func arrange(_ pattern: Term, at position: [Int], _ chain: inout ChainWriter) {
+    for (place, part) in language.bank.arguments(pattern).enumerated() {
+      arrange(part, at: position + [place], &chain)
+    }
+    if language.bank.variableNumber(pattern) == nil { sort(at: position, &chain) }
+  }
+
+  /// Terms for a rule's variables that make its left side the term, or some parts of it, and the result
+  /// smaller; with the parts that are left over.
+  mutating func match(_ number: Int, _ rule: RewriteRule, _ term: Term)
+    -> (Substitution, rest: [Term], premises: [Int])?
+  {
+    guard let head = language.bank.symbol(term) else { return nil }
+    let origin = rules.origins[number]
+    let ends =
+      origin.isComputing || origin.isAbbreviation && abbreviations != .takenBack
+      || abbreviations == .differentiated
+    var matcher = Matcher(algebra: algebra)
+    var found: (Substitution, premises: [Int])?
+    let right = rule.right[0].pattern
+    func accepts(_ values: Substitution, _ rest: [Term], _ rewriter: inout Self) -> Bool {
+      let result = rewriter.language.bank.instance(right, values)
+      let whole =
+        rest.isEmpty
+        ? result : rewriter.algebra.joined([result] + rest, head, &rewriter.language.bank)
+      guard ends || rewriter.isSmaller(whole, than: term) else { return false }
+      if origin.hypotheses.isEmpty {
+        found = (values, [])
+        return true
+      }
+      var values = values
+      guard let premises = rewriter.premises(of: number, &values) else { return false }
+      found = (values, premises)
+      return true
+    }
+    let match = matcher.match(
+      patterns[number], term, count: rule.variableNames.count, in: &self
+    ) { bindings, rest, rewriter in
+      var values = Substitution(count: rule.variableNames.count)
+      for (i, bound) in bindings.terms.enumerated() { values[i] = bound?.first }
+      return accepts(values, rest, &rewriter)
+    }
+    if let (_, rest) = match, let found { return (found.0, rest, found.premises) }
+    // Below other operators a slot takes one part only; as it stands, the last one takes all that are left.
+    var values = Substitution(count: rule.variableNames.count)
+    guard language.bank.match(rule.left[0].pattern, term, &values), accepts(values, [], &self),
+      let found
+    else { return nil }
+    return (found.0, [], found.premises)
+  }
+
+  mutating func isSmaller(_ a: Term, than b: Term) -> Bool {
+    if a == b { return false }
+    let (first, second) = (costOf(a), costOf(b))
+    if first != second { return first < second }
+    // In an order of its parts a sum is neither smaller nor larger.
+    if let head = language.bank.symbol(a), rules.isAssociativeCommutative(head),
+      algebra.parts(a, head, language.bank).sorted()
+        == algebra.parts(b, head, language.bank).sorted()
+    {
+      return false
+    }
+    return language.bank.isAfter(b, a)
+  }
+
+  private mutating func costOf(_ term: Term) -> Int {
+    if let known = costs[term] { return known }
+    let value = cost.cost(of: term, in: language)
+    costs[term] = value
+    return value
+  }
+}
