@@ -70,13 +70,18 @@ extension Deduction {
 
   // MARK: normal forms
 
-  /// The atom with its parts in normal form.
-  mutating func normalForm(_ atom: Term) -> Term {
-    guard let symbol = vocabulary.bank.symbol(atom), vocabulary.bank.arity(atom) > 0 else {
-      return atom
+  /// The atom in normal form; if that is no literal, with its parts in normal form.
+  static func normalForm(_ atom: Term, _ rules: inout Normalizer, _ vocabulary: inout Vocabulary)
+    -> (atom: Term, isWhole: Bool)
+  {
+    let whole = rules.normalize(atom, &vocabulary.bank)
+    switch vocabulary.shape(whole) {
+    case .equal, .atom: return (whole, true)
+    default: break
     }
+    guard let symbol = vocabulary.bank.symbol(atom) else { return (atom, true) }
     let parts = vocabulary.bank.arguments(atom).map { rules.normalize($0, &vocabulary.bank) }
-    return vocabulary.bank.make(symbol, parts)
+    return (vocabulary.bank.make(symbol, parts), false)
   }
 
   private mutating func normalized(_ number: Int) -> Int? {
@@ -84,7 +89,7 @@ extension Deduction {
     var new: [DeductionLiteral] = []
     for literal in old {
       let changed = DeductionLiteral(
-        atom: normalForm(literal.atom), isPositive: literal.isPositive)
+        atom: Self.normalForm(literal.atom, &rules, &vocabulary).atom, isPositive: literal.isPositive)
       if !isFalse(changed) { new.append(changed) }
     }
     if new == old { return nil }

@@ -37,6 +37,8 @@ struct Deduction {
   let commutative: Set<Symbol>
   /// The symbols of the goal and of what is known.
   var goalSymbols: Set<Symbol> = []
+  /// Terms without variables of the goal and of what is known, those of constructors alone left out.
+  private var knownTerms: Set<Term> = []
   private var queue = DeductionQueue()
 
   struct LiteralKey: Hashable {
@@ -74,6 +76,10 @@ struct Deduction {
   mutating func noteSymbols(_ formula: Term) {
     for part in vocabulary.bank.subterms(formula) {
       if let symbol = vocabulary.bank.symbol(part) { goalSymbols.insert(symbol) }
+      guard vocabulary.bank.sort(part) != .formula, !vocabulary.isBoundLoosely(part),
+        vocabulary.bank.arity(part) > 0 || vocabulary.level(part) != nil
+      else { continue }
+      knownTerms.insert(part)
     }
   }
 
@@ -187,27 +193,39 @@ struct Deduction {
   }
 
   /// Light clauses come first: symbols count, more where the goal does not have them, and so do literals
-  /// and inferences.
+  /// and inferences. A term that the goal or the facts have is light as a whole. What speaks of none of the
+  /// constants of the problem is a lemma of lemmas: there is no end of them.
   private func weight(_ clause: DeductionClause) -> Int {
-    var sum = 3 * max(0, clause.literals.count - 1) + clause.depth
+    var sum = 4 * max(0, clause.literals.count - 1) + clause.depth
+    var isGeneral = !knownTerms.isEmpty
     for literal in clause.literals {
       var stack = [literal.atom]
       while let term = stack.popLast() {
+        if knownTerms.contains(term) {
+          sum += 2
+          isGeneral = false
+          continue
+        }
         if let symbol = vocabulary.bank.symbol(term) {
-          sum +=
-            vocabulary.bank[symbol].isConstructor ? 1 : goalSymbols.contains(symbol) ? 2 : 4
+          sum += goalSymbols.contains(symbol) ? 2 : 4
         } else {
-          sum += 1
+          sum += 3
         }
         stack += vocabulary.bank.arguments(term)
       }
     }
-    return sum
+    return isGeneral ? sum + 12 : sum
   }
 
   /// A clause in a form that does not depend on the order of its literals.
-  func key(_ clause: DeductionClause) -> [DeductionLiteral] {
-    clause.literals.sorted {
+  mutating func key(_ clause: DeductionClause) -> [DeductionLiteral] {
+    clause.literals.map { literal -> DeductionLiteral in
+      guard let sides = vocabulary.sides(literal.atom), sides.right < sides.left else {
+        return literal
+      }
+      let turned = vocabulary.equation(sides.right, sides.left)
+      return DeductionLiteral(atom: turned, isPositive: literal.isPositive)
+    }.sorted {
       $0.atom != $1.atom ? $0.atom < $1.atom : $0.isPositive && !$1.isPositive
     }
   }

@@ -75,24 +75,19 @@ extension DeductionReplay {
     _ literal: DeductionLiteral, _ terms: [Term], _ facts: inout LiteralFacts
   ) -> Bool {
     let old = atom(literal, terms)
-    guard let symbol = search.vocabulary.bank.symbol(literal.atom) else { return true }
-    let parts = search.vocabulary.bank.arguments(literal.atom).map {
-      deduction.rules.normalize($0, &search.vocabulary.bank)
-    }
-    let pattern = search.vocabulary.bank.make(symbol, parts)
+    let (pattern, isWhole) = Deduction.normalForm(
+      literal.atom, &deduction.rules, &search.vocabulary)
     if pattern == literal.atom { return true }
     let new = ground(pattern, terms)
     var links: [Link] = []
-    for i in 0..<search.vocabulary.bank.arity(literal.atom) {
-      let part = search.vocabulary.bank.argument(literal.atom, i)
+    let parts = isWhole ? [literal.atom] : search.vocabulary.bank.arguments(literal.atom)
+    for (i, part) in parts.enumerated() {
       guard let own = deduction.rules.links(part, &search.vocabulary.bank) else { return false }
       for link in own {
         let values = link.terms.map { ground($0, terms) }
-        links.append(
-          inside(
-            Link(
-              position: link.position, source: link.source, terms: values,
-              isReversed: link.isReversed), at: UInt32(i)))
+        let moved = Link(
+          position: link.position, source: link.source, terms: values, isReversed: link.isReversed)
+        links.append(isWhole ? moved : inside(moved, at: UInt32(i)))
       }
     }
     let back = links.reversed().map(\.reversed)
