@@ -287,7 +287,9 @@ extension Deduction {
     guard let sides = vocabulary.sides(own[equation.literal].atom) else { return }
     let (from, to) = equation.isReversed ? (sides.right, sides.left) : (sides.left, sides.right)
     guard let head = vocabulary.bank.symbol(from) else { return }
-    for partnerNumber in active where clauses[partnerNumber].isSupport {
+    // A fact is used inside lemmas as well, where it has no conditions.
+    let isFact = own.count == 1
+    for partnerNumber in active where isFact || clauses[partnerNumber].isSupport {
       let partner = clauses[partnerNumber]
       for place in partner.selected {
         let atom = partner.literals[place].atom

@@ -207,6 +207,13 @@ struct Deduction {
           continue
         }
         if let symbol = vocabulary.bank.symbol(term) {
+          // What there is for known terms is as good as known.
+          if clausifier.functions[symbol] != nil,
+            vocabulary.bank.arguments(term).allSatisfy(knownTerms.contains)
+          {
+            sum += 3
+            continue
+          }
           sum += goalSymbols.contains(symbol) ? 2 : 4
         } else {
           sum += 3
