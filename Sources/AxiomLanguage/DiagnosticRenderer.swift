@@ -12,6 +12,9 @@ public struct DiagnosticRenderer {
   /// The widest part of a source line that is shown, in characters.
   static let maximumExcerpt = 160
 
+  /// As many bytes of a line are looked at, on each side of what is marked and within it.
+  private static let maximumBytes = 4096
+
   private let sources: SourceMap
 
   /// A renderer of diagnostics that point into these files.
@@ -55,9 +58,10 @@ public struct DiagnosticRenderer {
     let number = String(lineIndex + 1)
     let start = min(max(span.range.start, line.start), line.end)
     let end = min(max(span.range.end, start), line.end)
-    var before = printable(file.text(SourceRange(line.start, start)))
-    var marked = printable(file.text(SourceRange(start, end)))
-    var after = printable(file.text(SourceRange(end, line.end)))
+    let reach = Self.maximumBytes
+    var before = printable(file.text(SourceRange(max(line.start, start - reach), start)))
+    var marked = printable(file.text(SourceRange(start, min(end, start + reach))))
+    var after = printable(file.text(SourceRange(end, min(line.end, end + reach))))
     // A long line is shown around the place, so that one message stays one screen line.
     if before.count + marked.count + after.count > DiagnosticRenderer.maximumExcerpt {
       let side = DiagnosticRenderer.maximumExcerpt / 3

@@ -99,25 +99,28 @@ public enum EquationalProver {
     let models = ModelTurns(clauses)
     models.run(work: 0, round: 0, limits.isOver)
     if let model = models.found { return .model(model) }
-    return decide(clauses, limits: limits)
+    return decide(clauses, limits: limits).0
   }
 
   /// What is known of a goal of an axiom file.
-  enum Decision {
+  enum Decision: Sendable {
     case derivation(HornDerivation, CompletionProblem)
     case model(FiniteModel)
     case unknown
   }
 
   /// A derivation from Horn clauses, which nobody has checked yet, or a model of them.
-  static func decide(_ clauses: TPTPProblem, limits: EquationalLimits) -> Decision {
+  static func decide(_ clauses: TPTPProblem, limits: EquationalLimits)
+    -> (Decision, EquationalCounters)
+  {
     var counters = EquationalCounters()
     switch search(clauses, CompletionProblem(horn: clauses), limits, &counters) {
     case .proof(let proof, let problem):
       var builder = HornDerivationBuilder(proof, problem, clauses)
-      return builder.derivation().map { .derivation($0, problem) } ?? .unknown
-    case .model(let model): return .model(model)
-    case .saturated, .unknown: return .unknown
+      let derivation = builder.derivation()
+      return (derivation.map { .derivation($0, problem) } ?? .unknown, counters)
+    case .model(let model): return (.model(model), counters)
+    case .saturated, .unknown: return (.unknown, counters)
     }
   }
 

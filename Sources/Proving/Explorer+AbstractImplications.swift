@@ -1,7 +1,8 @@
 // Implications where nothing computes: cancellation, inverses that agree. Start at
 // `abstractImplications`. There are no values to test on, so the premises are few and small, and each
 // is tried: one equation between terms of at most three symbols, or two that give the same constant; the
-// conclusion is an equation between variables, or a variable and a constant.
+// conclusion is an equation between variables, or a variable and a constant. A batch is tried side by side
+// on the grid.
 
 import Terms
 
@@ -13,7 +14,7 @@ extension Explorer {
 
   /// Looks for implications over the sorts that have no constructors.
   mutating func abstractImplications() {
-    var attempts = Self.attemptLimit
+    var conjectures = ConjectureBatch(attempts: Self.attemptLimit)
     var sorts: [TermSort] = []
     for symbol in vocabulary.operations {
       let sort = vocabulary.bank[symbol].sort
@@ -27,7 +28,7 @@ extension Explorer {
         for right in terms[..<i]
         where vocabulary.bank.size(left) + vocabulary.bank.size(right) <= Self.premiseSize {
           let premise = vocabulary.equation(left, right)
-          conclude([premise], variables, constants, &attempts)
+          conclude([premise], variables, constants, &conjectures)
         }
       }
       let given = constants.flatMap { constant in
@@ -39,10 +40,23 @@ extension Explorer {
             vocabulary.equation(first.left, first.right),
             vocabulary.equation(second.left, second.right),
           ]
-          conclude(premises, variables, [], &attempts)
+          conclude(premises, variables, [], &conjectures)
         }
       }
     }
+    attempt(&conjectures)
+  }
+
+  /// Conjectures that are to be tried side by side.
+  private struct ConjectureBatch {
+    /// How many more may be tried (count).
+    var attempts: Int
+    var waiting: [Conjecture] = []
+  }
+
+  private mutating func attempt(_ batch: inout ConjectureBatch) {
+    _ = attempt(batch.waiting, waiting: false, superpositions: 1)
+    batch.waiting = []
   }
 
   private func constants(_ sort: TermSort) -> [Term] {
@@ -72,13 +86,14 @@ extension Explorer {
 
   /// Tries every small conclusion about the variables of some premises.
   private mutating func conclude(
-    _ premises: [Term], _ variables: [Term], _ constants: [Term], _ attempts: inout Int
+    _ premises: [Term], _ variables: [Term], _ constants: [Term],
+    _ conjectures: inout ConjectureBatch
   ) {
     let known = premises.flatMap(vocabulary.openVariables)
     let own = variables.filter(known.contains)
     for (i, left) in own.enumerated() {
       for right in own[(i + 1)...] + constants {
-        guard attempts > 0 else { return }
+        guard conjectures.attempts > 0 else { return }
         var premise = premises[0]
         for other in premises.dropFirst() {
           premise = vocabulary.connective(.and, [premise, other])
@@ -88,9 +103,10 @@ extension Explorer {
         guard seen.insert(conjecture.formula).inserted, search(conjecture, .evident) == nil else {
           continue
         }
-        attempts -= 1
+        conjectures.attempts -= 1
         counters.conjectures += 1
-        _ = attempt(conjecture, superpositions: 1)
+        conjectures.waiting.append(conjecture)
+        if conjectures.waiting.count == Self.batchSize { attempt(&conjectures) }
       }
     }
   }

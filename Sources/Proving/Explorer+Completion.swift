@@ -21,6 +21,7 @@ extension Explorer {
     for rule in candidates where rule.isOriented {
       normalize(rule)
       mirror(rule)
+      specialize(rule)
     }
     associate(newest)
   }
@@ -74,6 +75,32 @@ extension Explorer {
     addLemma(start, end, Link.shortened(links), isOriented: false)
   }
 
+  /// Where a constructor without parts stands for a variable and definitions compute, what the rule says
+  /// then: as f (x + y) x = x says that f x x = x, which does not match its left side.
+  private mutating func specialize(_ rule: Rule) {
+    let (left, right, terms) = instance(rule)
+    for term in terms {
+      for constructor in vocabulary.constructors[vocabulary.bank.sort(term)] ?? []
+      where vocabulary.bank[constructor].arguments.isEmpty {
+        let value = vocabulary.bank.make(constructor)
+        let sides = [left, right].map { vocabulary.bank.replacing(term, by: value, in: $0) }
+        let equation = TermEquation(left: sides[0], right: sides[1])
+        guard list.normalizer.join(equation, &vocabulary.bank) == nil else { continue }
+        var others = list.normalizer.without { $0.source == rule.source }
+        let start = others.normalize(sides[0], &vocabulary.bank)
+        let end = others.normalize(sides[1], &vocabulary.bank)
+        guard start != sides[0], start != end, let back = others.links(sides[0], &vocabulary.bank),
+          let there = others.links(sides[1], &vocabulary.bank)
+        else { continue }
+        let own = Link(
+          position: [], source: rule.source, terms: terms.map { $0 == term ? value : $0 },
+          isReversed: rule.isReversed)
+        let links = back.reversed().map(\.reversed) + [own] + there
+        addLemma(start, end, Link.shortened(links), isOriented: false, isInstance: true)
+      }
+    }
+  }
+
   /// Where the operator at the top commutes, the rule with its arguments changed round: rewriting by
   /// commutativity may leave either.
   private mutating func mirror(_ rule: Rule) {
@@ -95,7 +122,10 @@ extension Explorer {
     addLemma(turned, right, links, isOriented: !isCircular(turned, right))
   }
 
-  private mutating func addLemma(_ left: Term, _ right: Term, _ links: [Link], isOriented: Bool) {
+  private mutating func addLemma(
+    _ left: Term, _ right: Term, _ links: [Link], isOriented: Bool,
+    isInstance: Bool = false
+  ) {
     // A form of an older rule counts as the newest theorem's: only with both can it be made.
     let origin = list.found.lastIndex { $0.origin == nil }
     let isFormula = vocabulary.bank.sort(left) == .formula
@@ -119,7 +149,8 @@ extension Explorer {
     while !names.insert(name).inserted { name += "'" }
     // A smaller form says the same with less: it is the theorem, and what was found a form of it.
     let isBetter =
-      origin.map {
+      !isInstance
+      && origin.map {
         vocabulary.bank.size(lemma.formula) < vocabulary.bank.size(list.found[$0].formula)
       } ?? true
     let accepted = list.add(

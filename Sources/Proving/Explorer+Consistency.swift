@@ -1,6 +1,7 @@
 // Whether axioms contradict each other, as far as their simplest instances show it. Start at
 // `contradiction`: axioms and what was drawn from them are stated for constants, and if rewriting makes
 // two constructors equal, or denies what holds, `false` is a theorem. Finding nothing proves nothing.
+// No sort is empty: one without constants is represented by a variable of the theorem.
 
 import ProofKernel
 import Terms
@@ -22,8 +23,9 @@ extension Explorer {
       cited.append((.theorem(place), theorem.statement))
     }
     var instances: [(formula: Term, citation: Citation, sorts: [SortID], terms: [Term])] = []
+    var parameters: [TermSort] = []
     for (citation, statement) in cited where instances.count < Self.instanceLimit {
-      instances += self.instances(of: statement, citation)
+      instances += self.instances(of: statement, citation, &parameters)
     }
     let absurdity = vocabulary.connective(.falsum, [])
     // What is stated must not be made trivial by a rule that says the same: definitions only rewrite.
@@ -35,19 +37,21 @@ extension Explorer {
     guard
       let script = ProofSearch.refute(
         instances.map { ($0.formula, .instance($0.citation, sorts: $0.sorts, terms: $0.terms)) },
-        absurdity, list.knowledge, &vocabulary, &definitions)
+        absurdity, levels: parameters.count, list.knowledge, &vocabulary, &definitions)
     else { return false }
     let accepted = list.add(
-      absurdity, parameters: [], script, named: "false", method: "contradiction", &vocabulary)
+      absurdity, parameters: parameters, script, named: "false", method: "contradiction",
+      &vocabulary)
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
     return accepted
   }
 
-  /// A statement with constants for its variables, in some combinations.
-  private mutating func instances(of statement: Statement, _ citation: Citation)
-    -> [(formula: Term, citation: Citation, sorts: [SortID], terms: [Term])]
-  {
+  /// A statement with constants for its variables, in some combinations. `parameters` are the sorts of
+  /// the variables that stand for constants.
+  private mutating func instances(
+    of statement: Statement, _ citation: Citation, _ parameters: inout [TermSort]
+  ) -> [(formula: Term, citation: Citation, sorts: [SortID], terms: [Term])] {
     var theory = list.checker.theory
     let store = theory.store
     guard let sorts = groundSorts(statement.sortParameterCount),
@@ -56,7 +60,8 @@ extension Explorer {
     else { return [] }
     var tuples: [[Term]] = [[]]
     for parameter in statement.parameters {
-      let constants = fewConstants(TermSort(theory.substitute(parameter, sorts).index))
+      let sort = TermSort(theory.substitute(parameter, sorts).index)
+      let constants = fewConstants(sort, &parameters)
       tuples = tuples.flatMap { tuple in constants.map { tuple + [$0] } }
       tuples = Array(tuples.prefix(Self.instancesOfEach))
     }
@@ -78,26 +83,30 @@ extension Explorer {
     return nil
   }
 
-  /// A few constants of a sort.
-  private mutating func fewConstants(_ sort: TermSort) -> [Term] {
+  /// A few constants of a sort; if it has none, a variable.
+  private mutating func fewConstants(_ sort: TermSort, _ parameters: inout [TermSort]) -> [Term] {
     let symbols = vocabulary.operations.filter {
       vocabulary.bank[$0].sort == sort && vocabulary.bank[$0].arguments.isEmpty
     }
-    return symbols.suffix(3).map { vocabulary.bank.make($0) }
+    if !symbols.isEmpty { return symbols.suffix(3).map { vocabulary.bank.make($0) } }
+    let level = parameters.firstIndex(of: sort) ?? parameters.count
+    if level == parameters.count { parameters.append(sort) }
+    return [vocabulary.eigenvariable(level, sort)]
   }
 }
 
 extension ProofSearch {
-  /// A proof of ⊥ from statements, each with the step that states it; nil if none is found.
+  /// A proof of ⊥ from statements over the variables at levels 0 ..< `levels`, each with the step that
+  /// states it; nil if none is found.
   static func refute(
-    _ facts: [(formula: Term, step: ScriptStep)], _ absurdity: Term, _ knowledge: Knowledge,
-    _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
+    _ facts: [(formula: Term, step: ScriptStep)], _ absurdity: Term, levels: Int,
+    _ knowledge: Knowledge, _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
   ) -> Script? {
     var search = ProofSearch(knowledge: knowledge, vocabulary: vocabulary, rules: rules)
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
     let stated = facts.map { (formula: $0.formula, step: search.script.append($0.step)) }
     // All instances come at once, so more is looked at than in a proof.
-    var sequent = Sequent(levels: 0)
+    var sequent = Sequent(levels: levels)
     sequent.takenCount = -3 * facts.count
     guard
       let last = search.under(

@@ -40,11 +40,12 @@ extension Explorer {
       }
     }
     let order = found.indices.sorted { (found[$0].size, $0) < (found[$1].size, $1) }
-    for number in order.prefix(NarrowingLimits.attempts) where !isOver() {
-      let conjecture = found[number].conjecture
+    let tried = order.prefix(NarrowingLimits.attempts).map { found[$0].conjecture }
+    counters.conjectures += tried.count
+    for start in stride(from: 0, to: tried.count, by: AbstractLimits.batch) where !isOver() {
+      let batch = tried[start..<min(start + AbstractLimits.batch, tried.count)]
       // Where axioms compute, all of this is evident to a machine, and still what people state.
-      counters.conjectures += 1
-      _ = refuteOrProve(conjecture, isStated: true)
+      _ = refuteOrProve(Array(batch), isStated: true)
     }
     return order.count > NarrowingLimits.attempts
   }

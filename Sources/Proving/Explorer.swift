@@ -53,7 +53,8 @@ public struct ExplorationCounters: Hashable, Sendable {
   public internal(set) var theorems = 0
   /// Proofs that the kernel refused.
   public internal(set) var refusals = 0
-  /// Pairs of a rule and a subterm that were to be made equal, to make critical pairs.
+  /// Pairs of a rule and a subterm that were to be made equal, to make critical pairs; by the equational
+  /// prover, those that could be.
   public internal(set) var unifications = 0
   /// Critical pairs made.
   public internal(set) var pairs = 0
@@ -78,7 +79,9 @@ struct Explorer {
   var counters = ExplorationCounters()
   /// Where proofs are attempted, and conjectures wait.
   let grid: SearchGrid
-  private var work = SearchWork()
+  /// Where equations of abstract theories are decided.
+  let decisions: DecisionGrid
+  var work = SearchWork()
   /// Whether a goal may not be used for others.
   var goalsAreIndependent = false
   /// Whether attempts use all means: the search is for goals that were stated.
@@ -104,6 +107,7 @@ struct Explorer {
   ) {
     grid = SearchGrid(
       workers: threads, reach: Reach(theory), isOver: limits.isOver, journal: limits.journal)
+    decisions = DecisionGrid(workers: threads)
     (self.vocabulary, self.limits) = (vocabulary, limits)
     limits.journal?.begin(theory)
     list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
@@ -148,8 +152,8 @@ struct Explorer {
     names = taken
     counters.theorems = list.found.count
     counters.refusals += list.refusals.count
-    counters.pairs = saturation.pairCount
-    counters.unifications = saturation.unificationCount
+    counters.pairs += saturation.pairCount
+    counters.unifications += saturation.unificationCount
     return isLimited
   }
 
@@ -261,10 +265,12 @@ struct Explorer {
 
   /// Tries conjectures side by side, with what is known now. Returns by conjecture whether it is
   /// settled: it was proved, or what was proved beside it makes it evident.
-  mutating func attempt(_ conjectures: [Conjecture], waiting: Bool) -> [Bool] {
+  mutating func attempt(
+    _ conjectures: [Conjecture], waiting: Bool, superpositions: Int = 0
+  ) -> [Bool] {
     guard !isOver() else { return conjectures.map { _ in false } }
     let reports = grid.attempt(
-      conjectures, waiting: waiting, { effort($0, superpositions: 0) }, snapshot)
+      conjectures, waiting: waiting, { effort($0, superpositions: superpositions) }, snapshot)
     var isSettled: [Term: Bool] = [:]
     for report in reports { isSettled[report.conjecture.formula] = take(report) }
     return conjectures.map { isSettled[$0.formula] ?? false }
@@ -390,7 +396,8 @@ struct Explorer {
     counters.distinctTerms = vocabulary.bank.count + work.terms
     counters.matches = vocabulary.bank.matchCount + tests.matches + work.matches
     counters.rewrites = vocabulary.bank.rewriteCount + tests.rewrites + work.rewrites
-    (counters.supersteps, counters.messages) = (grid.counts.supersteps, grid.counts.delivered)
+    counters.supersteps = grid.counts.supersteps + decisions.counts.supersteps
+    counters.messages = grid.counts.delivered + decisions.counts.delivered
   }
 
   /// Whether the time is over, once and for all.

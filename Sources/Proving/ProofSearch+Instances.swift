@@ -38,7 +38,6 @@ extension ProofSearch {
   }
 
   /// The body of nested universal quantifiers, with pattern variables; and their sorts.
-
   private mutating func opened(_ formula: Term) -> ([TermSort], Term) {
     var sorts: [TermSort] = []
     var rest = formula
@@ -78,6 +77,8 @@ extension ProofSearch {
     }
     let found = instances(sorts, triggers, triggers, targets)
     if !found.isEmpty { return found }
+    let narrowed = narrowed(sorts, triggers, targets, &sequent)
+    if !narrowed.isEmpty { return narrowed }
     // A smaller part may be there where the whole is not.
     var parts: [Term] = []
     for trigger in triggers {
@@ -90,6 +91,42 @@ extension ProofSearch {
     let smaller = instances(sorts, parts, triggers + parts, targets)
     if !smaller.isEmpty { return smaller }
     return completed(Substitution(count: sorts.count), sorts, [], targets)
+  }
+
+  /// Terms for the variables where the goal has what a trigger becomes once a constructor stands for
+  /// one of them: f(y + n) is used at S y for f(S (y + n)). Source: J. Slagle, Automated theorem-proving
+  /// for theories with simplifiers, commutativity, and associativity (1974), for narrowing.
+  private mutating func narrowed(
+    _ sorts: [TermSort], _ triggers: [Term], _ targets: [Term], _ sequent: inout Sequent
+  ) -> [[Term]] {
+    var found: [[Term]] = []
+    for (number, sort) in sorts.enumerated() {
+      for constructor in vocabulary.constructors[sort] ?? [] {
+        let fields = vocabulary.bank[constructor].arguments
+        guard fields.contains(sort) else { continue }
+        let variables = fields.indices.map {
+          vocabulary.bank.variable(sorts.count + $0, fields[$0])
+        }
+        var substitution = Substitution(count: sorts.count + fields.count)
+        for (other, sort) in sorts.enumerated() {
+          substitution[other] = vocabulary.bank.variable(other, sort)
+        }
+        substitution[number] = vocabulary.bank.make(constructor, variables)
+        // Where nothing is to be rewritten the constructor says nothing new.
+        var forms: [Term] = []
+        for trigger in triggers where mentions(trigger, number) {
+          let instance = vocabulary.bank.instance(trigger, substitution)
+          let form = normalize(instance, &sequent)
+          if form != instance { forms.append(form) }
+        }
+        for terms in instances(sorts + fields, forms, forms, targets) {
+          var full = Array(terms.prefix(sorts.count))
+          full[number] = vocabulary.bank.make(constructor, Array(terms.suffix(fields.count)))
+          if !found.contains(full) { found.append(full) }
+        }
+      }
+    }
+    return found
   }
 
   private func instances(

@@ -40,6 +40,10 @@ struct TermEnumerator {
   /// Whether no function may occur twice in a term.
   var isLinear = false
   private var numeralSorts: Set<TermSort> = []
+  /// The sorts of functions, and the levels of variables that are functions: where these stand is not a
+  /// choice, and so they weigh nothing beyond their size.
+  private let functionSorts: Set<TermSort>
+  private var functionLevels: UInt64 = 0
   /// Terms made so far (count).
   private(set) var count = 0
 
@@ -57,6 +61,10 @@ struct TermEnumerator {
       bits[symbol] = 1 << UInt64((operators.firstIndex(of: id) ?? 0) & 63)
     }
     functionBits = bits
+    functionSorts = Set(
+      vocabulary.operations.filter { vocabulary.operatorID($0) == .apply }.map {
+        vocabulary.bank[$0].arguments[0]
+      })
   }
 
   /// Rules tried and applied while terms were evaluated (counts).
@@ -66,7 +74,7 @@ struct TermEnumerator {
 
   /// Forgets the classes; from here on terms are made of these symbols.
   mutating func restart(_ symbols: [Symbol]) {
-    (self.symbols, classes, count) = (symbols, [:], 0)
+    (self.symbols, classes, count, functionLevels) = (symbols, [:], 0, 0)
   }
 
   /// The terms of size one: variables, the first few of those that a sort has (levels in order of
@@ -80,6 +88,7 @@ struct TermEnumerator {
       for i in 0..<count {
         let level = place * variablesPerSort + i
         guard level < 64 else { continue }
+        if functionSorts.contains(sort) { functionLevels |= 1 << UInt64(level) }
         let values = (0..<tests).map { evaluator.assigned(level: level, sort, test: $0).index }
         made.append(
           Candidate(
@@ -142,7 +151,8 @@ struct TermEnumerator {
         let functions = tuple.reduce(own) { $0 | $1.functions }
         let numerals = tuple.reduce(0) { $0 | $1.numerals }
         let weight =
-          size + variables.nonzeroBitCount + functions.nonzeroBitCount + numerals.nonzeroBitCount
+          size + (variables & ~functionLevels).nonzeroBitCount + functions.nonzeroBitCount
+          + numerals.nonzeroBitCount
         guard variables != 0, weight <= weightLimit else { continue }
         if isLinear {
           let sum = tuple.reduce(own.nonzeroBitCount) { $0 + $1.functions.nonzeroBitCount }

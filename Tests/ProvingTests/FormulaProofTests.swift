@@ -99,7 +99,9 @@ import Testing
     #expect(proved == [true])
   }
 
-  @Test(arguments: ["inconsistent-group", "inconsistent-list", "inconsistent-peano"])
+  @Test(arguments: [
+    "inconsistent-colours", "inconsistent-group", "inconsistent-list", "inconsistent-peano",
+  ])
   func contradictionsAreFound(_ name: String) throws {
     let path = repositoryRoot() + "/Tests/Fixtures/Accept/\(name).axiom"
     let loader = SourceLoader(libraryDirectories: [repositoryRoot() + "/Axioms"])

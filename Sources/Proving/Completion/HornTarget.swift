@@ -6,7 +6,7 @@ import AxiomLanguage
 import ProofKernel
 
 /// What the symbols and clauses of a problem are in a theory of the kernel.
-struct HornTarget {
+struct HornTarget: Sendable {
   /// The sort of all terms.
   var sort: SortID
   /// By symbol of the completion problem; nil for those that no proof may mention.

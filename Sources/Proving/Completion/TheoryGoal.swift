@@ -7,7 +7,7 @@ import AxiomLanguage
 import ProofKernel
 
 /// A statement as clauses, with the way back.
-struct TheoryGoal {
+struct TheoryGoal: Sendable {
   /// Terms nested deeper are left out (count): the walk recurses.
   private static let largestDepth = 200
 
