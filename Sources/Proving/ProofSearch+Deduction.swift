@@ -2,7 +2,6 @@
 // definition go to `Deduction`; what that finds is written down by `DeductionReplay`. Start at `deduced`. It is
 // tried in the stages that have `Effort.deduction`, in place of witnesses, cases and instances.
 
-import Foundation
 import ProofKernel
 import Terms
 
@@ -48,21 +47,10 @@ extension ProofSearch {
     }
     vocabulary = deduction.vocabulary
     deduction.vocabulary.bank = TermBank()
-    if traces {
-      var text = "DED \(last.map(String.init) ?? "-") clauses \(deduction.clauses.count) active \(deduction.active.count) goal \(debugText(negation?.formula ?? known[0].formula))\n"
-      if traces2 {
-        for number in deduction.active where deduction.clauses[number].isSupport {
-          let c = deduction.clauses[number]
-          text += "  \(number) w\(c.weight) d\(c.depth): " + c.literals.map { ($0.isPositive ? "" : "~") + debugText($0.atom) }.joined(separator: " | ") + "\n"
-        }
-      }
-      FileHandle.standardError.write(text.data(using: .utf8)!)
-    }
     guard let last else { return nil }
     var replay = DeductionReplay(self, deduction, sequent)
     let step = replay.replay(last)
     self = replay.search
-    if traces, step == nil { FileHandle.standardError.write("REPLAY FAILED\n".data(using: .utf8)!) }
     return step
   }
 
@@ -131,24 +119,5 @@ extension ProofSearch {
       if found[sort] == nil { found[sort] = variable }
     }
     return found
-  }
-}
-
-let traces = ProcessInfo.processInfo.environment["DED"] != nil
-let traces2 = ProcessInfo.processInfo.environment["DED"] == "2"
-extension ProofSearch {
-  func debugText(_ term: Term) -> String {
-    if let n = vocabulary.bank.variableNumber(term) { return "X\(n)" }
-    guard let s = vocabulary.bank.symbol(term) else { return "?" }
-    var name: String
-    switch vocabulary.origins[Int(s.index)] {
-    case .operation(let id, _): name = vocabulary.store.operators[Int(id.index)].name
-    case .variable(let l, _): name = l > 900_000 ? "sk\(l)" : "c\(l)"
-    case .connective(let c, _): name = "\(c)"
-    case .quantifier(let q, _): name = "\(q)"
-    case .bound(let i, _): name = "b\(i)"
-    }
-    let a = vocabulary.bank.arguments(term)
-    return a.isEmpty ? name : name + "(" + a.map(debugText).joined(separator: ",") + ")"
   }
 }

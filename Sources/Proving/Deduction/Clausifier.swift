@@ -64,8 +64,10 @@ struct Clausifier: Sendable {
         : either([(left, true)], [(right, false)], &next, &vocabulary)
     case .iff(let left, let right):
       return isPositive
-        ? either([(left, false), (right, true)], [(right, false), (left, true)], &next, &vocabulary)
-        : either([(left, true), (right, true)], [(left, false), (right, false)], &next, &vocabulary)
+        ? either(
+          [(left, false), (right, true)], [(right, false), (left, true)], &next, &vocabulary)
+        : either(
+          [(left, true), (right, true)], [(left, false), (right, false)], &next, &vocabulary)
     case .forall(let sort, let body):
       return isPositive
         ? opened(body, sort, isPositive, &next, &vocabulary)

@@ -43,7 +43,8 @@ extension Deduction {
   private mutating func selection(_ clause: DeductionClause) -> [Int] {
     var best: (place: Int, score: Int)?
     for (place, literal) in clause.literals.enumerated() where !literal.isPositive {
-      let score = 2 * vocabulary.bank.size(literal.atom) + (vocabulary.bank.isGround(literal.atom) ? 5 : 0)
+      let score =
+        2 * vocabulary.bank.size(literal.atom) + (vocabulary.bank.isGround(literal.atom) ? 5 : 0)
       if best.map({ $0.score < score }) ?? true { best = (place, score) }
     }
     if let best { return [best.place] }
@@ -247,9 +248,8 @@ extension Deduction {
         // What is known without conditions was used already.
         if vocabulary.bank.isGround(part), isOriented(equation) { continue }
         if conclusion != nil { return }
-        vocabulary.bank.matchCount += 1
-        var unifier = Substitution(count: 2 * Self.variableLimit)
-        guard vocabulary.bank.unify(part, equation.from, &unifier) else { continue }
+        let found = unifiers(part, equation.from, Substitution(count: 2 * Self.variableLimit))
+        if found.isEmpty { continue }
         let partner = clauses[equation.clause]
         var rest: [DeductionLiteral] = []
         for (i, literal) in own.enumerated() where i != place { rest.append(literal) }
@@ -258,10 +258,12 @@ extension Deduction {
         }
         let new = vocabulary.bank.replacing(at: position[...], in: atom, by: equation.to)
         rest.append(DeductionLiteral(atom: new, isPositive: own[place].isPositive))
-        conclude(rest, unifier, number, equation.clause) { mine, theirs in
-          .paramodulation(
-            from: equation.clause, equation: equation.literal, isReversed: equation.isReversed,
-            theirs, into: number, literal: place, position: position, mine)
+        for unifier in found {
+          conclude(rest, unifier, number, equation.clause) { mine, theirs in
+            .paramodulation(
+              from: equation.clause, equation: equation.literal, isReversed: equation.isReversed,
+              theirs, into: number, literal: place, position: position, mine)
+          }
         }
       }
     }
@@ -298,9 +300,8 @@ extension Deduction {
             continue
           }
           if conclusion != nil { return }
-          vocabulary.bank.matchCount += 1
-          var unifier = Substitution(count: 2 * Self.variableLimit)
-          guard vocabulary.bank.unify(part, from, &unifier) else { continue }
+          let found = unifiers(part, from, Substitution(count: 2 * Self.variableLimit))
+          if found.isEmpty { continue }
           var rest: [DeductionLiteral] = []
           for (i, literal) in own.enumerated() where i != equation.literal { rest.append(literal) }
           for (i, literal) in partner.literals.enumerated() where i != place {
@@ -309,10 +310,12 @@ extension Deduction {
           let new = vocabulary.bank.replacing(at: position[...], in: atom, by: to)
           rest.append(
             DeductionLiteral(atom: new, isPositive: partner.literals[place].isPositive))
-          conclude(rest, unifier, number, partnerNumber) { mine, theirs in
-            .paramodulation(
-              from: number, equation: equation.literal, isReversed: equation.isReversed, mine,
-              into: partnerNumber, literal: place, position: position, theirs)
+          for unifier in found {
+            conclude(rest, unifier, number, partnerNumber) { mine, theirs in
+              .paramodulation(
+                from: number, equation: equation.literal, isReversed: equation.isReversed, mine,
+                into: partnerNumber, literal: place, position: position, theirs)
+            }
           }
         }
       }

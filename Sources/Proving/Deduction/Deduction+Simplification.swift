@@ -89,7 +89,8 @@ extension Deduction {
     var new: [DeductionLiteral] = []
     for literal in old {
       let changed = DeductionLiteral(
-        atom: Self.normalForm(literal.atom, &rules, &vocabulary).atom, isPositive: literal.isPositive)
+        atom: Self.normalForm(literal.atom, &rules, &vocabulary).atom,
+        isPositive: literal.isPositive)
       if !isFalse(changed) { new.append(changed) }
     }
     if new == old { return nil }

@@ -122,7 +122,11 @@ extension DeductionReplay {
     }
     var way: [ClauseTrace] = []
     for item in trace {
-      if case .term(let term) = item { way.append(.term(ground(term, terms))) } else { way.append(item) }
+      if case .term(let term) = item {
+        way.append(.term(ground(term, terms)))
+      } else {
+        way.append(item)
+      }
     }
     var rest = way[...]
     return refute(formula, step, &rest, &facts)

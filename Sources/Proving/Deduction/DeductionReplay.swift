@@ -319,8 +319,10 @@ struct DeductionReplay {
     let second = self.terms(theirs, terms, of: into)
     let equation = atom(deduction.clauses[from].literals[place], first)
     let target = deduction.clauses[into].literals[literal]
-    let old = atom(target, second)
     guard let sides = search.vocabulary.sides(equation) else { return nil }
+    // What was unified may differ in the order of parts; the normal form is the same.
+    let old = search.vocabulary.bank.replacing(
+      at: position[...], in: atom(target, second), by: isReversed ? sides.right : sides.left)
     let new = search.vocabulary.bank.replacing(
       at: position[...], in: old, by: isReversed ? sides.left : sides.right)
     let known = facts.truth[equation]
