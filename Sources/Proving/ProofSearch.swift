@@ -50,8 +50,8 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
-    .deducing(inductions: 0, clauses: 20_000, work: 6_000_000),
-    .deducing(inductions: 1, clauses: 15_000, work: 12_000_000),
+    .deducing(inductions: 0, clauses: 8_000, work: 2_500_000),
+    .deducing(inductions: 1, clauses: 6_000, work: 5_000_000),
   ]
 
   private static func deducing(inductions: Int, clauses: Int, work: Int) -> Effort {

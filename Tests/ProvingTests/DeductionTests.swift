@@ -11,9 +11,9 @@ import Testing
     sort Thing = point | next Thing
     op f : Thing -> Thing
     op g : Thing Thing -> Thing
-    pred less : Thing Thing
-    pred red : Thing
-    pred near : Thing Thing
+    op less : Thing Thing -> Bool
+    op red : Thing -> Bool
+    op near : Thing Thing -> Bool
     axiom total: less x y or x = y or less y x
     axiom strict: not (less x x)
     axiom chain: less x y and less y z => less x z

@@ -267,18 +267,15 @@ extension DeductionReplay {
   /// Opens a variable for each term of a quantifier's function. `existentials` gets the steps that say
   /// that there are such values.
   mutating func open(_ existentials: inout [Int]) -> Bool {
-    for (function, terms, variable) in opened {
-      var substitution = Substitution(count: terms.count)
-      for (number, term) in terms.enumerated() { substitution[number] = term }
-      let formula = search.vocabulary.bank.instance(function.formula, substitution)
+    for (formula, isExistential, variable) in opened {
       let sort = search.vocabulary.bank.sort(variable)
       let body = search.vocabulary.bank.argument(formula, 0)
       guard let any = deduction.clausifier.inhabitants[sort] else { return false }
-      let parts = function.isExistential ? [formula, body] : [body, formula]
+      let parts = isExistential ? [formula, body] : [body, formula]
       let matrix = search.vocabulary.connective(.implies, parts)
       let existential = search.vocabulary.quantified(.exists, sort, matrix)
       existentials.append(
-        function.isExistential
+        isExistential
           ? named(formula, body, any, variable, existential)
           : nameless(formula, body, any, variable, existential))
       _ = search.script.append(.fix(sort))

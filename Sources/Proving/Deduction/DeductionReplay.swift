@@ -33,7 +33,7 @@ struct DeductionReplay {
   var sequent: Sequent
   /// The open variables that stand for terms of quantifiers' functions.
   var openedTerms: [Term: Term] = [:]
-  var opened: [(function: SkolemFunction, terms: [Term], variable: Term)] = []
+  var opened: [(formula: Term, isExistential: Bool, variable: Term)] = []
   /// The steps that say of such a variable what it is good for.
   var choices: [Term: Int] = [:]
 
@@ -124,11 +124,15 @@ struct DeductionReplay {
       openedTerms[term] = known
       return known
     }
+    // What the formula mentions is opened before.
+    var substitution = Substitution(count: parts.count)
+    for (number, part) in parts.enumerated() { substitution[number] = part }
+    let formula = converted(search.vocabulary.bank.instance(function.formula, substitution))
     let variable = search.vocabulary.eigenvariable(
       sequent.levels + opened.count, search.vocabulary.bank.sort(term))
     openedTerms[term] = variable
     openedTerms[made] = variable
-    opened.append((function, parts, variable))
+    opened.append((formula, function.isExistential, variable))
     return variable
   }
 
