@@ -42,7 +42,7 @@ struct Effort: Sendable {
     Effort(work: 300_000),
     .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
     .deducing(inductions: 0, clauses: 2_000, work: 400_000),
-    .deducing(inductions: 1, clauses: 1_500, work: 1_000_000),
+    .deducing(inductions: 1, clauses: 1_500, work: 600_000),
     .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
     .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
     .refuting(inductions: 0, splits: 2, rounds: 6, unfolds: false, work: 60_000),
@@ -50,8 +50,8 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
-    .deducing(inductions: 0, clauses: 8_000, work: 2_500_000),
-    .deducing(inductions: 1, clauses: 6_000, work: 5_000_000),
+    .deducing(inductions: 0, clauses: 4_000, work: 800_000),
+    .deducing(inductions: 1, clauses: 3_000, work: 1_500_000),
   ]
 
   private static func deducing(inductions: Int, clauses: Int, work: Int) -> Effort {
