@@ -1,6 +1,7 @@
-// A goal by a refutation with clauses: all that is known at its place, its negation, and every lemma, rule and
-// definition go to `Deduction`; what that finds is written down by `DeductionReplay`. Start at `deduced`. It is
-// tried in the stages that have `Effort.deduction`, in place of witnesses, cases and instances.
+// A goal by a refutation with clauses: all that is known at its place, its negation, and every
+// lemma, rule and definition go to `Deduction`; what that finds is written down by
+// `DeductionReplay`. Start at `deduced`. It is tried in the stages that have `Effort.deduction`, in
+// place of witnesses, cases and instances.
 
 import ProofKernel
 import Terms

@@ -1,9 +1,9 @@
-// From formulas to clauses: each way through the connectives makes a disjunction of literals, and what a
-// quantifier says there is becomes a function of the variables in its formula. Start at
-// `clauses`. The ways are kept (`ClauseTrace`), for `DeductionReplay` to go again with a proof. One formula has
-// one function wherever it stands, since the function is good for its formula alone.
-// Source: A. Nonnengart, C. Weidenbach, Computing small clause normal forms, Handbook of Automated Reasoning
-// (2001), 3 and 6.
+// From formulas to clauses: each way through the connectives makes a disjunction of literals, and
+// what a quantifier says there is becomes a function of the variables in its formula. Start at
+// `clauses`. The ways are kept (`ClauseTrace`), for `DeductionReplay` to go again with a proof. One
+// formula has one function wherever it stands, since the function is good for its formula alone.
+// Source: A. Nonnengart, C. Weidenbach, Computing small clause normal forms, Handbook of Automated
+// Reasoning (2001), 3 and 6.
 
 import ProofKernel
 import Terms
@@ -32,8 +32,8 @@ struct Clausifier: Sendable {
     var trace: [ClauseTrace] = []
   }
 
-  /// The clauses of a formula with pattern variables 0 ..< `parameterCount`; nil if there are too many,
-  /// or a sort may be empty.
+  /// The clauses of a formula with pattern variables 0 ..< `parameterCount`; nil if there are too
+  /// many, or a sort may be empty.
   mutating func clauses(
     of formula: Term, parameterCount: Int, _ vocabulary: inout Vocabulary
   ) -> [Draft]? {

@@ -1,6 +1,7 @@
-// What is drawn from a clause and those taken before it. Start at `infer`: resolution on literals of
-// opposite sign, equations as atoms in both directions and sums up to the order of their parts; replacement
-// by equations inside literals; and one literal made like another. `DeductionReplay` has a case for each.
+// What is drawn from a clause and those taken before it. Start at `infer`: resolution on literals
+// of opposite sign, equations as atoms in both directions and sums up to the order of their parts;
+// replacement by equations inside literals; and one literal made like another. `DeductionReplay`
+// has a case for each.
 
 import ProofKernel
 import Terms
@@ -39,7 +40,8 @@ extension Deduction {
     }
   }
 
-  /// The literals of a clause of the support that count: the largest negative one, else the greatest.
+  /// The literals of a clause of the support that count: the largest negative one, else the
+  /// greatest.
   private mutating func selection(_ clause: DeductionClause) -> [Int] {
     var best: (place: Int, score: Int)?
     for (place, literal) in clause.literals.enumerated() where !literal.isPositive {

@@ -1,6 +1,6 @@
-// Clauses made simple before they are filed: terms in normal form, equations of constructors taken apart,
-// literals gone that are false, variables gone that an inequation names. Start at `simplified`. Each
-// change is a clause of its own, so that `DeductionReplay` can follow.
+// Clauses made simple before they are filed: terms in normal form, equations of constructors taken
+// apart, literals gone that are false, variables gone that an inequation names. Start at
+// `simplified`. Each change is a clause of its own, so that `DeductionReplay` can follow.
 // Source: S. Schulz, E – a brainiac theorem prover (2002), 3.
 
 import ProofKernel
@@ -10,7 +10,8 @@ extension Deduction {
   /// Changes of one clause (count).
   private static let changeLimit = 60
 
-  /// The clause that a clause becomes; nil if it is redundant. `isKnown` says that it was filed before.
+  /// The clause that a clause becomes; nil if it is redundant. `isKnown` says that it was filed
+  /// before.
   mutating func simplified(_ start: Int, isKnown: Bool = false) -> Int? {
     var current = start
     for _ in 0..<Self.changeLimit {
@@ -270,8 +271,8 @@ extension Vocabulary {
       && bank.symbol(sides.left) != bank.symbol(sides.right)
   }
 
-  /// The parts of an atom with their positions; what stands in functions of quantifiers is left alone,
-  /// since nothing says that equal arguments give equal values there.
+  /// The parts of an atom with their positions; what stands in functions of quantifiers is left
+  /// alone, since nothing says that equal arguments give equal values there.
   func places(_ root: Term) -> [(position: [UInt32], term: Term)] {
     var found: [(position: [UInt32], term: Term)] = []
     var stack: [(position: [UInt32], term: Term)] = [([], root)]

@@ -1,12 +1,13 @@
-// A refutation by clauses: what is known at one place of a proof and the negation of its goal are the
-// support; lemmas, definitions and rules are what it is confronted with. Start at `refutation`. The lightest
-// clause of the support is taken, every few times the oldest, and all is drawn from it and those taken before:
-// resolution (`Deduction+Inferences`), and equations used inside literals. Conclusions are simplified
-// first (`Deduction+Simplification`). Nothing is drawn from two lemmas. Of a clause of the support only
-// some literals are looked at: a negative one, or the greatest; of a lemma all.
-// Source: L. Bachmair, H. Ganzinger, Resolution theorem proving, Handbook of Automated Reasoning (2001), 4
-// and 5; L. Wos, G. A. Robinson, D. F. Carson, Efficiency and completeness of the set of support strategy
-// in theorem proving (1965).
+// A refutation by clauses: what is known at one place of a proof and the negation of its goal are
+// the support; lemmas, definitions and rules are what it is confronted with. Start at `refutation`.
+// The lightest clause of the support is taken, every few times the oldest, and all is drawn from it
+// and those taken before: resolution (`Deduction+Inferences`), and equations used inside literals.
+// Conclusions are simplified first (`Deduction+Simplification`). Nothing is drawn from two lemmas.
+// Of a clause of the support only some literals are looked at: a negative one, or the greatest; of
+// a lemma all.
+// Source: L. Bachmair, H. Ganzinger, Resolution theorem proving, Handbook of Automated Reasoning
+// (2001), 4 and 5; L. Wos, G. A. Robinson, D. F. Carson, Efficiency and completeness of the set of
+// support strategy in theorem proving (1965).
 
 import ProofKernel
 import Terms
@@ -21,7 +22,8 @@ struct Deduction {
   var clauses: [DeductionClause] = []
   /// Clauses that were taken, in order.
   var active: [Int] = []
-  /// Literals of active clauses that inferences look at, by their symbol: those of lemmas and of others.
+  /// Literals of active clauses that inferences look at, by their symbol: those of lemmas and of
+  /// others.
   var literalsOf: [LiteralKey: [LiteralPlace]] = [:]
   /// The sides of equations from which replacements are made, by their symbol.
   var sidesOf: [Symbol: [EquationPlace]] = [:]
@@ -37,7 +39,8 @@ struct Deduction {
   let commutative: Set<Symbol>
   /// The symbols of the goal and of what is known.
   var goalSymbols: Set<Symbol> = []
-  /// Terms without variables of the goal and of what is known, those of constructors alone left out.
+  /// Terms without variables of the goal and of what is known, those of constructors alone left
+  /// out.
   private var knownTerms: Set<Term> = []
   private var queue = DeductionQueue()
 
@@ -192,9 +195,9 @@ struct Deduction {
     return last
   }
 
-  /// Light clauses come first: symbols count, more where the goal does not have them, and so do literals
-  /// and inferences. A term that the goal or the facts have is light as a whole. What speaks of none of the
-  /// constants of the problem is a lemma of lemmas: there is no end of them.
+  /// Light clauses come first: symbols count, more where the goal does not have them, and so do
+  /// literals and inferences. A term that the goal or the facts have is light as a whole. What
+  /// speaks of none of the constants of the problem is a lemma of lemmas: there is no end of them.
   private func weight(_ clause: DeductionClause) -> Int {
     var sum = 4 * max(0, clause.literals.count - 1) + clause.depth
     var isGeneral = !knownTerms.isEmpty

@@ -1,6 +1,7 @@
-// What the search by clauses is made of: literals, clauses with where they come from, and the formulas
-// that they were made of. Start at `DeductionOrigin`: it is all that `DeductionReplay` needs to write a proof
-// for the kernel. `Clausifier` makes the first clauses, `Deduction` the others.
+// What the search by clauses is made of: literals, clauses with where they come from, and the
+// formulas that they were made of. Start at `DeductionOrigin`: it is all that `DeductionReplay`
+// needs to write a proof for the kernel. `Clausifier` makes the first clauses, `Deduction` the
+// others.
 
 import ProofKernel
 import Terms

@@ -1,7 +1,7 @@
-// The ordering of the search by clauses: lexicographic paths, like `PathOrdering`, but with constructors
-// below the constants of a problem, those below the functions that quantifiers brought, and these below the
-// functions of the theory: a value stands for what has it. Start at `isGreater`. Terms are small here,
-// and recursion is on their depth.
+// The ordering of the search by clauses: lexicographic paths, like `PathOrdering`, but with
+// constructors below the constants of a problem, those below the functions that quantifiers
+// brought, and these below the functions of the theory: a value stands for what has it. Start at
+// `isGreater`. Terms are small here, and recursion is on their depth.
 // Source: N. Dershowitz, Termination of rewriting, JSC 3 (1987), 6.
 
 import Terms
@@ -11,7 +11,8 @@ struct DeductionOrdering: Sendable {
   private var known: [UInt64: Bool] = [:]
   private var ranks: [Int] = []
 
-  /// A symbol's place: constructors, constants without a definition, functions of quantifiers, others.
+  /// A symbol's place: constructors, constants without a definition, functions of quantifiers,
+  /// others.
   private mutating func rank(_ symbol: Symbol, _ vocabulary: Vocabulary) -> Int {
     while ranks.count <= Int(symbol.index) {
       let number = ranks.count
@@ -27,7 +28,8 @@ struct DeductionOrdering: Sendable {
     return ranks[Int(symbol.index)]
   }
 
-  /// Whether `a` is greater than `b`, for all values of variables. O(|a|·|b|) for what is not known yet.
+  /// Whether `a` is greater than `b`, for all values of variables. O(|a|·|b|) for what is not known
+  /// yet.
   mutating func isGreater(_ a: Term, _ b: Term, _ vocabulary: Vocabulary) -> Bool {
     if a == b { return false }
     guard let f = vocabulary.bank.symbol(a) else { return false }

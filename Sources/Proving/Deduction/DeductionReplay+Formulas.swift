@@ -1,7 +1,7 @@
-// Steps for single literals and for the formulas from which clauses came. Start at `refuteInput`: a formula
-// that holds is absurd where the literals of a clause of it are false, by the way that the clause took through
-// it; `show` proves a formula whose negation gave the clause. `open` names what quantifiers say there is, whether
-// it is or not: for ∃x.A there is a y with ∃x.A ⇒ A(y).
+// Steps for single literals and for the formulas from which clauses came. Start at `refuteInput`: a
+// formula that holds is absurd where the literals of a clause of it are false, by the way that the
+// clause took through it; `show` proves a formula whose negation gave the clause. `open` names what
+// quantifiers say there is, whether it is or not: for ∃x.A there is a y with ∃x.A ⇒ A(y).
 
 import ProofKernel
 import Terms
@@ -264,8 +264,8 @@ extension DeductionReplay {
 
   // MARK: what quantifiers say there is
 
-  /// Opens a variable for each term of a quantifier's function. `existentials` gets the steps that say
-  /// that there are such values.
+  /// Opens a variable for each term of a quantifier's function. `existentials` gets the steps that
+  /// say that there are such values.
   mutating func open(_ existentials: inout [Int]) -> Bool {
     for (formula, isExistential, variable) in opened {
       let sort = search.vocabulary.bank.sort(variable)

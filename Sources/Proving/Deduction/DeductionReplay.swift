@@ -1,9 +1,9 @@
-// The proof of a refutation by clauses, written for the kernel. Start at `replay`: the clauses used, each
-// with terms for its variables, are found from the empty clause back; what quantifiers named becomes
-// open variables of the proof; then every clause is shown absurd where the negations of its literals are known
-// (`refute`), clauses of one literal once and for all. A clause D ∨ L resolved with E ∨ ¬L: assuming L,
-// the second is absurd, so ¬L holds, and with that the first is absurd. `DeductionReplay+Formulas` goes through
-// the formulas from which clauses came.
+// The proof of a refutation by clauses, written for the kernel. Start at `replay`: the clauses
+// used, each with terms for its variables, are found from the empty clause back; what quantifiers
+// named becomes open variables of the proof; then every clause is shown absurd where the negations
+// of its literals are known (`refute`), clauses of one literal once and for all. A clause D ∨ L
+// resolved with E ∨ ¬L: assuming L, the second is absurd, so ¬L holds, and with that the first is
+// absurd. `DeductionReplay+Formulas` goes through the formulas from which clauses came.
 
 import ProofKernel
 import Terms
