@@ -9,7 +9,7 @@ import ProofKernel
 
 extension Coverage {
   /// What a law rests on that follows so, from the axioms or with the listed theorems; nil if it does not.
-  mutating func completed(_ law: Statement) -> [String]? {
+  func completed(_ law: Statement) -> [String]? {
     let theory = explorer.list.checker.theory
     let axioms = theory.facts.enumerated().map { (Citation.fact($0), $1.statement) }
     // The orders depend on what there is, so more may also lead astray.

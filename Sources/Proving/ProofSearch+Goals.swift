@@ -25,6 +25,12 @@ extension ProofSearch {
   private mutating func direct(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
     if let step = settled(goal, &sequent) { return step }
     if let result = normalized(goal, &sequent, effort) { return result }
+    if effort.deduction > 0 {
+      switch vocabulary.shape(goal) {
+      case .equal, .falsum, .or, .exists, .atom: return deduced(goal, sequent, effort)
+      case .not, .and, .implies, .iff, .forall: break
+      }
+    }
     var plain = effort
     plain.splits = 0
     switch vocabulary.shape(goal) {

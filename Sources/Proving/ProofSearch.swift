@@ -28,6 +28,8 @@ struct Effort: Sendable {
   var generalizations = 0
   /// Rounds in which instances of lemmas are drawn to refute a goal's negation (count).
   var rounds = 0
+  /// Clauses that may be made for one goal; 0 where this is not tried (count).
+  var deduction = 0
   /// Whether equations between sums are solved, for goals that somebody stated.
   var solves = false
   /// Says that the time is over.
@@ -39,6 +41,8 @@ struct Effort: Sendable {
   static let stages: [Effort] = [
     Effort(work: 300_000),
     .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
+    .deducing(inductions: 0, clauses: 2_000, work: 400_000),
+    .deducing(inductions: 1, clauses: 1_500, work: 600_000),
     .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
     .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
     .refuting(inductions: 0, splits: 2, rounds: 6, unfolds: false, work: 60_000),
@@ -46,7 +50,15 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
+    .deducing(inductions: 0, clauses: 4_000, work: 800_000),
+    .deducing(inductions: 1, clauses: 3_000, work: 1_500_000),
   ]
+
+  private static func deducing(inductions: Int, clauses: Int, work: Int) -> Effort {
+    var effort = general(inductions: inductions, splits: 0, generalizations: 0, work: work)
+    (effort.deduction, effort.unfolds, effort.backward) = (clauses, false, 0)
+    return effort
+  }
 
   private static func refuting(
     inductions: Int, splits: Int, rounds: Int, unfolds: Bool, work: Int
@@ -133,7 +145,9 @@ struct ProofSearch {
     var plain = effort
     // Induction tells the cases of variables apart; outside of one nothing is gained by them.
     if effort.isGeneral, effort.rounds == 0, !sequent.generalizes { plain.splits = 0 }
-    if let step = attempt(goal, sequent, plain) { return step }
+    // Without induction that was tried before.
+    let isTried = effort.deduction > 0 && effort.inductions > 0 && !sequent.generalizes
+    if !isTried, let step = attempt(goal, sequent, plain) { return step }
     guard effort.inductions > 0, !isSpent else { return nil }
     var rest = effort
     rest.inductions -= 1
@@ -146,7 +160,7 @@ struct ProofSearch {
       if let step { return step }
       script.truncate(mark)
     }
-    guard effort.rounds > 0 else { return nil }
+    guard effort.rounds > 0 || effort.deduction > 0 else { return nil }
     for variable in candidates(goal) {
       let mark = script.count
       if let step = strongInduction(goal, on: variable, sequent, rest) { return step }

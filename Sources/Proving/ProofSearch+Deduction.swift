@@ -1,0 +1,124 @@
+// A goal by a refutation with clauses: all that is known at its place, its negation, and every
+// lemma, rule and definition go to `Deduction`; what that finds is written down by
+// `DeductionReplay`. Start at `deduced`. It is tried in the stages that have `Effort.deduction`, in
+// place of witnesses, cases and instances.
+
+import ProofKernel
+import Terms
+
+extension ProofSearch {
+  /// Rule applications in one search (count).
+  private static let deductionFuel = 20_000
+
+  /// The step that states a goal whose negation is absurd.
+  mutating func deduced(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
+    if case .falsum = vocabulary.shape(goal) { return contradiction(nil, sequent, effort) }
+    let negation = vocabulary.connective(.not, [goal])
+    let middle = script.append(.infer(.excludedMiddle, [], [goal]))
+    let same = script.append(.discharge(script.append(.assume(goal))))
+    let start = script.append(.assume(negation))
+    guard let absurd = contradiction((negation, start), sequent, effort) else { return nil }
+    let last = script.append(.discharge(script.append(.infer(.explosion, [absurd], [goal]))))
+    return script.append(.infer(.cases, [middle, same, last], []))
+  }
+
+  /// The step of ⊥ from what is known and one fact more.
+  private mutating func contradiction(
+    _ negation: (formula: Term, step: Int)?, _ sequent: Sequent, _ effort: Effort
+  ) -> Int? {
+    var known = sequent.facts
+    if let negation { known.append(negation) }
+    let inputs = lemmaInputs() + exhaustionInputs(known.map(\.formula), sequent)
+    var normalizer = sequent.rules ?? rules
+    normalizer.fuel = Self.deductionFuel
+    let semirings = knowledge.semirings.values
+    var deduction = Deduction(
+      vocabulary, normalizer, inhabitants: inhabitants(known.map(\.formula)),
+      commutative: Set(semirings.flatMap { [$0.add, $0.multiply] }))
+    vocabulary.bank = TermBank()
+    for input in inputs { deduction.add(input, isSupport: false) }
+    for (formula, _) in known { deduction.noteSymbols(formula) }
+    for (formula, step) in known {
+      deduction.add(
+        DeductionInput(formula: formula, parameterCount: 0, source: .step(step)), isSupport: true)
+    }
+    let limit = workLimit
+    let last = deduction.refutation(limit: deduction.clauses.count + effort.deduction) {
+      $0.vocabulary.bank.matchCount > limit || effort.isLate?() == true
+    }
+    vocabulary = deduction.vocabulary
+    deduction.vocabulary.bank = TermBank()
+    guard let last else { return nil }
+    var replay = DeductionReplay(self, deduction, sequent)
+    let step = replay.replay(last)
+    self = replay.search
+    return step
+  }
+
+  /// What holds everywhere: lemmas, rules and definitions.
+  private mutating func lemmaInputs() -> [DeductionInput] {
+    var inputs: [DeductionInput] = []
+    for lemma in knowledge.lemmas {
+      inputs.append(
+        DeductionInput(
+          formula: lemma.formula, parameterCount: lemma.variableCount,
+          source: .lemma(lemma.citation, sorts: lemma.sorts)))
+    }
+    for symbol in knowledge.definitions.keys.sorted() {
+      guard let definition = knowledge.definitions[symbol] else { continue }
+      inputs.append(
+        DeductionInput(
+          formula: vocabulary.connective(.iff, [definition.left, definition.right]),
+          parameterCount: definition.variableCount,
+          source: .lemma(definition.citation, sorts: definition.sorts)))
+    }
+    for rule in rules.all where !rule.isPermutative {
+      guard case .cited(let citation, let sorts) = rule.source else { continue }
+      let sides = rule.isReversed ? [rule.right, rule.left] : [rule.left, rule.right]
+      let isFormula = vocabulary.bank.sort(rule.left) == .formula
+      inputs.append(
+        DeductionInput(
+          formula: vocabulary.connective(isFormula ? .iff : .equal, sides),
+          parameterCount: rule.variableCount, source: .lemma(citation, sorts: sorts)))
+    }
+    return inputs
+  }
+
+  /// Which constructors can have made a term, for the sorts of some formulas.
+  private mutating func exhaustionInputs(_ formulas: [Term], _ sequent: Sequent)
+    -> [DeductionInput]
+  {
+    return sorts(in: formulas).compactMap { sort in
+      let variable = vocabulary.eigenvariable(sequent.levels, sort)
+      guard let (formula, step) = exhaustion(variable, sequent) else { return nil }
+      // What was said of the variable was said of all terms before.
+      script.truncate(step)
+      let law = vocabulary.generalization(of: formula, over: variable)
+      return DeductionInput(formula: law, parameterCount: 0, source: .step(step - 1))
+    }
+  }
+
+  private func sorts(in formulas: [Term]) -> [TermSort] {
+    Set(formulas.flatMap(vocabulary.bank.subterms).map(vocabulary.bank.sort)).sorted()
+  }
+
+  /// A term of each sort that has one without variables.
+  private mutating func inhabitants(_ formulas: [Term]) -> [TermSort: Term] {
+    var found: [TermSort: Term] = [:]
+    let sorts = vocabulary.constructors.keys.sorted()
+    for _ in sorts {
+      for sort in sorts where found[sort] == nil {
+        for constructor in vocabulary.constructors[sort] ?? [] {
+          let fields = vocabulary.bank[constructor].arguments.map { found[$0] }
+          guard found[sort] == nil, !fields.contains(nil) else { continue }
+          found[sort] = vocabulary.bank.make(constructor, fields.compactMap { $0 })
+        }
+      }
+    }
+    for variable in formulas.flatMap(vocabulary.openVariables) {
+      let sort = vocabulary.bank.sort(variable)
+      if found[sort] == nil { found[sort] = variable }
+    }
+    return found
+  }
+}
