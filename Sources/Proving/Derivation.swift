@@ -117,9 +117,15 @@ public struct Derivation: Sendable {
         }
       }
     }
-    return Explorer(
+    var explorer = Explorer(
       document.theory, vocabulary, recursiveArguments: recursive, limits: limits,
       threads: threads)
+    // A file comes after those that it is built on.
+    let files = document.operatorNotes.map(\.position.file)
+    let file = files.last { $0 != "prelude" }
+    explorer.list.ownOperators = Set(
+      files.indices.filter { files[$0] == file }.map { OperatorID(UInt32($0)) })
+    return explorer
   }
 
   init(_ document: TheoryDocument, _ explorer: inout Explorer, isLimited: Bool) {

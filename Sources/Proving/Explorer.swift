@@ -211,7 +211,8 @@ struct Explorer {
   }
 
   /// The place of each theorem in the list that people see (count from 1): what somebody stated first,
-  /// then light ones; nil for those that the others imply by rewriting.
+  /// then what is about the file's own operators, light ones first; nil for those that the others imply by
+  /// rewriting.
   mutating func ranks() -> [Int?] {
     var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
     if let place = list.found.firstIndex(where: { $0.proof.name == "false" }) {
@@ -223,7 +224,9 @@ struct Explorer {
     let order = list.found.indices.filter { isKept[$0] && !list.found[$0].isHidden }.sorted {
       a, b in
       let (x, y) = (list.found[a].isStated, list.found[b].isStated)
-      return x != y ? x : weights[a] != weights[b] ? weights[a] < weights[b] : a < b
+      if x != y { return x }
+      let (own, other) = (list.isOwn(a, vocabulary), list.isOwn(b, vocabulary))
+      return own != other ? own : (weights[a], a) < (weights[b], b)
     }
     for (rank, place) in order.enumerated() { ranks[place] = rank + 1 }
     return ranks

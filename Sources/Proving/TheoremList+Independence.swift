@@ -6,12 +6,15 @@ import Terms
 
 extension TheoremList {
   /// For each theorem whether it says something that what stands above it does not make evident. What
-  /// somebody stated, and what is hidden, counts as above all. Complexity: O(theorems²) rules added.
+  /// somebody stated, and what is hidden, counts as above all; so does what a file is built on, though
+  /// people see it last. Complexity: O(theorems²) rules added.
   func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
     var isKept = found.map { $0.origin == nil && ($0.isStated || $0.isHidden) }
     let weights = weights(vocabulary)
     let order = found.indices.filter { found[$0].origin == nil }.sorted { a, b in
-      isKept[a] != isKept[b] ? isKept[a] : (weights[a], a) < (weights[b], b)
+      if isKept[a] != isKept[b] { return isKept[a] }
+      let (x, y) = (isOwn(a, vocabulary), isOwn(b, vocabulary))
+      return x != y ? y : (weights[a], a) < (weights[b], b)
     }
     // Instances of general laws come first among rules, before others lead elsewhere.
     var special: [Rule] = []
@@ -29,6 +32,11 @@ extension TheoremList {
       }
     }
     return isKept
+  }
+
+  /// Whether a theorem is about something that the file declares, not only what it is built on.
+  func isOwn(_ place: Int, _ vocabulary: Vocabulary) -> Bool {
+    vocabulary.functions(found[place].formula).contains(where: ownOperators.contains)
   }
 
   private func isEvident(

@@ -42,6 +42,8 @@ struct TheoremList {
   private(set) var definitions: [Symbol: PredicateDefinition] = [:]
   let recursiveArguments: [Symbol: [Int]]
   private(set) var shape: DefinitionShape
+  /// What the file declares that is explored; other operators are of files that it uses.
+  var ownOperators: Set<OperatorID> = []
   private(set) var laws = AlgebraicLaws()
   private(set) var semirings: [TermSort: Semiring] = [:]
 

@@ -13,7 +13,7 @@ import Testing
   private func verdicts(_ theory: String, _ laws: [String]) throws -> [String] {
     let path = repositoryRoot() + "/Axioms/\(theory).axiom"
     let document = try #require(ElaboratedTheory.elaborate(path: path).theory).document
-    var coverage = try Coverage(document, [])
+    let coverage = try Coverage(document, [])
     return try laws.map { text in
       var stated = document
       let goal = try #require(stated.elaborate(formula: text).goal, "\(text)")
