@@ -76,11 +76,13 @@ extension ProofSearch {
       }
     }
     let found = instances(sorts, triggers, triggers, targets)
-    // What matches the whole says most; a side that leaves variables open says little.
+    // What matches the whole says most; a side of an equation that leaves variables open says little.
     let whole = triggers.filter { trigger in sorts.indices.allSatisfy { mentions(trigger, $0) } }
-    if !instances(sorts, whole, whole, targets).isEmpty { return found }
-    let narrowed = narrowed(sorts, triggers, targets, &sequent)
-    if !narrowed.isEmpty { return narrowed + found }
+    let isEquation = vocabulary.sides(body) != nil
+    if isEquation, found.isEmpty || instances(sorts, whole, whole, targets).isEmpty {
+      let narrowed = narrowed(sorts, triggers, targets, &sequent)
+      if !narrowed.isEmpty { return found + narrowed }
+    }
     if !found.isEmpty { return found }
     // A smaller part may be there where the whole is not.
     var parts: [Term] = []

@@ -4,7 +4,7 @@
 /// Makes JSON objects of named values.
 enum JSONText {
   /// What a field holds.
-  enum Value {
+  indirect enum Value {
     case text(String)
     case number(Int)
     case flag(Bool)
