@@ -283,7 +283,8 @@ struct Explorer {
     guard !isOver() else { return conjectures.map { _ in false } }
     let reports = grid.attempt(
       conjectures.filter { !isTedious($0) }, waiting: waiting,
-      { effort($0, superpositions: superpositions) }, snapshot)
+      // Goals that somebody stated may need a lemma as soon as it can be had.
+      backingOff: !isThorough, { effort($0, superpositions: superpositions) }, snapshot)
     var isSettled: [Term: Bool] = [:]
     for report in reports { isSettled[report.conjecture.formula] = take(report) }
     if waiting, !isThorough {

@@ -45,19 +45,19 @@ final class SearchGrid {
   var counts: GridCounts { grid.counts }
 
   /// Attempts conjectures side by side; if they are to wait, those that fail do so in their blocks,
-  /// for a theorem.
+  /// for a theorem; those that cost much for ever more theorems, if that is wanted.
   ///
   /// *Shape*: a report for each, in order; fewer if the time is over.
   func attempt(
-    _ conjectures: [Conjecture], waiting isWaiting: Bool, _ effort: (Conjecture) -> Effort,
-    _ snapshot: SearchSnapshot
+    _ conjectures: [Conjecture], waiting isWaiting: Bool, backingOff backsOff: Bool = false,
+    _ effort: (Conjecture) -> Effort, _ snapshot: SearchSnapshot
   ) -> [AttemptReport] {
     for conjecture in conjectures {
       let functions = reach.closure(of: snapshot.vocabulary.functions(conjecture.formula))
       let patience = 60 / max(snapshot.vocabulary.bank.size(conjecture.formula), 1)
       let waiting = WaitingConjecture(
         ticket: tickets, conjecture: conjecture, effort: effort(conjecture),
-        reach: functions, patience: patience)
+        reach: functions, patience: patience, backsOff: backsOff)
       grid.send(
         .attempt(waiting, waits: isWaiting), to: .home(of: UInt64(conjecture.formula.index)))
       tickets += 1
@@ -112,16 +112,18 @@ struct WaitingConjecture: Sendable {
   var reach: Set<OperatorID>
   /// Attempts after the first that are made at most (count): small statements are worth more.
   let patience: Int
+  /// Whether it waits for ever more theorems if an attempt costs much.
+  let backsOff: Bool
   var failures = 0
   /// Theorems that woke it since it came, or since patience was renewed (count).
   var wakes = 0
 
-  /// Counts a theorem that it could use; returns whether to try now. An attempt that costs much waits
-  /// for twice as many theorems as the one before.
+  /// Counts a theorem that it could use; returns whether to try now: each time after twice as many
+  /// theorems, if attempts cost much.
   mutating func wakesUp() -> Bool {
     guard failures < patience else { return false }
     wakes += 1
-    return effort.work == .max || wakes & (wakes - 1) == 0
+    return !backsOff || effort.work == .max || wakes & (wakes - 1) == 0
   }
 }
 
