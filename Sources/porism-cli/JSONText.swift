@@ -4,14 +4,24 @@
 /// Makes JSON objects of named values.
 enum JSONText {
   /// What a field holds.
-  indirect enum Value {
+  enum Value {
     case text(String)
     case number(Int)
     case flag(Bool)
     case null
     case texts([String])
-    case object([(name: String, value: Value)])
-    case list([Value])
+    /// What is JSON already.
+    case json(String)
+
+    /// An object in a field.
+    static func object(_ fields: [(name: String, value: Value)]) -> Value {
+      .json(JSONText.object(fields))
+    }
+
+    /// Several values in a field.
+    static func list(_ values: [Value]) -> Value {
+      .json("[" + values.map(JSONText.text).joined(separator: ",") + "]")
+    }
   }
 
   /// An object with these fields, in order.
@@ -19,15 +29,14 @@ enum JSONText {
     "{" + fields.map { quoted($0.name) + ":" + text($0.value) }.joined(separator: ",") + "}"
   }
 
-  private static func text(_ value: Value) -> String {
+  fileprivate static func text(_ value: Value) -> String {
     switch value {
     case .text(let text): quoted(text)
     case .number(let number): "\(number)"
     case .flag(let flag): flag ? "true" : "false"
     case .null: "null"
     case .texts(let texts): "[" + texts.map(quoted).joined(separator: ",") + "]"
-    case .object(let fields): object(fields)
-    case .list(let values): "[" + values.map(text).joined(separator: ",") + "]"
+    case .json(let text): text
     }
   }
 
