@@ -17,14 +17,43 @@ extension ProofSearch {
       if let step = generalized(goal, sequent, effort) { return step }
       script.truncate(mark)
     }
+    if effort.enumerations > 0, let variable = bounded(&sequent) {
+      var fewer = effort
+      fewer.enumerations -= 1
+      return split(on: [variable], goal, sequent, fewer)
+    }
     guard effort.splits > 0 else { return nil }
     let terms = tests.prefix(1) + variables.prefix(tests.isEmpty ? 2 : 0)
     return split(on: Array(terms), goal, sequent, rest)
   }
 
+  /// A variable for which a definition waits in an equation between a term and a value: the value says
+  /// how many cases there can be. What the outermost function waits for comes first, since to know it
+  /// makes the value smaller.
+  private func bounded(_ sequent: inout Sequent) -> Term? {
+    for (formula, _) in sequent.facts {
+      guard let sides = vocabulary.sides(formula) else { continue }
+      for (value, other) in [(sides.left, sides.right), (sides.right, sides.left)]
+      where isGroundValue(value) {
+        for part in vocabulary.bank.subterms(other).reversed() {
+          guard vocabulary.bank.sort(part) != .formula, let term = awaited(by: part),
+            vocabulary.level(term) != nil
+          else { continue }
+          return term
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a term has been made by constructors alone.
+  func isGroundValue(_ term: Term) -> Bool {
+    vocabulary.bank.subterms(term).allSatisfy(vocabulary.bank.isConstructor)
+  }
+
   /// The terms for which definitions wait: those whose sort lists its values, small ones first; and
   /// variables, those of the goal, which comes first, first.
-  private func awaited(_ formulas: [Term]) -> (tests: [Term], variables: [Term]) {
+  func awaited(_ formulas: [Term]) -> (tests: [Term], variables: [Term]) {
     var (tests, variables): ([Term], [Term]) = ([], [])
     for formula in formulas {
       var found: [Term] = []

@@ -28,6 +28,8 @@ extension ProofSearch {
   ) -> Int? {
     var known = sequent.facts
     if let negation { known.append(negation) }
+    let cases = isFrugal ? constructorCases(known.map(\.formula), sequent) : []
+    if isFrugal { known += unfoldings(known) }
     let inputs = lemmaInputs() + exhaustionInputs(known.map(\.formula), sequent)
     var normalizer = sequent.rules ?? rules
     normalizer.fuel = Self.deductionFuel
@@ -35,9 +37,13 @@ extension ProofSearch {
     var deduction = Deduction(
       vocabulary, normalizer, inhabitants: inhabitants(known.map(\.formula)),
       commutative: Set(semirings.flatMap { [$0.add, $0.multiply] }))
+    deduction.isFrugal = isFrugal
+    deduction.ordering.prefersOld = isFrugal
+    if isFrugal { deduction.queue.ageTurn = 3 }
     vocabulary.bank = TermBank()
     for input in inputs { deduction.add(input, isSupport: false) }
     for (formula, _) in known { deduction.noteSymbols(formula) }
+    known += cases
     for (formula, step) in known {
       deduction.add(
         DeductionInput(formula: formula, parameterCount: 0, source: .step(step)), isSupport: true)
@@ -96,6 +102,34 @@ extension ProofSearch {
       let law = vocabulary.generalization(of: formula, over: variable)
       return DeductionInput(formula: law, parameterCount: 0, source: .step(step - 1))
     }
+  }
+
+  /// Which constructors can have made each variable for which a definition waits: x = 0 ∨ ∃n. x = S n.
+  private mutating func constructorCases(_ formulas: [Term], _ sequent: Sequent)
+    -> [(formula: Term, step: Int)]
+  {
+    let variables = awaited(formulas.filter { !vocabulary.hasQuantifier($0) }).variables
+    return variables.compactMap { exhaustion($0, sequent) }
+  }
+
+  /// What predicates stand for, in facts that are literals. That there is something with a property is
+  /// said by the definition when something asks for it.
+  private mutating func unfoldings(_ facts: [(formula: Term, step: Int)])
+    -> [(formula: Term, step: Int)]
+  {
+    var found: [(formula: Term, step: Int)] = []
+    for (formula, step) in facts {
+      let isNegation = vocabulary.isNegation(formula)
+      let atom = isNegation ? vocabulary.bank.argument(formula, 0) : formula
+      guard var (body, link) = unfolded(atom) else { continue }
+      if !isNegation, case .exists = vocabulary.shape(body) { continue }
+      if isNegation {
+        link.position = [0] + link.position
+        body = vocabulary.connective(.not, [body])
+      }
+      found.append((body, script.append(.rewrite(step, [link]))))
+    }
+    return found
   }
 
   private func sorts(in formulas: [Term]) -> [TermSort] {

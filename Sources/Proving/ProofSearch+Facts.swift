@@ -77,6 +77,7 @@ extension ProofSearch {
     _ queue: inout [(formula: Term, step: Int)], _ opened: inout [Int]
   ) -> Int? {
     let normal = normalize(formula, &sequent)
+    let given = step
     var step = step
     if normal != formula {
       guard let links = links(formula, &sequent) else { return nil }
@@ -109,7 +110,10 @@ extension ProofSearch {
         TermEquation(left: left, right: right), normal, step, &sequent, &queue)
     case .atom:
       sequent.add(normal, step)
-      if unfolds, let (body, link) = unfolded(normal) {
+      // What became of a fact says what the fact said.
+      let isOld = isFrugal && sequent.unfolded.contains(given)
+      if isFrugal { sequent.unfolded.insert(step) }
+      if unfolds, !isOld, let (body, link) = unfolded(normal) {
         queue.append((body, script.append(.rewrite(step, [link]))))
       }
     case .not(let part) where sequent.refutes:
@@ -247,6 +251,8 @@ extension ProofSearch {
       if let step = settled(formula, &sequent) { return step }
       if case .not(let part) = vocabulary.shape(formula) { return denied(part, &sequent) }
     }
+    // What takes more is found by `Deduction`, which has all of it before it.
+    if isFrugal, isDeducing { return nil }
     let reach = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 0, unfolds: true)
     return attempt(formula, sequent, reach)
   }
@@ -271,7 +277,7 @@ extension ProofSearch {
   private mutating func draw(
     _ sequent: inout Sequent, _ queue: inout [(formula: Term, step: Int)]
   ) -> Int? {
-    guard sequent.drawnCount < Self.drawnLimit else { return nil }
+    guard sequent.drawnCount < Self.drawnLimit, !isFrugal || sequent.draws else { return nil }
     for clause in knowledge.clauses where clause.isForward {
       for (substitution, holding) in matches(clause, sequent) {
         let conclusion = vocabulary.bank.instance(clause.conclusion, substitution)

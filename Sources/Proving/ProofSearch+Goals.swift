@@ -33,6 +33,8 @@ extension ProofSearch {
     }
     var plain = effort
     plain.splits = 0
+    var aside = plain
+    (aside.comparisons, aside.enumerations) = (0, 0)
     switch vocabulary.shape(goal) {
     case .and(let left, let right):
       guard let first = attempt(left, sequent, effort),
@@ -62,10 +64,10 @@ extension ProofSearch {
       }
       return script.append(.generalize(last))
     case .or(let left, let right):
-      if let step = attempt(left, sequent, plain) {
+      if let step = attempt(left, sequent, aside) {
         return script.append(.infer(.orLeft, [step], [right]))
       }
-      if let step = attempt(right, sequent, plain) {
+      if let step = attempt(right, sequent, aside) {
         return script.append(.infer(.orRight, [step], [left]))
       }
     case .exists(let sort, let body):
@@ -90,6 +92,8 @@ extension ProofSearch {
     }
     script.truncate(mark)
     if let step = split(goal, &sequent, effort) { return step }
+    script.truncate(mark)
+    if let step = compared(goal, &sequent, effort) { return step }
     script.truncate(mark)
     switch vocabulary.shape(goal) {
     case .equal, .falsum: return superposed(goal, sequent, effort)
@@ -175,7 +179,7 @@ extension ProofSearch {
     guard effort.witnesses > 0 else { return nil }
     var inner = effort
     inner.witnesses -= 1
-    inner.splits = 0
+    (inner.splits, inner.comparisons, inner.enumerations) = (0, 0, 0)
     let solved = solves ? solutions(body, sort, &sequent) : []
     for candidate in solved + witnesses(sort, goal, &sequent) {
       let instance = vocabulary.instance(body, by: candidate)

@@ -192,9 +192,12 @@ extension ProofSearch {
         }
         if longer.isEmpty {
           let variables = targets.flatMap(vocabulary.openVariables)
+          let values = enumerates ? targets.filter(isGroundValue).reversed() : []
           var tried: Set<Term> = []
-          for variable in variables where vocabulary.bank.sort(variable) == sorts[number] {
-            guard longer.count < 3, tried.insert(variable).inserted else { continue }
+          for variable in variables + values where vocabulary.bank.sort(variable) == sorts[number] {
+            guard longer.count < (enumerates ? 6 : 3), tried.insert(variable).inserted else {
+              continue
+            }
             var extended = partial
             extended[number] = variable
             longer.append(extended)

@@ -30,6 +30,12 @@ struct Effort: Sendable {
   var rounds = 0
   /// Clauses that may be made for one goal; 0 where this is not tried (count).
   var deduction = 0
+  /// Laws without premises whose cases are looked at inside one another (count).
+  var comparisons = 0
+  /// Case distinctions on variables that a numeral bounds, inside one another (count).
+  var enumerations = 0
+  /// Whether premises draw nothing from lemmas, which `Deduction` or cases will do better.
+  var isFrugal = false
   /// Whether equations between sums are solved, for goals that somebody stated.
   var solves = false
   /// Says that the time is over.
@@ -42,6 +48,7 @@ struct Effort: Sendable {
     Effort(work: 300_000),
     .general(inductions: 1, splits: 2, generalizations: 0, work: 50_000),
     .deducing(inductions: 0, clauses: 2_000, work: 400_000),
+    .comparing(work: 200_000),
     .deducing(inductions: 1, clauses: 1_500, work: 600_000),
     .general(inductions: 2, splits: 4, generalizations: 0, work: 150_000),
     .general(inductions: 1, splits: 2, generalizations: 1, work: 150_000),
@@ -52,11 +59,25 @@ struct Effort: Sendable {
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
     .deducing(inductions: 0, clauses: 4_000, work: 800_000),
     .deducing(inductions: 1, clauses: 3_000, work: 1_500_000),
+    .deducing(inductions: 0, clauses: 6_000, work: 2_000_000, isFrugal: true),
+    .deducing(inductions: 1, clauses: 6_000, work: 6_000_000, isFrugal: true),
+    .deducing(inductions: 0, clauses: 30_000, work: 20_000_000, isFrugal: true),
+    .deducing(inductions: 1, clauses: 30_000, work: 60_000_000, isFrugal: true),
   ]
 
-  private static func deducing(inductions: Int, clauses: Int, work: Int) -> Effort {
+  private static func comparing(work: Int) -> Effort {
+    var effort = general(inductions: 0, splits: 0, generalizations: 0, work: work)
+    (effort.comparisons, effort.enumerations, effort.backward) = (1, 24, 0)
+    effort.isFrugal = true
+    return effort
+  }
+
+  private static func deducing(
+    inductions: Int, clauses: Int, work: Int, isFrugal: Bool = false
+  ) -> Effort {
     var effort = general(inductions: inductions, splits: 0, generalizations: 0, work: work)
     (effort.deduction, effort.unfolds, effort.backward) = (clauses, false, 0)
+    effort.isFrugal = isFrugal
     return effort
   }
 
@@ -112,6 +133,12 @@ struct ProofSearch {
   private(set) var isGeneral = false
   /// Whether equations between sums are solved.
   private(set) var solves = false
+  /// Whether values that stand in a goal are tried for universal variables.
+  private(set) var enumerates = false
+  /// Whether what premises say is kept apart from what lemmas make of it, until there are cases.
+  private(set) var isFrugal = false
+  /// Whether goals that are stuck go to `Deduction`.
+  private(set) var isDeducing = false
   /// The count of rules tried at which the search ends.
   var workLimit = Int.max
   /// Whether there is nothing left to spend.
@@ -129,7 +156,8 @@ struct ProofSearch {
     rules = Normalizer()
     defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
     if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
-    search.solves = effort.solves
+    (search.solves, search.enumerates) = (effort.solves, effort.enumerations > 0)
+    (search.isFrugal, search.isDeducing) = (effort.isFrugal, effort.deduction > 0)
     if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
     guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")

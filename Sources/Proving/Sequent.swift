@@ -22,6 +22,10 @@ struct Sequent: Sendable {
   var generalizes = false
   /// Whether ⊥ is sought: negations are taken apart.
   var refutes = false
+  /// Whether facts are drawn from clauses though the search is frugal.
+  var draws = false
+  /// The steps of predicates that were unfolded.
+  var unfolded: Set<Int> = []
   /// Facts looked at (count).
   var takenCount = 0
   /// Number of open variables: the level of the next one.

@@ -14,6 +14,11 @@ extension Deduction {
   /// before.
   mutating func simplified(_ start: Int, isKnown: Bool = false) -> Int? {
     var current = start
+    // What an assumption made of it is gone with the assumption.
+    defer {
+      let more = clauses[current].assumptions & ~clauses[start].assumptions
+      if more != 0 { putAside(start, under: more) }
+    }
     for _ in 0..<Self.changeLimit {
       if isTautology(clauses[current]) { return nil }
       guard let next = changed(current) else { break }
@@ -23,8 +28,8 @@ extension Deduction {
     guard clause.literals.count <= Self.literalLimit,
       clause.literals.allSatisfy({ vocabulary.bank.size($0.atom) <= Self.sizeLimit })
     else { return nil }
-    if isSubsumed(clause) { return nil }
-    if !isKnown, !seen.insert(key(clause)).inserted { return nil }
+    if isSubsumed(clause) || isRepeated(clause, start, current) { return nil }
+    if !isKnown, !isNew(current) { return nil }
     return current
   }
 
@@ -48,7 +53,7 @@ extension Deduction {
     clauses.append(
       DeductionClause(
         literals: unique, variableCount: parent.variableCount, origin: origin,
-        isSupport: parent.isSupport, depth: parent.depth))
+        isSupport: parent.isSupport, depth: parent.depth, assumptions: basis(origin)))
     return clauses.count - 1
   }
 
@@ -181,7 +186,7 @@ extension Deduction {
   // MARK: units
 
   /// The ways in which an atom is an instance of a unit's.
-  private mutating func instance(_ unit: Int, of atom: Term) -> Substitution? {
+  mutating func instance(_ unit: Int, of atom: Term) -> Substitution? {
     let pattern = clauses[unit].literals[0].atom
     vocabulary.bank.matchCount += 1
     var found = Substitution(count: clauses[unit].variableCount)
@@ -200,16 +205,42 @@ extension Deduction {
     for literal in clause.literals {
       guard let symbol = vocabulary.bank.symbol(literal.atom) else { continue }
       let key = LiteralKey(symbol: symbol, isPositive: literal.isPositive)
-      for unit in unitsOf[key] ?? [] where instance(unit, of: literal.atom) != nil {
+      for unit in unitsOf[key] ?? []
+      where clauses[unit].assumptions & ~clause.assumptions == 0
+        && instance(unit, of: literal.atom) != nil
+      {
         return true
       }
     }
     return false
   }
 
+  /// Whether a unit without variables, other than two clauses, is one of the literals.
+  private func isRepeated(_ clause: DeductionClause, _ first: Int, _ second: Int) -> Bool {
+    clause.literals.contains { literal in
+      guard let unit = groundUnits[literal], unit != first, unit != second else { return false }
+      return clauses[unit].assumptions & ~clause.assumptions == 0
+    }
+  }
+
   /// The clause without a literal that a unit denies.
   private mutating func shortened(_ number: Int) -> Int? {
     let clause = clauses[number]
+    for (place, literal) in clause.literals.enumerated() {
+      let opposite = DeductionLiteral(atom: literal.atom, isPositive: !literal.isPositive)
+      guard let unit = groundUnits[opposite] else { continue }
+      var rest = clause.literals
+      rest.remove(at: place)
+      let own = identity(clause)
+      return renumbered(
+        append(
+          rest, from: number,
+          literal.isPositive
+            ? .resolution(
+              positive: number, literal: place, own, negative: unit, otherLiteral: 0, [])
+            : .resolution(
+              positive: unit, literal: 0, [], negative: number, otherLiteral: place, own)))
+    }
     for (place, literal) in clause.literals.enumerated() {
       guard let symbol = vocabulary.bank.symbol(literal.atom) else { continue }
       let key = LiteralKey(symbol: symbol, isPositive: !literal.isPositive)

@@ -29,20 +29,31 @@ struct Deduction {
   var sidesOf: [Symbol: [EquationPlace]] = [:]
   /// Unit clauses, by symbol and sign.
   var unitsOf: [LiteralKey: [Int]] = [:]
+  /// Units without variables, whether they were taken or wait.
+  var groundUnits: [DeductionLiteral: Int] = [:]
   /// Unit equations that replace greater terms by less, by symbol.
   var demodulators: [Symbol: [EquationPlace]] = [:]
-  var seen: Set<[DeductionLiteral]> = []
-  /// The empty clause.
+  /// What clauses say that were filed, with the assumptions that they rest on.
+  var seen: [[DeductionLiteral]: UInt64] = [:]
+  /// The empty clause, or one that is empty under assumptions.
   var conclusion: Int?
+  /// Assumptions that are being looked at (`Deduction+Splitting`).
+  var assumptions: [Assumption] = []
+  /// Assumptions made so far (count).
+  var splitCount = 0
   /// Clauses that came with one that is being simplified.
   var waiting: [Int] = []
+  /// Whether what there is for what there is for known terms is as good as known.
+  var isFrugal = false
+  /// Clauses that were put aside so far (count).
+  var asideCount = 0
   let commutative: Set<Symbol>
   /// The symbols of the goal and of what is known.
   var goalSymbols: Set<Symbol> = []
   /// Terms without variables of the goal and of what is known, those of constructors alone left
   /// out.
   private var knownTerms: Set<Term> = []
-  private var queue = DeductionQueue()
+  var queue = DeductionQueue()
 
   struct LiteralKey: Hashable {
     let symbol: Symbol
@@ -131,12 +142,27 @@ struct Deduction {
 
   /// The number of the empty clause, if it is found before so many clauses were made.
   mutating func refutation(limit: Int, _ isLate: (Deduction) -> Bool) -> Int? {
-    while conclusion == nil, clauses.count < limit, let next = queue.next(), !isLate(self) {
-      guard let current = simplifiedAgain(next) else { continue }
+    while true {
+      while let conflict = conclusion {
+        if clauses[conflict].assumptions == 0 { return conflict }
+        retract(conflict)
+      }
+      guard clauses.count < limit, !isLate(self) else { return nil }
+      guard let next = queue.next() else { return nil }
+      guard !clauses[next].isDead, let current = simplifiedAgain(next) else { continue }
+      if conclusion != nil {
+        queue.add(current, weight: clauses[current].weight)
+        continue
+      }
+      if splits(current) { continue }
       activate(current)
       infer(current)
+      while let conflict = conclusion, clauses[conflict].assumptions != 0 {
+        retract(conflict)
+        // What the conflict interrupted is done again.
+        if conclusion == nil, !clauses[current].isDead { infer(current) }
+      }
     }
-    return conclusion
   }
 
   /// Files a conclusion, simplified, unless it is redundant.
@@ -149,7 +175,8 @@ struct Deduction {
     clauses.append(
       DeductionClause(
         literals: literals, variableCount: variableCount, origin: origin, isSupport: isSupport,
-        depth: depth))
+        depth: depth, assumptions: basis(origin)))
+    let aside = asideCount
     var next: Int? = mark
     while let start = next {
       if let last = simplified(start) {
@@ -161,7 +188,7 @@ struct Deduction {
         isKept = true
       }
       next = waiting.popLast()
-      isKept = isKept || next != nil
+      isKept = isKept || next != nil || asideCount > aside
     }
     if !isKept { clauses.removeLast(clauses.count - mark) }
   }
@@ -170,6 +197,14 @@ struct Deduction {
   private mutating func file(_ number: Int) {
     let clause = clauses[number]
     clauses[number].weight = weight(clause)
+    if isFrugal, clause.literals.count == 1, clause.variableCount == 0 {
+      let literal = clause.literals[0]
+      if groundUnits[literal].map({
+        clauses[$0].assumptions & clause.assumptions != clauses[$0].assumptions
+      }) ?? true {
+        groundUnits[literal] = number
+      }
+    }
     if !clause.isSupport {
       activate(number)
     } else {
@@ -190,9 +225,17 @@ struct Deduction {
         conclusion = conclusion ?? last
         return nil
       }
-      guard seen.insert(key(clauses[last])).inserted else { return nil }
+      guard isNew(last) else { return nil }
     }
     return last
+  }
+
+  /// Whether no clause that rests on the same assumptions at most says the same; if so it is noted.
+  mutating func isNew(_ number: Int) -> Bool {
+    let (key, own) = (key(clauses[number]), clauses[number].assumptions)
+    if let known = seen[key], known & ~own == 0 { return false }
+    seen[key] = own
+    return true
   }
 
   /// Light clauses come first: symbols count, more where the goal does not have them, and so do
@@ -212,7 +255,7 @@ struct Deduction {
         if let symbol = vocabulary.bank.symbol(term) {
           // What there is for known terms is as good as known.
           if clausifier.functions[symbol] != nil,
-            vocabulary.bank.arguments(term).allSatisfy(knownTerms.contains)
+            vocabulary.bank.arguments(term).allSatisfy(isFrugal ? isFamiliar : knownTerms.contains)
           {
             sum += 3
             continue
@@ -225,6 +268,19 @@ struct Deduction {
       }
     }
     return isGeneral ? sum + 12 : sum
+  }
+
+  /// Whether a term is known, or what quantifiers say there is for such.
+  private func isFamiliar(_ root: Term) -> Bool {
+    var stack = [root]
+    while let term = stack.popLast() {
+      if knownTerms.contains(term) { continue }
+      guard let symbol = vocabulary.bank.symbol(term), clausifier.functions[symbol] != nil else {
+        return false
+      }
+      stack += vocabulary.bank.arguments(term)
+    }
+    return true
   }
 
   /// A clause in a form that does not depend on the order of its literals.
@@ -274,8 +330,12 @@ struct DeductionQueue: Sendable {
   private var first = 0
   private var taken: Set<Int> = []
   private var turn = 0
+  /// How often it is the turn of the oldest.
+  var ageTurn = 5
 
+  /// Makes a clause wait, again if it has been taken.
   mutating func add(_ number: Int, weight: Int) {
+    taken.remove(number)
     line.append(number)
     heap.append((weight, number))
     var child = heap.count - 1
@@ -287,7 +347,7 @@ struct DeductionQueue: Sendable {
 
   mutating func next() -> Int? {
     turn += 1
-    if turn % 5 == 0 {
+    if turn % ageTurn == 0 {
       while first < line.count {
         first += 1
         if taken.insert(line[first - 1]).inserted { return line[first - 1] }

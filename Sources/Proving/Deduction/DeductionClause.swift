@@ -31,6 +31,10 @@ enum DeductionOrigin: Sendable {
   case field(Int, literal: Int, field: Int)
   /// Of the negation of such an equation, the negations of those.
   case fields(Int, literal: Int)
+  /// A literal that is assumed: the assumption with that number.
+  case assumption(Int)
+  /// The negation of an assumption, by its clause, that a clause without literals rests on.
+  case refutation(of: Int, by: Int)
 }
 
 /// A choice on the way from a formula to one of its clauses.
@@ -50,6 +54,10 @@ struct DeductionClause: Sendable {
   let isSupport: Bool
   /// Inferences one after the other (count).
   let depth: Int
+  /// The assumptions that it rests on: bit k for the one with number k.
+  var assumptions: UInt64 = 0
+  /// Whether one of these was given up.
+  var isDead = false
   /// How late it is looked at (no unit).
   var weight = 0
   /// The literals that inferences look at, by number.

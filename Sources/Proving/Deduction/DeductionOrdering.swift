@@ -10,6 +10,8 @@ import Terms
 struct DeductionOrdering: Sendable {
   private var known: [UInt64: Bool] = [:]
   private var ranks: [Int] = []
+  /// Whether constants that came first are greater: those after them may stand for their parts.
+  var prefersOld = false
 
   /// A symbol's place: constructors, constants without a definition, functions of quantifiers,
   /// others.
@@ -20,7 +22,8 @@ struct DeductionOrdering: Sendable {
       if info.isConstructor {
         ranks.append(number)
       } else if case .variable = vocabulary.origins[number] {
-        ranks.append((info.arguments.isEmpty ? 1 : 2) << 40 + number)
+        let place = prefersOld && info.arguments.isEmpty ? -number : number
+        ranks.append((info.arguments.isEmpty ? 1 : 2) << 40 + place)
       } else {
         ranks.append(3 << 40 + info.precedence)
       }

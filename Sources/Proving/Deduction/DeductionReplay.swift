@@ -56,7 +56,7 @@ struct DeductionReplay {
   /// The step of ⊥ from the empty clause.
   mutating func replay(_ last: Int) -> Int? {
     var order: [Use] = []
-    guard collect(Use(clause: last, terms: []), &order) else { return nil }
+    guard collect(Use(clause: last, terms: []), throughCases: true, &order) else { return nil }
     // Which open variables there are is known when all terms have been looked at.
     for use in order {
       for literal in deduction.clauses[use.clause].literals {
@@ -71,8 +71,8 @@ struct DeductionReplay {
     var existentials: [Int] = []
     var facts = LiteralFacts()
     guard open(&existentials) else { return nil }
-    for use in order where deduction.clauses[use.clause].literals.count == 1 {
-      guard establish(use.clause, use.terms, &facts) else { return nil }
+    guard establish(order.filter { deduction.clauses[$0.clause].assumptions == 0 }, &facts) else {
+      return nil
     }
     guard var step = refute(last, [], &facts) else { return nil }
     for existential in existentials.reversed() {
@@ -137,7 +137,7 @@ struct DeductionReplay {
   }
 
   /// The uses of clauses under one, each after those that it comes from.
-  private mutating func collect(_ root: Use, _ order: inout [Use]) -> Bool {
+  private mutating func collect(_ root: Use, throughCases: Bool, _ order: inout [Use]) -> Bool {
     var done: Set<Use> = []
     var stack: [(use: Use, isInner: Bool)] = [(root, false)]
     while let (use, isInner) = stack.popLast() {
@@ -151,6 +151,9 @@ struct DeductionReplay {
       }
       stack.append((use, true))
       for parent in parents(use) { stack.append((parent, false)) }
+      if throughCases, case .refutation(_, let empty) = deduction.clauses[use.clause].origin {
+        stack.append((Use(clause: empty, terms: []), false))
+      }
     }
     return true
   }
@@ -183,7 +186,7 @@ struct DeductionReplay {
 
   private mutating func parents(_ use: Use) -> [Use] {
     switch deduction.clauses[use.clause].origin {
-    case .input: return []
+    case .input, .assumption, .refutation: return []
     case .resolution(let positive, _, let mine, let negative, _, let theirs):
       return [
         Use(clause: positive, terms: terms(mine, use.terms, of: positive)),
@@ -202,6 +205,14 @@ struct DeductionReplay {
   }
 
   // MARK: clauses
+
+  /// Makes the literals of the unit clauses among some facts.
+  private mutating func establish(_ order: [Use], _ facts: inout LiteralFacts) -> Bool {
+    for use in order where deduction.clauses[use.clause].literals.count == 1 {
+      guard establish(use.clause, use.terms, &facts) else { return false }
+    }
+    return true
+  }
 
   /// Makes the literal of a unit clause a fact.
   private mutating func establish(_ number: Int, _ terms: [Term], _ facts: inout LiteralFacts)
@@ -248,6 +259,15 @@ struct DeductionReplay {
       }
     }
     switch clause.origin {
+    // What is assumed is a fact where something rests on it.
+    case .assumption: return nil
+    case .refutation(_, let empty):
+      var order: [Use] = []
+      var inner = facts
+      guard collect(Use(clause: empty, terms: []), throughCases: false, &order),
+        establish(order, &inner)
+      else { return nil }
+      return refute(empty, [], &inner)
     case .input(let place, let parameters, let trace):
       return refuteInput(place, parameters, trace, terms, &facts)
     case .resolution(let positive, let literal, let mine, let negative, let other, let theirs):
