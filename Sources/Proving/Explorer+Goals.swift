@@ -31,6 +31,11 @@ extension Explorer {
   private static let leastWork = 3_000
   /// The same in the round that follows the search over all symbols of a file.
   private static let wholeWork = 2_000_000
+  /// Rules that may be tried for one goal in a frugal stage of that round, those without which such a
+  /// stage is left out, and the clauses of a search that is worth while before the last round (counts).
+  private static let frugalWork = 1_500_000
+  private static let leastFrugalWork = 100_000
+  private static let wholeClauses = 6_000
 
   /// Tries the open goals if there are new theorems since the last time: all of them with little, then
   /// with more, so that a goal out of reach does not keep others waiting. As long as the search for
@@ -42,7 +47,14 @@ extension Explorer {
     guard lastTried != list.found.count || share > lastShare else { return }
     repeat {
       before = openGoals.count
-      for stage in Effort.stages { attemptGoals([stage.limited(to: share)]) }
+      for stage in Effort.stages {
+        // Less than this finds nothing by clauses, and the laws of a pair bring little for them.
+        var own = share
+        if stage.isFrugal, isWhole { own = max(own, Self.frugalWork) }
+        if stage.isFrugal, own < Self.leastFrugalWork { own = 0 }
+        guard own > 0, isLast || stage.deduction <= Self.wholeClauses else { continue }
+        attemptGoals([stage.limited(to: own)])
+      }
     } while (isLast || isWhole) && openGoals.count < before && !isOver()
     (lastTried, lastShare) = (list.found.count, share)
   }
