@@ -152,14 +152,25 @@ public struct TermBank: Sendable {
 
   /// The distinct subterms, each after its own.
   public func subterms(_ root: Term) -> [Term] {
-    var seen: Set<Term> = [root]
+    var seen: Set<Term> = []
     var found = [root]
     var next = 0
     while next < found.count {
-      for child in arguments(found[next]) where seen.insert(child).inserted { found.append(child) }
+      let node = nodes[Int(found[next].index)]
+      for i in 0..<Int(node.count) {
+        let child = children[Int(node.first) + i]
+        // A small term is compared with all that was found, without a set.
+        if found.count < 16 {
+          if !found.contains(child) { found.append(child) }
+          continue
+        }
+        if seen.isEmpty { seen = Set(found) }
+        if seen.insert(child).inserted { found.append(child) }
+      }
       next += 1
     }
-    return found.sorted()
+    found.sort()
+    return found
   }
 
   private mutating func store(_ head: UInt32, _ sort: UInt32, _ parts: [Term]) -> Term {

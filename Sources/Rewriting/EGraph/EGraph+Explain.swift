@@ -27,10 +27,11 @@ extension EGraph {
 /// Collects the edges that are needed, then writes a lemma for each.
 struct ExplanationBuilder {
   var forest: ProofForest
-  private var needed: Set<Int> = []
-  private var lemmaOf: [Int: Int] = [:]
+  /// Edges that are needed, each once; the forest marks them.
+  private var needed: [Int] = []
+  /// In place of the number of a lemma that is still to be written.
+  private static let pending = none - 1
   private var lemmas: [ExplanationLemma] = []
-  private var terms: [UInt32: Term] = [:]
 
   init(forest: ProofForest) { self.forest = forest }
 
@@ -48,10 +49,11 @@ struct ExplanationBuilder {
     let middle = way(nodes[0][a]!, nodes[1][b]!)
     for hop in middle { need(hop) }
     collect(graph)
-    for edge in needed.sorted() {
+    needed.sort()
+    for edge in needed {
       // The lemmas of its premises come before it.
       let lemma = lemma(edge, &graph)
-      lemmaOf[edge] = lemmas.count
+      forest.note(lemma: UInt32(lemmas.count), of: edge)
       lemmas.append(lemma)
     }
     let starts = approach(parts[0], nodes[0], &graph)
@@ -64,6 +66,7 @@ struct ExplanationBuilder {
     if let lemma = ends[b] { writer.step([], .lemma(lemma), true, b, &graph.language.bank) }
     precondition(writer.current == b, "an explanation ends elsewhere")
     lemmas.append(ExplanationLemma(left: a, right: b, steps: writer.steps))
+    for edge in needed { forest.note(lemma: none, of: edge) }
     return Explanation(lemmas: lemmas)
   }
 
@@ -77,14 +80,20 @@ struct ExplanationBuilder {
     return hops
   }
 
-  private mutating func need(_ hop: Hop) { needed.insert(hop.edge) }
+  private mutating func need(_ hop: Hop) {
+    if forest.lemmas[hop.edge] != none { return }
+    forest.note(lemma: Self.pending, of: hop.edge)
+    needed.append(hop.edge)
+  }
 
   /// Adds the edges that the needed ones rest on: those are older.
   private mutating func collect(_ graph: borrowing EGraph) {
-    var open = needed.sorted()
-    while let edge = open.popLast() {
-      for (a, b) in pairs(edge, graph) {
-        for hop in way(a, b) where needed.insert(hop.edge).inserted { open.append(hop.edge) }
+    var next = 0
+    while next < needed.count {
+      let edge = needed[next]
+      next += 1
+      for (a, b) in pairs(edge, graph) where a != b {
+        for hop in way(a, b) { need(hop) }
       }
     }
   }
@@ -93,23 +102,25 @@ struct ExplanationBuilder {
 
   /// The term with which a node was made.
   mutating func term(_ node: UInt32, _ graph: inout EGraph) -> Term {
+    let known = forest.terms[Int(node)]
+    if known != none { return Term(known) }
     var stack = [node]
     while let next = stack.last {
-      if terms[next] != nil {
+      if forest.terms[Int(next)] != none {
         stack.removeLast()
         continue
       }
+      let before = stack.count
       let parts = children(next, graph)
-      let open = parts.filter { terms[$0] == nil }
-      if open.isEmpty {
-        terms[next] = graph.language.bank.make(
-          Symbol(graph.nodes[next].op), parts.map { terms[$0]! })
-        stack.removeLast()
-      } else {
-        stack += open
-      }
+      for part in parts where forest.terms[Int(part)] == none { stack.append(part) }
+      if stack.count > before { continue }
+      forest.note(
+        graph.language.bank.make(
+          Symbol(graph.nodes[next].op), parts.map { Term(forest.terms[Int($0)]) }),
+        of: next)
+      stack.removeLast()
     }
-    return terms[node]!
+    return Term(forest.terms[Int(node)])
   }
 
   private mutating func lemma(_ edge: Int, _ graph: inout EGraph) -> ExplanationLemma {
@@ -121,8 +132,9 @@ struct ExplanationBuilder {
     case .statement, .input:
       writer.step([], .statement(Int(record.number)), false, end, &graph.language.bank)
     case .congruence:
-      for (place, pair) in zip(children(from, graph), children(to, graph)).enumerated() {
-        write(way(pair.0, pair.1), at: [place], &writer, &graph)
+      let (left, right) = (children(from, graph), children(to, graph))
+      for place in left.indices where left[place] != right[place] {
+        write(way(left[place], right[place]), at: [place], &writer, &graph)
       }
     case .folding:
       for (place, child) in children(from, graph).enumerated() {
@@ -195,9 +207,10 @@ struct ExplanationBuilder {
   ) {
     let edge = forest.edges[placed.hop.edge]
     let result = term(placed.hop.isReversed ? edge.from : edge.to, &graph)
-    guard let lemma = lemmaOf[placed.hop.edge] else { preconditionFailure("an edge without lemma") }
+    let lemma = forest.lemmas[placed.hop.edge]
+    precondition(lemma < Self.pending, "an edge without lemma")
     writer.step(
-      placed.position, .lemma(lemma), placed.hop.isReversed, result, &graph.language.bank)
+      placed.position, .lemma(Int(lemma)), placed.hop.isReversed, result, &graph.language.bank)
   }
 
   /// The arguments of a term, with the nodes that stand in their places in the term of its node.

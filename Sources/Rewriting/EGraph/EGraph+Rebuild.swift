@@ -54,18 +54,25 @@ extension EGraph {
   /// Gives a new node the root of its class; marks it where its children are no roots any more.
   @inline(__always)
   private mutating func settleNewNode(_ node: UInt32) {
-    let record = nodes[node]
-    if record.moment == ENodeRecord.dead { return }
-    let leader = root(record.eClass)
-    if leader != record.eClass {
-      nodes[node].eClass = leader
+    let record = nodes.place(of: node)
+    if record.pointee.moment == ENodeRecord.dead { return }
+    let eClass = record.pointee.eClass
+    if leaders[eClass] != eClass {
+      let leader = root(eClass)
+      record.pointee.eClass = leader
       if folding != nil && classes[leader].constant != none { foldQueue.append(node) }
     }
-    let arity = operators[record.op].arity
-    for i in 0..<arity {
-      let part = child(record, i, arity)
-      if leaders[part] != part { return markDirty(node) }
+    let arity = operators.place(of: record.pointee.op).pointee.arity
+    if arity > 2 {
+      for i in 0..<arity {
+        let part = spill[record.pointee.first + i]
+        if leaders[part] != part { return markDirty(node) }
+      }
+      return
     }
+    if arity == 0 { return }
+    let (first, second) = (record.pointee.first, record.pointee.second)
+    if leaders[first] != first || arity == 2 && leaders[second] != second { markDirty(node) }
   }
 
   private mutating func closeWave() {

@@ -5,6 +5,8 @@
 // at `read`; `EGraph+Explain` asks for ways.
 // Source: R. Nieuwenhuis, A. Oliveras, Proof-producing congruence closure, RTA (2005).
 
+import Terms
+
 /// An edge of the forest, walked in one direction.
 struct Hop: Hashable {
   let edge: Int
@@ -24,6 +26,10 @@ struct ProofForest {
   /// By node: where its children, as it was made, start.
   private var childStarts: [UInt32] = []
   private var children: [UInt32] = []
+  /// By node: the term with which it was made, once somebody has asked; `none` before.
+  private(set) var terms: [UInt32] = []
+  /// By edge: the lemma of an explanation under construction; `none` where it needs none.
+  private(set) var lemmas: [UInt32] = []
   private var position: UInt32 = 0
   private var marks: [UInt32] = []
   private var mark: UInt32 = 0
@@ -43,6 +49,7 @@ struct ProofForest {
       parentEdges.append(none)
       weights.append(1)
       childStarts.append(none)
+      terms.append(none)
       marks.append(0)
     }
     let words = graph.log.words.count
@@ -101,6 +108,7 @@ struct ProofForest {
     weights[Int(large)] += weights[Int(small)]
     let edge = UInt32(edges.count)
     edges.append((a, b, record))
+    lemmas.append(none)
     var (node, above, via) = (inner, outer, edge)
     while node != none {
       let (nextAbove, nextVia) = (parents[Int(node)], parentEdges[Int(node)])
@@ -109,8 +117,23 @@ struct ProofForest {
     }
   }
 
+  /// Keeps the term of a node.
+  mutating func note(_ term: Term, of node: UInt32) { terms[Int(node)] = term.index }
+
+  /// Gives an edge its lemma; `none` takes it back.
+  mutating func note(lemma: UInt32, of edge: Int) { lemmas[edge] = lemma }
+
   /// The way from one node to another of the same tree; nil if they are in different ones.
   mutating func way(_ a: UInt32, _ b: UInt32) -> [Hop]? {
+    // Most of the time it is one edge.
+    if parents[Int(a)] == b {
+      let edge = Int(parentEdges[Int(a)])
+      return [Hop(edge: edge, isReversed: edges[edge].to == a)]
+    }
+    if parents[Int(b)] == a {
+      let edge = Int(parentEdges[Int(b)])
+      return [Hop(edge: edge, isReversed: edges[edge].from == b)]
+    }
     mark += 1
     var node = a
     while node != none {
