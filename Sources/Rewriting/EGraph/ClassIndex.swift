@@ -54,8 +54,9 @@ struct ClassIndex: ~Copyable {
   /// The row of a key among those that begin with `first`; `none` if there is none.
   @inline(__always)
   func row(_ key: UInt32, _ first: UInt32) -> UInt32 {
+    // The end of the list is no row, so one comparison settles both.
     var row = first
-    while row != none {
+    while Int(row) < rows.count {
       let found = rows.place(of: row)
       if found.pointee.key == key { return row }
       row = found.pointee.next

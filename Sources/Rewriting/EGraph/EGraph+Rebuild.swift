@@ -42,7 +42,10 @@ extension EGraph {
     let count = changes.count
     var waves = 0
     while losers.count > 0 && waves < Self.wavesWithoutIndex {
-      for i in 0..<count { settleNewNode(changes[UInt32(i)]) }
+      for i in 0..<count {
+        let node = changes[UInt32(i)]
+        if !isSettled(node) { settleNewNode(node) }
+      }
       closeWave()
       waves += 1
     }
@@ -51,8 +54,19 @@ extension EGraph {
   /// Waves before new nodes are entered (count): there are two or three for most rules, a million for a chain.
   private static let wavesWithoutIndex = 3
 
-  /// Gives a new node the root of its class; marks it where its children are no roots any more.
+  /// Whether a node with at most two children is dead, or its class and children are roots. May say no of others.
   @inline(__always)
+  private func isSettled(_ node: UInt32) -> Bool {
+    let record = nodes.place(of: node)
+    if record.pointee.moment == ENodeRecord.dead { return true }
+    // Where children are kept apart, the fields tell nothing; a child that is not there is class 0.
+    return spill.count == 0 && leaders[record.pointee.eClass] == record.pointee.eClass
+      && leaders[record.pointee.first] == record.pointee.first
+      && leaders[record.pointee.second] == record.pointee.second
+  }
+
+  /// Gives a new node the root of its class; marks it where its children are no roots any more.
+  @inline(never)
   private mutating func settleNewNode(_ node: UInt32) {
     let record = nodes.place(of: node)
     if record.pointee.moment == ENodeRecord.dead { return }

@@ -20,6 +20,8 @@ extension EGraph {
     if program.rootSort != nil {
       return searchClasses(program, &positions[first], budget: budget, classEnd, &counts)
     }
+    if history.count == 0 { return true }
+    let moments = history.place(of: 0)
     for d in 0..<program.drivers.count {
       let driver = program.drivers.base[d]
       var (segment, at) = (positions[first + d].segment, positions[first + d].next)
@@ -35,12 +37,14 @@ extension EGraph {
         let part = segments[segment]
         // Without the symbol there is nothing to be found; who brings it will find the nodes.
         if filter.leaf != none && leaf == none { at = part.end }
+        precondition(Int(part.end) <= history.count)
         while at < part.end {
           if counts.matches >= budget {
             positions[first + d] = SearchPosition(segment: segment, next: at)
             return false
           }
-          let node = history[at]
+          // The history grows in rebuilds only.
+          let node = moments[Int(at)]
           let record = nodes[node]
           if record.moment == at, passes(record, filter, leafClass) {
             drive(program, driver, node, record, &counts)

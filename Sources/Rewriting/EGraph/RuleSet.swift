@@ -5,6 +5,11 @@
 import Terms
 
 /// Rules that are ready to be matched.
+///
+///     let distribute = RewriteRule.bothWays(
+///       "distribute", "(* ?a (+ ?b ?c))", "(+ (* ?a ?b) (* ?a ?c))", in: &language)!
+///     let commute = RewriteRule(name: "commute", "(* ?a ?b)", "(* ?b ?a)", in: &language)!
+///     let rules = RuleSet(distribute + [commute], language)
 public struct RuleSet: Sendable {
   /// The rules, as they were stated.
   public let rules: [RewriteRule]
@@ -21,8 +26,6 @@ public struct RuleSet: Sendable {
   let reports: [RuleReport]
 
   /// Compiles rules over the symbols of a language. E-graphs that use them may have more symbols.
-  ///
-  ///     let set = RuleSet([commute, associate], language)
   public init(_ rules: [RewriteRule], _ language: Language) {
     self.rules = rules
     programs = rules.map { RuleProgram($0, language.bank) }
