@@ -49,21 +49,23 @@ extension EGraph {
 
   /// Works off the queue. Unions that it makes await the next wave of congruence.
   mutating func foldConstants() {
+    let prunes = folding?.prunes == true
     var i: UInt32 = 0
     while i < foldQueue.count {
       let node = foldQueue[i]
       i += 1
       let record = nodes[node]
-      if operators[record.op].kind == .literal {
+      let kind = operators.place(of: record.op).pointee.kind
+      if kind == .literal {
         giveConstant(record.op, to: root(record.eClass))
       } else if record.moment != ENodeRecord.dead {
-        // Mostly some child has no literal.
-        if operators[record.op].kind == .foldable,
-          record.first < leaders.count, constant(of: record.first) != none
+        // Mostly the first child has no literal.
+        if kind == .foldable && Int(record.first) < leaders.count
+          && constant(of: record.first) != none
         {
           fold(node, record)
         }
-        if folding?.prunes == true, classes[root(record.eClass)].constant != none { kill(node) }
+        if prunes && constant(of: record.eClass) != none { kill(node) }
       }
     }
     foldQueue.truncate(0)

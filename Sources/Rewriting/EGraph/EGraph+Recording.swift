@@ -6,24 +6,27 @@ extension EGraph {
   /// Gives each changed node its moment, operator by operator.
   mutating func recordChanges() {
     if changes.count == 0 { return }
-    var order: [UInt32] = []
+    // Operators, in order of their first change.
+    precondition(scratch.count == 0)
     let changed = changes.place(of: 0)
     for i in 0..<changes.count {
       let record = nodes.place(of: changed[i])
       if record.pointee.moment == ENodeRecord.dead { continue }
       let op = operators.place(of: record.pointee.op)
-      if op.pointee.changed == 0 { order.append(record.pointee.op) }
+      if op.pointee.changed == 0 { scratch.append(record.pointee.op) }
       op.pointee.changed += 1
     }
     var moment = UInt32(history.count)
-    for op in order {
+    for i in 0..<scratch.count {
+      let op = scratch[UInt32(i)]
       let count = operators[op].changed
       appendSegment(op, moment, moment + count)
       operators[op].changed = moment
       moment += count
     }
     precondition(moment < ENodeRecord.firstMark, "the history is full")
-    history.extend(to: Int(moment), with: 0)
+    // Each moment is given to a node below.
+    _ = history.extend(by: Int(moment) - history.count)
     for i in 0..<changes.count {
       let node = changed[i]
       let place = nodes.place(of: node)
@@ -35,7 +38,8 @@ extension EGraph {
       place.pointee.moment = now
       enter(node, place.pointee, op.pointee.arity, now)
     }
-    for op in order { operators[op].changed = 0 }
+    for i in 0..<scratch.count { operators[scratch[UInt32(i)]].changed = 0 }
+    scratch.truncate(0)
     changes.truncate(0)
   }
 
