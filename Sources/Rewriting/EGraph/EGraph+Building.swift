@@ -96,11 +96,11 @@ extension EGraph {
       let node: ENodeID
       if arity > 2 {
         node = add(
-          symbol, (0..<arity).map { made[Self.place(of: language.bank.argument(part, $0), parts)] })
+          symbol, (0..<arity).map { made[parts.place(of: language.bank.argument(part, $0))] })
       } else {
         var children = (ENodeID(0), ENodeID(0))
-        if arity > 0 { children.0 = made[Self.place(of: language.bank.argument(part, 0), parts)] }
-        if arity > 1 { children.1 = made[Self.place(of: language.bank.argument(part, 1), parts)] }
+        if arity > 0 { children.0 = made[parts.place(of: language.bank.argument(part, 0))] }
+        if arity > 1 { children.1 = made[parts.place(of: language.bank.argument(part, 1))] }
         if symbol.index >= operators.count { declareOperators() }
         precondition(Int(operators[symbol.index].arity) == arity, "wrong number of arguments")
         node = addSmall(symbol.index, arity, children.0, children.1)
@@ -109,16 +109,6 @@ extension EGraph {
       if inputs[part] == nil { inputs[part] = node }
     }
     return made[made.count - 1]
-  }
-
-  /// The place of a term among some that are in order.
-  private static func place(of term: Term, _ parts: [Term]) -> Int {
-    var (low, high) = (0, parts.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if parts[middle] < term { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// The node of a symbol without arguments; nil if there is none. O(1).
@@ -130,18 +120,13 @@ extension EGraph {
   /// The node of a term if the e-graph has one, by congruence, or had one when the term was added. Such
   /// a node may have been pruned since; its class is known all the same. O(shared size).
   public mutating func lookup(_ term: Term) -> ENodeID? {
-    let parts = language.bank.subterms(term)
-    return nodes(of: parts)?.last.map { ENodeID($0) }
+    subtermNodes(of: term)?.nodes.last.map { ENodeID($0) }
   }
 
-  /// By subterm of a term: its node, as `lookup` finds it; nil if one has none. O(shared size).
-  mutating func subtermNodes(of term: Term) -> [Term: UInt32]? {
+  /// The nodes of the subterms of a term, as `lookup` finds them; nil if one has none. O(shared size), times the
+  /// logarithm of that.
+  mutating func subtermNodes(of term: Term) -> SubtermNodes? {
     let parts = language.bank.subterms(term)
-    return nodes(of: parts).map { Dictionary(uniqueKeysWithValues: zip(parts, $0)) }
-  }
-
-  /// The nodes of terms in order, all of whose subterms are among them; nil if one has none.
-  private mutating func nodes(of parts: [Term]) -> [UInt32]? {
     var found: [UInt32] = []
     found.reserveCapacity(parts.count)
     for part in parts {
@@ -163,11 +148,11 @@ extension EGraph {
       guard let known = node == none ? inputs[part]?.index : node else { return nil }
       found.append(known)
     }
-    return found
+    return SubtermNodes(parts: parts, nodes: found)
   }
 
   private func key(_ term: Term, _ parts: [Term], _ found: [UInt32]) -> UInt32 {
-    currentRoot(nodes[found[Self.place(of: term, parts)]].eClass)
+    currentRoot(nodes[found[parts.place(of: term)]].eClass)
   }
 
   /// States that two nodes are equal, for a reason that the user numbers. Returns whether that is new.
@@ -179,5 +164,26 @@ extension EGraph {
     log.words.append(a.index)
     log.words.append(b.index)
     return true
+  }
+}
+
+/// The subterms of a term, in the order of their numbers, with a node for each.
+struct SubtermNodes {
+  let parts: [Term]
+  let nodes: [UInt32]
+
+  /// The node of a subterm. Logarithmic in their number.
+  subscript(part: Term) -> UInt32 { nodes[parts.place(of: part)] }
+}
+
+extension [Term] {
+  /// The place of one of these terms, which are in order.
+  func place(of term: Term) -> Int {
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < term { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

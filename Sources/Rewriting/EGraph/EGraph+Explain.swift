@@ -13,12 +13,14 @@ extension EGraph {
   /// are used once (`Explanation.shortened`). *Complexity*: the first call reads the log; then
   /// linear in the edges needed times the lengths of the ways between them.
   public mutating func explain(_ a: Term, _ b: Term, shortens: Bool = true) -> Explanation? {
-    guard let first = lookup(a), let second = lookup(b), areEqual(first, second) else { return nil }
+    guard let left = subtermNodes(of: a), let right = subtermNodes(of: b),
+      areEqual(ENodeID(left[a]), ENodeID(right[b]))
+    else { return nil }
     var forest = ProofForest()
     swap(&forest, &self.forest)
     forest.read(self)
     var builder = ExplanationBuilder(forest: forest)
-    let explanation = builder.explain(a, b, &self)
+    let explanation = builder.explain(a, b, [left, right], &self)
     self.forest = builder.forest
     return shortens ? explanation.shortened(language.bank) : explanation
   }
@@ -35,18 +37,18 @@ struct ExplanationBuilder {
 
   init(forest: ProofForest) { self.forest = forest }
 
-  mutating func explain(_ a: Term, _ b: Term, _ graph: inout EGraph) -> Explanation {
+  mutating func explain(
+    _ a: Term, _ b: Term, _ nodes: [SubtermNodes], _ graph: inout EGraph
+  ) -> Explanation {
     // The terms as such need not be those of any node: their subterms are led to nodes first.
-    let nodes = [graph.subtermNodes(of: a)!, graph.subtermNodes(of: b)!]
-    let parts = [a, b].map { graph.language.bank.subterms($0) }
-    for (nodes, parts) in zip(nodes, parts) {
-      for part in parts where term(nodes[part]!, &graph) != part {
-        for (child, target) in approaches(part, nodes, graph) {
-          for hop in way(nodes[child]!, target) { need(hop) }
+    for nodes in nodes {
+      for (part, node) in zip(nodes.parts, nodes.nodes) where term(node, &graph) != part {
+        for (child, target) in approaches(part, node, graph) {
+          for hop in way(nodes[child], target) { need(hop) }
         }
       }
     }
-    let middle = way(nodes[0][a]!, nodes[1][b]!)
+    let middle = way(nodes[0][a], nodes[1][b])
     for hop in middle { need(hop) }
     collect(graph)
     needed.sort()
@@ -56,14 +58,13 @@ struct ExplanationBuilder {
       forest.note(lemma: UInt32(lemmas.count), of: edge)
       lemmas.append(lemma)
     }
-    let starts = approach(parts[0], nodes[0], &graph)
-    let ends = approach(parts[1], nodes[1], &graph)
+    let (start, end) = (approach(nodes[0], &graph), approach(nodes[1], &graph))
     var writer = ChainWriter(start: a)
-    if let lemma = starts[a] {
-      writer.step([], .lemma(lemma), false, term(nodes[0][a]!, &graph), &graph.language.bank)
+    if let lemma = start {
+      writer.step([], .lemma(lemma), false, term(nodes[0][a], &graph), &graph.language.bank)
     }
     write(middle, at: [], &writer, &graph)
-    if let lemma = ends[b] { writer.step([], .lemma(lemma), true, b, &graph.language.bank) }
+    if let lemma = end { writer.step([], .lemma(lemma), true, b, &graph.language.bank) }
     precondition(writer.current == b, "an explanation ends elsewhere")
     lemmas.append(ExplanationLemma(left: a, right: b, steps: writer.steps))
     for edge in needed { forest.note(lemma: none, of: edge) }
@@ -214,32 +215,35 @@ struct ExplanationBuilder {
   }
 
   /// The arguments of a term, with the nodes that stand in their places in the term of its node.
-  private func approaches(_ part: Term, _ nodes: [Term: UInt32], _ graph: borrowing EGraph)
+  private func approaches(_ part: Term, _ node: UInt32, _ graph: borrowing EGraph)
     -> [(Term, UInt32)]
   {
-    let targets = children(nodes[part]!, graph)
-    return Array(zip(graph.language.bank.arguments(part), targets))
+    Array(zip(graph.language.bank.arguments(part), children(node, graph)))
   }
 
   /// Lemmas that turn subterms into the terms of their nodes, each by way of those of its own; none where they are
-  /// the same.
-  private mutating func approach(
-    _ parts: [Term], _ nodes: [Term: UInt32], _ graph: inout EGraph
-  ) -> [Term: Int] {
-    var found: [Term: Int] = [:]
-    for part in parts where term(nodes[part]!, &graph) != part {
+  /// the same. Returns that of the whole.
+  private mutating func approach(_ nodes: SubtermNodes, _ graph: inout EGraph) -> Int? {
+    var found: [Int?] = []
+    found.reserveCapacity(nodes.parts.count)
+    for (part, node) in zip(nodes.parts, nodes.nodes) {
+      if term(node, &graph) == part {
+        found.append(nil)
+        continue
+      }
       var writer = ChainWriter(start: part)
-      for (place, (child, target)) in approaches(part, nodes, graph).enumerated() {
-        if let lemma = found[child] {
-          let result = term(nodes[child]!, &graph)
+      for (place, (child, target)) in approaches(part, node, graph).enumerated() {
+        let number = nodes.parts.place(of: child)
+        if let lemma = found[number] {
+          let result = term(nodes.nodes[number], &graph)
           writer.step([place], .lemma(lemma), false, result, &graph.language.bank)
         }
-        write(way(nodes[child]!, target), at: [place], &writer, &graph)
+        write(way(nodes.nodes[number], target), at: [place], &writer, &graph)
       }
-      found[part] = lemmas.count
+      found.append(lemmas.count)
       lemmas.append(ExplanationLemma(left: part, right: writer.current, steps: writer.steps))
     }
-    return found
+    return found.last ?? nil
   }
 }
 
