@@ -77,13 +77,35 @@ struct ProofForest {
     for i in 0..<match.builtCount {
       let node = match.built(i, graph)
       // Nodes that were there already have been made before.
-      if graph.births[node] == record.position {
-        make(node, match.buildArguments(i, graph).map { match.node(of: $0, graph, self) })
+      guard graph.births[node] == record.position, childStarts[Int(node)] == none else { continue }
+      let start = UInt32(children.count)
+      let step = match.buildStep(i)
+      for place in 0..<step.arity {
+        let part = self.node(of: match.argument(place, of: step), match, graph)
+        children.append(part)
       }
+      childStarts[Int(node)] = start
     }
-    let from = match.node(ofVariable: match.target, graph, self)
-    let to = match.root ?? match.node(ofVariable: match.resultVariable, graph, self)
+    let from = node(ofVariable: match.target, match, graph)
+    let to = match.root ?? node(ofVariable: match.resultVariable, match, graph)
     link(from, to, record.position)
+  }
+
+  /// The node that stands for an argument of a node of a right side.
+  func node(of argument: BuildArgument, _ match: LoggedMatch, _ graph: borrowing EGraph) -> UInt32 {
+    argument.isNode
+      ? match.built(Int(argument.index), graph)
+      : node(ofVariable: Int(argument.index), match, graph)
+  }
+
+  /// The node that stands for a variable of a match.
+  func node(ofVariable variable: Int, _ match: LoggedMatch, _ graph: borrowing EGraph) -> UInt32 {
+    switch match.program.sources[variable] {
+    case .node(let i): return match.atom(i, graph)
+    case .child(let i, let place):
+      return children[Int(childStarts[Int(match.atom(i, graph))]) + place]
+    case .given: return match.record.word(match.record.count - 1, graph)
+    }
   }
 
   private mutating func tree(_ node: UInt32) -> UInt32 {
