@@ -30,6 +30,8 @@ struct Evaluator {
   ) {
     (self.vocabulary, self.definitions) = (vocabulary, definitions)
     self.predicates = predicates
+    // Values are asked for, not how they came about.
+    self.definitions.isRecording = false
   }
 
   /// Adds rules to the definitions.
@@ -37,7 +39,7 @@ struct Evaluator {
 
   /// The value of a symbol on values; nil where it is too large, or takes too long to compute.
   mutating func value(_ symbol: Symbol, _ arguments: [Term], fuel: Int = evaluationFuel) -> Term? {
-    value(vocabulary.bank.make(symbol, arguments), fuel: fuel)
+    value(vocabulary.bank.make(symbol, over: arguments.span), fuel: fuel)
   }
 
   /// The value of a term without variables; nil as above.
