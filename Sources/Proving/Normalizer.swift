@@ -222,6 +222,14 @@ struct Normalizer: Sendable {
     return nil
   }
 
+  /// What a rule makes of a term at the top, its arguments left as they are; nil if none applies there. Nothing
+  /// is remembered.
+  mutating func reduct(_ term: Term, _ bank: inout TermBank) -> Term? {
+    (fuel, isRecording) = (1, false)
+    defer { isRecording = true }
+    return stepAtRoot(term, &bank)
+  }
+
   /// Replacements that are told, and what their positions may add up to (counts); far more than any
   /// proof has had. What is shared in a term is told as often as it occurs, so a short search may have
   /// a tale without end.

@@ -42,7 +42,9 @@ public struct TermTable: Sendable {
   }
 
   /// Terms made one after the other have numbers one after the other: these are spread.
-  private static func start(_ key: UInt32) -> Int { Int((UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 33) }
+  private static func start(_ key: UInt32) -> Int {
+    Int((UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 33)
+  }
 
   private mutating func grow() {
     let old = slots
