@@ -241,8 +241,8 @@ struct Explorer {
   }
 
   /// The place of each theorem in the list that people see (count from 1): what somebody stated first,
-  /// then what is about the file's own operators, light ones first; nil for those that the others imply by
-  /// rewriting.
+  /// then what is about the file's own operators, then what it is built on, light ones first; what is special
+  /// after all that. Nil for those that the others imply by rewriting.
   mutating func ranks() -> [Int?] {
     var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
     if let place = list.found.firstIndex(where: { $0.proof.name == "false" }) {
@@ -255,6 +255,11 @@ struct Explorer {
       a, b in
       let (x, y) = (list.found[a].isStated, list.found[b].isStated)
       if x != y { return x }
+      let (late, later) = (
+        list.isSpecial(a, weight: weights[a], vocabulary),
+        list.isSpecial(b, weight: weights[b], vocabulary)
+      )
+      if late != later { return later }
       let (own, other) = (list.isOwn(a, vocabulary), list.isOwn(b, vocabulary))
       return own != other ? own : (weights[a], a) < (weights[b], b)
     }
