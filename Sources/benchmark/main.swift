@@ -1,6 +1,7 @@
 // The benchmarks: `benchmark list` names them, `benchmark run NAME... --json` runs some and prints a
-// line of JSON each; `benchmark plot SERIES -o FILE` runs a series and draws it. Counts repeat; CPU seconds, peak memory and rates do not, and `--counts` leaves
-// them out, so that counts can be compared with `Tests/Baselines`.
+// line of JSON each; `benchmark plot SERIES -o FILE` runs a series and draws it. Counts repeat; CPU
+// seconds, peak memory and rates do not, and `--counts` leaves them out, so that counts can be compared
+// with `Tests/Baselines`.
 
 import Foundation
 import Porism
