@@ -46,7 +46,8 @@ import Testing
     var explorer = Derivation.explorer(document, vocabulary, ExplorationLimits())
     var conjectures: [Conjecture] = []
     for goal in theory.goals {
-      conjectures.append(try #require(explorer.conjecture(goal.statement)))
+      let conjecture = explorer.conjecture(goal.statement)
+      conjectures.append(try #require(conjecture))
     }
     return (explorer, conjectures)
   }
@@ -69,14 +70,19 @@ import Testing
         theorem below: x <=? x + y
         theorem own: upto x (interval x) = interval x
         """)
-    for lemma in goals[..<2] { #expect(explorer.attempt(lemma)) }
+    for lemma in goals[..<2] {
+      let isProved = explorer.attempt(lemma)
+      #expect(isProved)
+    }
     // Plain induction does not do: the number that is counted down is the bound as well.
-    #expect(!explorer.attempt(goals[2]))
+    let isPlain = explorer.attempt(goals[2])
+    #expect(!isPlain)
     let before = explorer.list.found.count
     explorer.unsettled = [goals[2]]
     explorer.generalizeApart()
     #expect(explorer.list.found.count > before)
-    #expect(try isEvident(goals[2], &explorer))
+    let isSettled = try isEvident(goals[2], &explorer)
+    #expect(isSettled)
     #expect(explorer.counters.refusals == 0)
     // What was seen once is not looked at again.
     let attempts = explorer.counters.attempts
@@ -105,8 +111,8 @@ import Testing
         """)
     explorer.unsettled = goals
     explorer.persist()
-    #expect(try isEvident(goals[0], &explorer))
-    #expect(try !isEvident(goals[1], &explorer))
+    let isEvident = try goals[..<2].map { try self.isEvident($0, &explorer) }
+    #expect(isEvident == [true, false])
     // What has a numeral, and what needs no cases, is not tried: two attempts were made.
     #expect(explorer.counters.attempts == 2)
     #expect(explorer.counters.theorems == 1 && explorer.counters.refusals == 0)
