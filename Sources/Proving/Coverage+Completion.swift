@@ -43,7 +43,7 @@ extension EquationalProver {
       var strategy = CompletionStrategy(ordering: OrderingParameters(kind, plain))
       strategy.rearrangesOnly = true
       let search = CompletionSearch(plain, strategy)
-      search.run(work: rearrangementWork, round: 0) { false }
+      search.run(work: rearrangementWork) { false }
       guard case .proved(let goal) = search.outcome,
         let derivation = HornDerivation.shortest(
           search.proof(ofGoal: goal), search.problem, clauses)

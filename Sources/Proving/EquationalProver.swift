@@ -97,7 +97,7 @@ public enum EquationalProver {
   /// As `decide`, but the smallest models are looked for first: what has one is not worth the work.
   static func derivation(_ clauses: TPTPProblem, limits: EquationalLimits) -> Decision {
     let models = ModelTurns(clauses)
-    models.run(work: 0, round: 0, limits.isOver)
+    models.run(work: firstQuota, limits.isOver)
     if let model = models.found { return .model(model) }
     return decide(clauses, limits: limits).0
   }
@@ -151,10 +151,10 @@ public enum EquationalProver {
       }
       // Most problems are easy: the first strategy tries alone, before any thread is started.
       let alone = round == 0 ? 1 : 0
-      turns.prefix(alone).forEach { $0.run(work: share, round: round, limits.isOver) }
+      turns.prefix(alone).forEach { $0.run(work: share, limits.isOver) }
       if !turns.prefix(alone).contains(where: \.isDecided) {
         run(
-          Array(turns.dropFirst(alone)), work: share, round: round, threads: limits.threads,
+          Array(turns.dropFirst(alone)), work: share, threads: limits.threads,
           limits.isOver)
       }
       // Of those that succeed in a round, the first one counts.
@@ -184,7 +184,7 @@ public enum EquationalProver {
   /// Gives each member of the portfolio a turn, several at the same time. One that succeeds stops
   /// those behind it, whose results would not count.
   private static func run(
-    _ turns: [any PortfolioMember], work: Int, round: Int, threads: Int,
+    _ turns: [any PortfolioMember], work: Int, threads: Int,
     _ isOver: @escaping @Sendable () -> Bool
   ) {
     let firstDone = Atomic<Int>(.max)
@@ -195,7 +195,7 @@ public enum EquationalProver {
         guard place < turns.count, place < firstDone.load(ordering: .relaxed), !isOver() else {
           return
         }
-        turns[place].run(work: work, round: round) {
+        turns[place].run(work: work) {
           firstDone.load(ordering: .relaxed) < place || isOver()
         }
         if turns[place].isDecided { firstDone.min(place, ordering: .relaxed) }
@@ -214,7 +214,7 @@ public enum EquationalProver {
     var counters = EquationalCounters()
     for (strategy, work) in zip(CompletionStrategy.portfolio(plain), work) {
       let search = CompletionSearch(plain, strategy)
-      search.run(work: work, round: 0) { false }
+      search.run(work: work) { false }
       add([search], &counters)
     }
     return counters

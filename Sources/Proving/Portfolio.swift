@@ -12,7 +12,7 @@ protocol PortfolioMember: AnyObject, Sendable {
   /// Whether the problem is solved.
   var isDecided: Bool { get }
   /// One turn. `isOver` says that its result would not count; what was done then is lost.
-  func run(work: Int, round: Int, _ isOver: @escaping @Sendable () -> Bool)
+  func run(work: Int, _ isOver: @escaping @Sendable () -> Bool)
 }
 
 /// One strategy at work. The engine is made when its first turn comes.
@@ -47,7 +47,7 @@ final class CompletionSearch: PortfolioMember, @unchecked Sendable {
     }
   }
 
-  func run(work quota: Int, round: Int, _ isOver: @escaping @Sendable () -> Bool) {
+  func run(work quota: Int, _ isOver: @escaping @Sendable () -> Bool) {
     let holder = engine ?? Engine(problem, strategy)
     engine = holder
     outcome = holder.engine.run(untilWork: holder.engine.work + quota, isOver: isOver)
@@ -60,7 +60,7 @@ final class CompletionSearch: PortfolioMember, @unchecked Sendable {
   }
 }
 
-/// The search for models. Its turns grow with the number of the round.
+/// The search for models. A turn of it takes about as long as two strategies take.
 final class ModelTurns: PortfolioMember, @unchecked Sendable {
   private var search: ModelSearch
   /// A model that was evaluated.
@@ -71,9 +71,7 @@ final class ModelTurns: PortfolioMember, @unchecked Sendable {
   var isFinished: Bool { search.isExhausted }
   var isDecided: Bool { found != nil }
 
-  func run(work: Int, round: Int, _ isOver: @escaping @Sendable () -> Bool) {
-    found = search.advance(
-      conflicts: Int32(min(2_000 << min(round, 10), 1_000_000)),
-      literals: 400_000 << min(round, 8), isOver: isOver)
+  func run(work: Int, _ isOver: @escaping @Sendable () -> Bool) {
+    found = search.advance(ModelSearch.Quota(work: 2 * work), isOver: isOver)
   }
 }

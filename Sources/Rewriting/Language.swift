@@ -11,6 +11,9 @@ public struct Language: Sendable {
   /// By symbol: its name.
   public private(set) var names: [String] = []
   private var literals: [Literal?] = []
+  /// By symbol: its value if it is a small whole number, `notWhole` if not. What is mostly computed needs no more.
+  private(set) var wholeNumbers: [Int] = []
+  static let notWhole = Int.min
   private var byName: [Key: Symbol] = [:]
   private var byLiteral: [Literal: Symbol] = [:]
   private struct Key: Hashable {
@@ -43,6 +46,7 @@ public struct Language: Sendable {
         arguments: arguments, sort: sort, isConstructor: false, precedence: names.count))
     names.append(name)
     literals.append(nil)
+    wholeNumbers.append(Self.notWhole)
     byName[Key(name: name, arity: arguments.count)] = symbol
     return symbol
   }
@@ -51,8 +55,7 @@ public struct Language: Sendable {
   public mutating func symbol(_ literal: Literal) -> Symbol {
     if let known = byLiteral[literal] { return known }
     let symbol = declare(literal.description, [], numberSort)
-    literals[Int(symbol.index)] = literal
-    byLiteral[literal] = symbol
+    identify(symbol, with: literal)
     return symbol
   }
 
@@ -60,6 +63,12 @@ public struct Language: Sendable {
   public mutating func identify(_ symbol: Symbol, with literal: Literal) {
     literals[Int(symbol.index)] = literal
     byLiteral[literal] = symbol
+    wholeNumbers[Int(symbol.index)] = Self.notWhole
+    if case .number(let number) = literal, number.denominator.small == 1,
+      let whole = number.numerator.small
+    {
+      wholeNumbers[Int(symbol.index)] = whole
+    }
   }
 
   /// The number or truth value that a symbol is.
@@ -67,8 +76,8 @@ public struct Language: Sendable {
 
   func kind(of symbol: Symbol) -> OperatorRecord.Kind {
     if literals[Int(symbol.index)] != nil { return .literal }
-    if evaluates[symbol] != nil { return .foldable }
-    return bank[symbol].arguments.isEmpty ? .symbol : .function
+    if bank.symbols[Int(symbol.index)].arguments.isEmpty { return .symbol }
+    return evaluates[symbol] == nil ? .function : .foldable
   }
 
   // MARK: text

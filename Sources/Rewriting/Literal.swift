@@ -39,14 +39,20 @@ public enum Arithmetic: Hashable, Sendable {
   /// The value; nil where there is none (division by zero, a number for a truth value) or where it
   /// does not fit.
   public func value(_ arguments: [Literal]) -> Literal? {
-    switch (arguments.first, arguments.count > 1 ? arguments[1] : nil) {
-    case (.number(let a)?, .number(let b)?):
+    guard let first = arguments.first else { return nil }
+    return value(first, arguments.count > 1 ? arguments[1] : nil)
+  }
+
+  /// As above, for one argument or two.
+  func value(_ first: Literal, _ second: Literal?) -> Literal? {
+    switch (first, second) {
+    case (.number(let a), .number(let b)?):
       if self == .equal { return .truth(a == b) }
       return number(a, b).map(Literal.number)
-    case (.number(let a)?, nil):
+    case (.number(let a), nil):
       if self == .annihilate { return .number(.zero) }
       return self == .negate ? a.negated.map(Literal.number) : nil
-    case (.truth(let a)?, .truth(let b)?):
+    case (.truth(let a), .truth(let b)?):
       switch self {
       case .and: return .truth(a && b)
       case .or: return .truth(a || b)
@@ -54,7 +60,7 @@ public enum Arithmetic: Hashable, Sendable {
       case .equal: return .truth(a == b)
       default: return nil
       }
-    case (.truth(let a)?, nil): return self == .not ? .truth(!a) : nil
+    case (.truth(let a), nil): return self == .not ? .truth(!a) : nil
     default: return nil
     }
   }

@@ -63,16 +63,28 @@ public struct Rational: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// One.
   public static let one = Rational(1)
 
+  /// The whole number with these bits; nil if it is too large.
+  private static func whole(_ number: Integer) -> Self? {
+    number.bitCount < largestBitCount ? Self(number) : nil
+  }
+
+  /// Whether both are whole: then no divisor is looked for.
+  private func isWhole(with other: Self) -> Bool {
+    denominator.small == 1 && other.denominator.small == 1
+  }
+
   /// The sum; nil if it is too large.
   public func adding(_ other: Self) -> Self? {
-    Self(
+    if isWhole(with: other) { return Self.whole(numerator + other.numerator) }
+    return Self(
       numerator * other.denominator + other.numerator * denominator,
       denominator * other.denominator)
   }
 
   /// The product; nil if it is too large.
   public func multiplied(by other: Self) -> Self? {
-    Self(numerator * other.numerator, denominator * other.denominator)
+    if isWhole(with: other) { return Self.whole(numerator * other.numerator) }
+    return Self(numerator * other.numerator, denominator * other.denominator)
   }
 
   /// The number with the other sign; never nil.

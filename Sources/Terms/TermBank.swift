@@ -161,32 +161,41 @@ public struct TermBank: Sendable {
 
   /// The distinct subterms, each after its own.
   public func subterms(_ root: Term) -> [Term] {
+    var seen: Set<Term> = []
+    // By term, in place of the set: where that takes few bytes for each subterm.
+    var marks: [Bool] = []
     var found = [root]
     var next = 0
-    // Most terms are small: to look through what was found is cheaper than a set.
-    while next < found.count, found.count < Self.smallCount {
-      let node = nodes[Int(found[next].index)]
-      for i in Int(node.first)..<Int(node.first) + Int(node.count)
-      where !found.contains(children[i]) {
-        found.append(children[i])
-      }
-      next += 1
-    }
-    guard next < found.count else {
-      found.sort()
-      return found
-    }
-    var seen = Set(found)
     while next < found.count {
-      for child in arguments(found[next]) where seen.insert(child).inserted { found.append(child) }
+      let node = nodes[Int(found[next].index)]
+      for i in 0..<Int(node.count) {
+        let child = children[Int(node.first) + i]
+        if found.count < 16 {
+          // A small term is compared with all that was found.
+          if !found.contains(child) { found.append(child) }
+          continue
+        }
+        if !marks.isEmpty {
+          if marks[Int(child.index)] { continue }
+          marks[Int(child.index)] = true
+          found.append(child)
+          continue
+        }
+        if seen.isEmpty { seen = Set(found) }
+        guard seen.insert(child).inserted else { continue }
+        found.append(child)
+        let count = found.count
+        if count >= 256 && count & (count - 1) == 0 && Int(root.index) < 64 * count {
+          // A subterm has a smaller number than the whole.
+          marks = Array(repeating: false, count: Int(root.index) + 1)
+          for term in found { marks[Int(term.index)] = true }
+        }
+      }
       next += 1
     }
     found.sort()
     return found
   }
-
-  /// Terms that are looked through rather than hashed (count).
-  private static let smallCount = 24
 
   private mutating func store(_ head: UInt32, _ sort: UInt32, _ parts: Span<Term>) -> Term {
     var mixed = (UInt64(head) << 8 ^ UInt64(sort)) &* 0x9E37_79B9_7F4A_7C15

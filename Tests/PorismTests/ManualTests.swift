@@ -57,6 +57,26 @@ import Testing
     #expect(count > 3)
   }
 
+  /// The examples above the types with which one rewrites are parts of tested ones too.
+  @Test(arguments: [
+    "EGraph/EGraph.swift", "EGraph/RuleSet.swift", "Rewriter/Rewriter.swift",
+    "Theory/Simplifier.swift",
+  ])
+  func everyTypeHasATestedExample(file: String) throws {
+    let folder = repositoryRoot()
+    let tested = try trimmed(
+      String(contentsOfFile: folder + "/Tests/PorismTests/ManualExamples.swift", encoding: .utf8))
+    let source = try String(
+      contentsOfFile: folder + "/Sources/Rewriting/" + file, encoding: .utf8)
+    let name = try #require(file.split(separator: "/").last).dropLast(6)
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let place = try #require(lines.firstIndex { $0.hasPrefix("public struct \(name)") })
+    let comment = lines[..<place].reversed().prefix { $0.hasPrefix("///") }.reversed()
+    let example = comment.filter { $0.hasPrefix("///     ") }.map { $0.dropFirst(4) }
+    #expect(example.count > 2)
+    #expect(tested.contains(trimmed(example.joined(separator: "\n"))), "\(file)")
+  }
+
   /// Lines without the spaces at their ends, so that examples may stand indented.
   private func trimmed(_ text: String) -> String {
     text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -66,6 +66,34 @@ func withTerm<Result>(_ cells: [Cell], _ body: (TermPointer) -> Result) -> Resul
     }
   }
 
+  /// f(f(…f(x, a)…, a), a), so deep that an order which asks anything twice at each level never ends.
+  @Test(.timeLimit(.minutes(1)), arguments: 0..<4) func deepTermsAreComparedInTime(_ number: Int) {
+    var ordering = RewriteOrdering(orders()[number])
+    func comb(_ innermost: Int) -> [Cell] {
+      let depth = 1_000
+      return (0..<depth).map { .symbol(4, length: 2 * (depth - $0) + 1) }
+        + [.symbol(innermost, length: 1)] + Array(repeating: .symbol(0, length: 1), count: depth)
+    }
+    let isAbove = ordering.isAbove(0, 1)
+    let weights = orders()[number].weights
+    let isGreater = weights[0] == weights[1] || number > 1 ? isAbove : weights[0] > weights[1]
+    withTerm(comb(0)) { a in
+      withTerm(comb(1)) { b in
+        #expect(ordering.isGreater(a, b) == isGreater)
+        #expect(ordering.isGreater(b, a) == !isGreater)
+        // The same where one side is an instance that nobody writes.
+        guard ordering.isPathOrder else { return }
+        let pattern: [Cell] = [.symbol(4, length: 3), .variable(0), .symbol(0, length: 1)]
+        var value = b + 1
+        withUnsafeMutablePointer(to: &value) { binding in
+          withTerm(pattern) {
+            #expect(ordering.isPathGreater(a, instanceOf: $0, binding) == isGreater)
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: 0..<4) func modelsSpeakOfInstancesThatRespectThem(_ number: Int) {
     var ordering = RewriteOrdering(orders()[number])
     var cells = RandomCells(random: SeededGenerator(seed: 200 + UInt64(number)))

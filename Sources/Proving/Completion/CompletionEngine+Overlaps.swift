@@ -245,7 +245,7 @@ extension CompletionEngine {
         i += cell.length
         continue
       } else {
-        total += strategy.symbolWeight
+        total += symbolWeights[cell.symbol]
       }
       i += 1
     }

@@ -43,6 +43,8 @@ struct CompletionEngine: ~Copyable {
   var normalizationSteps = 0
   var hasOverflown = false
   var leastConstant: UnsafeMutablePointer<Cell>
+  /// By symbol: what it weighs when pairs are chosen.
+  let symbolWeights: UnsafeMutablePointer<Int>
 
   /// By symbol: whether its terms are formulas, which a variable does not stand for; nil if none are.
   let isFormula: UnsafeMutablePointer<Bool>?
@@ -89,6 +91,10 @@ struct CompletionEngine: ~Copyable {
     origin = scratch
     leastConstant = .allocate(capacity: 4)  // `copy` reads four cells
     leastConstant[0] = .symbol(problem.leastConstant, length: 1)
+    symbolWeights = .allocate(capacity: problem.arities.count)
+    for (symbol, distance) in problem.distancesFromGoals().enumerated() {
+      symbolWeights[symbol] = strategy.symbolWeight + strategy.distanceWeight * distance
+    }
     goals = problem.goals.map { CompletionGoal($0) }
     if let horn = problem.horn {
       let flags = UnsafeMutablePointer<Bool>.allocate(capacity: problem.arities.count)
@@ -108,6 +114,7 @@ struct CompletionEngine: ~Copyable {
     leftSides.deallocate()
     scratch.deallocate()
     leastConstant.deallocate()
+    symbolWeights.deallocate()
     isFormula?.deallocate()
   }
 

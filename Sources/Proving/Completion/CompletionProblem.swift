@@ -44,6 +44,8 @@ struct CompletionStrategy: Hashable, Sendable {
   var variableWeight = 6
   /// What a repeated subterm costs, whatever its size; 0: as much as the first time.
   var repeatWeight = 7
+  /// What a symbol costs for each step that it is away from the goals.
+  var distanceWeight = 0
   /// What each generation costs.
   var depthWeight = 16
   /// Of this many choices, one is the lightest pair that comes from a goal with variables; 0: none.

@@ -16,10 +16,10 @@ extension CompletionStrategy {
     let fewVariables = CompletionStrategy(
       ordering: byWeight, leftWeight: 1, symbolWeight: 2, variableWeight: 3, repeatWeight: 0,
       depthWeight: 0, ageRatio: 6)
-    // Where they are cheap: general equations first.
+    // Where they are cheap: general equations first, and what is near the goals.
     let general = CompletionStrategy(
       ordering: byWeight, leftWeight: 2, symbolWeight: 2, variableWeight: 1, repeatWeight: 0,
-      depthWeight: 0, ageRatio: 6)
+      distanceWeight: 1, depthWeight: 0, ageRatio: 6)
     var sumByPath = heavyLeftByPath
     sumByPath.leftWeight = 1
     let sumNamed = CompletionStrategy(

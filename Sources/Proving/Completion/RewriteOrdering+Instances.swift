@@ -22,7 +22,7 @@ extension RewriteOrdering {
       }
       if i >= first.length { return false }
       if isPathGreater(s + i, instanceOf: t + j, bindings) {
-        return dominates(s, instanceOf: t, from: j, bindings)
+        return dominates(s, instanceOf: t, from: j + t[j].length, bindings)
       }
       i += s[i].length
     }

@@ -47,23 +47,48 @@ struct ModelSearch: ~Copyable {
     }
   }
 
-  /// One turn: each size that is open gets so many conflicts, the smallest first, as long as it
-  /// takes at most so many literals, and until `width` sizes have used theirs up: a size that is hard
-  /// to refute does not hide a larger one that has a model. Returns a model that was evaluated.
-  mutating func advance(
-    conflicts: Int32, literals: Int, width: Int = 4, isOver: () -> Bool = { false }
-  ) -> FiniteModel? {
-    var left = width
+  /// What one turn may do for a size.
+  struct Quota {
+    /// Conflicts for a size of so many literals (count).
+    var conflicts: (_ literals: Int) -> Int
+    /// The most literals of a size that is spelled out (count).
+    var literals: Int
+
+    /// About as long as completion takes for so much work, if four sizes use it up: to spell a literal out
+    /// takes as long as a few units of work, and each conflict looks at a part of all literals.
+    init(work: Int) {
+      conflicts = { literals in
+        max(min(work / ModelSearch.width / max(literals / 100, 1), work / 4_000, 1_000_000), 20)
+      }
+      literals = work / 20
+    }
+
+    /// So many conflicts, whatever the size.
+    init(conflicts number: Int) {
+      conflicts = { _ in number }
+      literals = .max
+    }
+  }
+
+  /// Sizes that may use their quota up in one turn (count): one that is hard to refute does not hide a
+  /// larger one that has a model.
+  private static let width = 4
+
+  /// One turn: each size that is open gets its quota, the smallest first. Returns a model that was
+  /// evaluated.
+  mutating func advance(_ quota: Quota, isOver: () -> Bool = { false }) -> FiniteModel? {
+    var left = Self.width
     var place = 0
     while place < open.count, left > 0, !isOver() {
       let shape = open[place].shape
-      guard shape.literals / 8 <= literals else { return nil }
+      guard shape.literals / 8 <= quota.literals else { return nil }
       let holder =
         open[place].kept
         ?? Kept(
           ModelEncoding(problem, laws, size: shape.size, group: shape.group, isOver: isOver))
       guard holder.encoding.isWhole else { return nil }
-      switch holder.encoding.solver.solve(conflicts: conflicts, isOver: isOver) {
+      let conflicts = quota.conflicts(holder.encoding.solver.literalCount)
+      switch holder.encoding.solver.solve(conflicts: Int32(conflicts), isOver: isOver) {
       case .satisfiable:
         let model = holder.encoding.model()
         precondition(model.satisfies(problem), "a model of size \(shape.size) is wrong")
@@ -139,6 +164,6 @@ extension FiniteModel {
     isOver: () -> Bool = { false }
   ) -> FiniteModel? {
     var search = ModelSearch(problem, largestSize: largestSize)
-    return search.advance(conflicts: conflicts, literals: .max, isOver: isOver)
+    return search.advance(ModelSearch.Quota(conflicts: Int(conflicts)), isOver: isOver)
   }
 }

@@ -54,8 +54,9 @@ struct ClassIndex: ~Copyable {
   /// The row of a key among those that begin with `first`; `none` if there is none.
   @inline(__always)
   func row(_ key: UInt32, _ first: UInt32) -> UInt32 {
+    // The end of the list is no row, so one comparison settles both.
     var row = first
-    while row != none {
+    while Int(row) < rows.count {
       let found = rows.place(of: row)
       if found.pointee.key == key { return row }
       row = found.pointee.next
@@ -65,8 +66,14 @@ struct ClassIndex: ~Copyable {
 
   /// Makes a row with one entry, before those that begin with `first`.
   mutating func makeRow(_ key: UInt32, _ entry: UInt64, before first: UInt32) -> UInt32 {
-    let start = block(0)
-    entries[start] = entry
+    let start: UInt32
+    if freeBlocks[0] == none {
+      start = UInt32(entries.count)
+      entries.append(entry)
+    } else {
+      start = block(0)
+      entries[start] = entry
+    }
     let made = IndexRow(key: key, next: first, start: start, count: 1)
     if freeRow != none {
       let row = freeRow
@@ -91,7 +98,8 @@ struct ClassIndex: ~Copyable {
     let old = rows[row]
     let size = old.count.trailingZeroBitCount
     let start = block(size + 1)
-    for i in 0..<old.count { entries[start + i] = entries[old.start + i] }
+    let (to, from) = (entries.place(of: start), entries.place(of: old.start))
+    for i in 0..<Int(old.count) { to[i] = from[i] }
     release(old.start, size)
     rows[row].start = start
   }
@@ -129,7 +137,8 @@ struct ClassIndex: ~Copyable {
       return free
     }
     let start = entries.count
-    entries.extend(to: start + 1 << size, with: 0)
+    // What lies behind the count of a row is never read.
+    _ = entries.extend(by: 1 << size)
     return UInt32(start)
   }
 

@@ -45,7 +45,7 @@ extension EGraph {
           step.op, step.arity, matching.children, in: none, slot: slot, hash: hash, birth: birth)
       }
       matching.builtNodes[i] = node
-      matching.builtClasses[i] = nodes[node].eClass
+      matching.variables[Int(MatchRegisters.firstBuilt) + i] = nodes[node].eClass
     }
     let step = steps[last]
     gather(program, step)
@@ -68,10 +68,7 @@ extension EGraph {
   private mutating func gather(_ program: RuleProgram, _ step: BuildStep) {
     let arguments = program.arguments.base + Int(step.arguments)
     for i in 0..<Int(step.arity) {
-      let argument = arguments[i]
-      matching.children[i] = root(
-        argument.isNode
-          ? matching.builtClasses[Int(argument.index)] : matching.variables[Int(argument.index)])
+      matching.children[i] = root(matching.variables[Int(arguments[i].register)])
     }
   }
 
@@ -79,12 +76,12 @@ extension EGraph {
   private mutating func logApplication(
     _ program: RuleProgram, _ conclusion: Conclusion, _ root: UInt32
   ) {
-    log.begin(.application, firstConclusion &+ conclusion.number)
-    log.words.append(root)
-    for i in 0..<program.atomCount { log.words.append(matching.atoms[i]) }
-    if conclusion.stepCount > 1 {
-      for i in 0..<Int(conclusion.stepCount - 1) { log.words.append(matching.builtNodes[i]) }
-    }
+    let (atomCount, builtCount) = (program.atomCount, max(Int(conclusion.stepCount), 1) - 1)
+    let words = log.words.extend(by: 2 + atomCount + builtCount)
+    words[0] = UnionLog.head(.application, firstConclusion &+ conclusion.number)
+    words[1] = root
+    for i in 0..<atomCount { words[2 + i] = matching.atoms[i] }
+    for i in 0..<builtCount { words[2 + atomCount + i] = matching.builtNodes[i] }
     // A left side that is a variable has no node: any node of the class, the first for instance.
     if program.rootSort != nil {
       log.words.append(someMember(matching.variables[program.root]))

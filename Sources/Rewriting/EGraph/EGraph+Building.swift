@@ -8,13 +8,15 @@ extension EGraph {
   mutating func declareOperators() {
     while operators.count < language.bank.symbols.count {
       let index = operators.count
-      let info = language.bank.symbols[index]
       let kind = language.kind(of: Symbol(UInt32(index)))
-      precondition(index < 1 << 24 && info.arguments.count < 255, "too many operators or arguments")
+      let arity = language.bank.symbols[index].arguments.count
+      precondition(index < 1 << 24 && arity < 255, "too many operators or arguments")
       operators.append(
         OperatorRecord(
-          arity: UInt32(info.arguments.count), sort: info.sort.index, leaf: none, changed: 0,
-          firstSegment: none, lastSegment: none, kind: kind))
+          arity: UInt32(arity), sort: language.bank.symbols[index].sort.index, leaf: none,
+          changed: 0, firstSegment: none, lastSegment: none, kind: kind,
+          whole: WholeArithmetic(
+            kind == .foldable ? language.evaluates[Symbol(UInt32(index))] : nil)))
     }
   }
 
@@ -82,15 +84,31 @@ extension EGraph {
   /// *Requires*: a term of `language`. *Complexity*: linear in the shared size of the term.
   @discardableResult
   public mutating func add(_ term: Term) -> ENodeID {
-    var made: [Term: ENodeID] = [:]
-    let bank = language.bank
-    for part in bank.subterms(term) {
-      guard let symbol = bank.symbol(part) else { preconditionFailure("a variable in a term") }
-      let node = add(symbol, bank.arguments(part).map { made[$0]! })
-      made[part] = node
+    // Subterms come in the order of their numbers, so their nodes are found by bisection.
+    let parts = language.bank.subterms(term)
+    var made: [ENodeID] = []
+    made.reserveCapacity(parts.count)
+    for part in parts {
+      guard let symbol = language.bank.symbol(part) else {
+        preconditionFailure("a variable in a term")
+      }
+      let arity = language.bank.arity(part)
+      let node: ENodeID
+      if arity > 2 {
+        node = add(
+          symbol, (0..<arity).map { made[parts.place(of: language.bank.argument(part, $0))] })
+      } else {
+        var children = (ENodeID(0), ENodeID(0))
+        if arity > 0 { children.0 = made[parts.place(of: language.bank.argument(part, 0))] }
+        if arity > 1 { children.1 = made[parts.place(of: language.bank.argument(part, 1))] }
+        if symbol.index >= operators.count { declareOperators() }
+        precondition(Int(operators[symbol.index].arity) == arity, "wrong number of arguments")
+        node = addSmall(symbol.index, arity, children.0, children.1)
+      }
+      made.append(node)
       if inputs[part] == nil { inputs[part] = node }
     }
-    return made[term]!
+    return made[made.count - 1]
   }
 
   /// The node of a symbol without arguments; nil if there is none. O(1).
@@ -102,23 +120,39 @@ extension EGraph {
   /// The node of a term if the e-graph has one, by congruence, or had one when the term was added. Such
   /// a node may have been pruned since; its class is known all the same. O(shared size).
   public mutating func lookup(_ term: Term) -> ENodeID? {
-    subtermNodes(of: term).map { ENodeID($0[term]!) }
+    subtermNodes(of: term)?.nodes.last.map { ENodeID($0) }
   }
 
-  /// By subterm of a term: its node, as `lookup` finds it; nil if one has none. O(shared size).
-  mutating func subtermNodes(of term: Term) -> [Term: UInt32]? {
-    var found: [Term: UInt32] = [:]
-    let bank = language.bank
-    for part in bank.subterms(term) {
-      guard let symbol = bank.symbol(part), symbol.index < operators.count else { return nil }
-      var keys = bank.arguments(part).map { currentRoot(nodes[found[$0]!].eClass) }
-      let arity = UInt32(keys.count)
-      if keys.isEmpty { keys = [0] }
-      let node = keys.withUnsafeBufferPointer { probe(symbol.index, arity, $0.baseAddress!).node }
+  /// The nodes of the subterms of a term, as `lookup` finds them; nil if one has none. O(shared size), times the
+  /// logarithm of that.
+  mutating func subtermNodes(of term: Term) -> SubtermNodes? {
+    let parts = language.bank.subterms(term)
+    var found: [UInt32] = []
+    found.reserveCapacity(parts.count)
+    for part in parts {
+      guard let symbol = language.bank.symbol(part), symbol.index < operators.count else {
+        return nil
+      }
+      let arity = language.bank.arity(part)
+      var node = none
+      if arity > 2 {
+        let keys = (0..<arity).map { key(language.bank.argument(part, $0), parts, found) }
+        node = keys.withUnsafeBufferPointer {
+          probe(symbol.index, UInt32(arity), $0.baseAddress!).node
+        }
+      } else {
+        let first = arity > 0 ? key(language.bank.argument(part, 0), parts, found) : 0
+        let second = arity > 1 ? key(language.bank.argument(part, 1), parts, found) : 0
+        node = probeSmall(symbol.index, first, second).node
+      }
       guard let known = node == none ? inputs[part]?.index : node else { return nil }
-      found[part] = known
+      found.append(known)
     }
-    return found
+    return SubtermNodes(parts: parts, nodes: found)
+  }
+
+  private func key(_ term: Term, _ parts: [Term], _ found: [UInt32]) -> UInt32 {
+    currentRoot(nodes[found[parts.place(of: term)]].eClass)
   }
 
   /// States that two nodes are equal, for a reason that the user numbers. Returns whether that is new.
@@ -130,5 +164,26 @@ extension EGraph {
     log.words.append(a.index)
     log.words.append(b.index)
     return true
+  }
+}
+
+/// The subterms of a term, in the order of their numbers, with a node for each.
+struct SubtermNodes {
+  let parts: [Term]
+  let nodes: [UInt32]
+
+  /// The node of a subterm. Logarithmic in their number.
+  subscript(part: Term) -> UInt32 { nodes[parts.place(of: part)] }
+}
+
+extension [Term] {
+  /// The place of one of these terms, which are in order.
+  func place(of term: Term) -> Int {
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < term { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

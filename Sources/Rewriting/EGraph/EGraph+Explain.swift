@@ -13,12 +13,14 @@ extension EGraph {
   /// are used once (`Explanation.shortened`). *Complexity*: the first call reads the log; then
   /// linear in the edges needed times the lengths of the ways between them.
   public mutating func explain(_ a: Term, _ b: Term, shortens: Bool = true) -> Explanation? {
-    guard let first = lookup(a), let second = lookup(b), areEqual(first, second) else { return nil }
+    guard let left = subtermNodes(of: a), let right = subtermNodes(of: b),
+      areEqual(ENodeID(left[a]), ENodeID(right[b]))
+    else { return nil }
     var forest = ProofForest()
     swap(&forest, &self.forest)
     forest.read(self)
     var builder = ExplanationBuilder(forest: forest)
-    let explanation = builder.explain(a, b, &self)
+    let explanation = builder.explain(a, b, [left, right], &self)
     self.forest = builder.forest
     return shortens ? explanation.shortened(language.bank) : explanation
   }
@@ -27,43 +29,45 @@ extension EGraph {
 /// Collects the edges that are needed, then writes a lemma for each.
 struct ExplanationBuilder {
   var forest: ProofForest
-  private var needed: Set<Int> = []
-  private var lemmaOf: [Int: Int] = [:]
+  /// Edges that are needed, each once; the forest marks them.
+  private var needed: [Int] = []
+  /// In place of the number of a lemma that is still to be written.
+  private static let pending = none - 1
   private var lemmas: [ExplanationLemma] = []
-  private var terms: [UInt32: Term] = [:]
 
   init(forest: ProofForest) { self.forest = forest }
 
-  mutating func explain(_ a: Term, _ b: Term, _ graph: inout EGraph) -> Explanation {
+  mutating func explain(
+    _ a: Term, _ b: Term, _ nodes: [SubtermNodes], _ graph: inout EGraph
+  ) -> Explanation {
     // The terms as such need not be those of any node: their subterms are led to nodes first.
-    let nodes = [graph.subtermNodes(of: a)!, graph.subtermNodes(of: b)!]
-    let parts = [a, b].map { graph.language.bank.subterms($0) }
-    for (nodes, parts) in zip(nodes, parts) {
-      for part in parts where term(nodes[part]!, &graph) != part {
-        for (child, target) in approaches(part, nodes, graph) {
-          for hop in way(nodes[child]!, target) { need(hop) }
+    for nodes in nodes {
+      for (part, node) in zip(nodes.parts, nodes.nodes) where term(node, &graph) != part {
+        for (child, target) in approaches(part, node, graph) {
+          for hop in way(nodes[child], target) { need(hop) }
         }
       }
     }
-    let middle = way(nodes[0][a]!, nodes[1][b]!)
+    let middle = way(nodes[0][a], nodes[1][b])
     for hop in middle { need(hop) }
     collect(graph)
-    for edge in needed.sorted() {
+    needed.sort()
+    for edge in needed {
       // The lemmas of its premises come before it.
       let lemma = lemma(edge, &graph)
-      lemmaOf[edge] = lemmas.count
+      forest.note(lemma: UInt32(lemmas.count), of: edge)
       lemmas.append(lemma)
     }
-    let starts = approach(parts[0], nodes[0], &graph)
-    let ends = approach(parts[1], nodes[1], &graph)
+    let (start, end) = (approach(nodes[0], &graph), approach(nodes[1], &graph))
     var writer = ChainWriter(start: a)
-    if let lemma = starts[a] {
-      writer.step([], .lemma(lemma), false, term(nodes[0][a]!, &graph), &graph.language.bank)
+    if let lemma = start {
+      writer.step([], .lemma(lemma), false, term(nodes[0][a], &graph), &graph.language.bank)
     }
     write(middle, at: [], &writer, &graph)
-    if let lemma = ends[b] { writer.step([], .lemma(lemma), true, b, &graph.language.bank) }
+    if let lemma = end { writer.step([], .lemma(lemma), true, b, &graph.language.bank) }
     precondition(writer.current == b, "an explanation ends elsewhere")
     lemmas.append(ExplanationLemma(left: a, right: b, steps: writer.steps))
+    for edge in needed { forest.note(lemma: none, of: edge) }
     return Explanation(lemmas: lemmas)
   }
 
@@ -77,14 +81,20 @@ struct ExplanationBuilder {
     return hops
   }
 
-  private mutating func need(_ hop: Hop) { needed.insert(hop.edge) }
+  private mutating func need(_ hop: Hop) {
+    if forest.lemmas[hop.edge] != none { return }
+    forest.note(lemma: Self.pending, of: hop.edge)
+    needed.append(hop.edge)
+  }
 
   /// Adds the edges that the needed ones rest on: those are older.
   private mutating func collect(_ graph: borrowing EGraph) {
-    var open = needed.sorted()
-    while let edge = open.popLast() {
-      for (a, b) in pairs(edge, graph) {
-        for hop in way(a, b) where needed.insert(hop.edge).inserted { open.append(hop.edge) }
+    var next = 0
+    while next < needed.count {
+      let edge = needed[next]
+      next += 1
+      for (a, b) in pairs(edge, graph) where a != b {
+        for hop in way(a, b) { need(hop) }
       }
     }
   }
@@ -93,23 +103,25 @@ struct ExplanationBuilder {
 
   /// The term with which a node was made.
   mutating func term(_ node: UInt32, _ graph: inout EGraph) -> Term {
+    let known = forest.terms[Int(node)]
+    if known != none { return Term(known) }
     var stack = [node]
     while let next = stack.last {
-      if terms[next] != nil {
+      if forest.terms[Int(next)] != none {
         stack.removeLast()
         continue
       }
+      let before = stack.count
       let parts = children(next, graph)
-      let open = parts.filter { terms[$0] == nil }
-      if open.isEmpty {
-        terms[next] = graph.language.bank.make(
-          Symbol(graph.nodes[next].op), parts.map { terms[$0]! })
-        stack.removeLast()
-      } else {
-        stack += open
-      }
+      for part in parts where forest.terms[Int(part)] == none { stack.append(part) }
+      if stack.count > before { continue }
+      forest.note(
+        graph.language.bank.make(
+          Symbol(graph.nodes[next].op), parts.map { Term(forest.terms[Int($0)]) }),
+        of: next)
+      stack.removeLast()
     }
-    return terms[node]!
+    return Term(forest.terms[Int(node)])
   }
 
   private mutating func lemma(_ edge: Int, _ graph: inout EGraph) -> ExplanationLemma {
@@ -121,8 +133,9 @@ struct ExplanationBuilder {
     case .statement, .input:
       writer.step([], .statement(Int(record.number)), false, end, &graph.language.bank)
     case .congruence:
-      for (place, pair) in zip(children(from, graph), children(to, graph)).enumerated() {
-        write(way(pair.0, pair.1), at: [place], &writer, &graph)
+      let (left, right) = (children(from, graph), children(to, graph))
+      for place in left.indices where left[place] != right[place] {
+        write(way(left[place], right[place]), at: [place], &writer, &graph)
       }
     case .folding:
       for (place, child) in children(from, graph).enumerated() {
@@ -195,38 +208,42 @@ struct ExplanationBuilder {
   ) {
     let edge = forest.edges[placed.hop.edge]
     let result = term(placed.hop.isReversed ? edge.from : edge.to, &graph)
-    guard let lemma = lemmaOf[placed.hop.edge] else { preconditionFailure("an edge without lemma") }
+    let lemma = forest.lemmas[placed.hop.edge]
+    precondition(lemma < Self.pending, "an edge without lemma")
     writer.step(
-      placed.position, .lemma(lemma), placed.hop.isReversed, result, &graph.language.bank)
+      placed.position, .lemma(Int(lemma)), placed.hop.isReversed, result, &graph.language.bank)
   }
 
   /// The arguments of a term, with the nodes that stand in their places in the term of its node.
-  private func approaches(_ part: Term, _ nodes: [Term: UInt32], _ graph: borrowing EGraph)
+  private func approaches(_ part: Term, _ node: UInt32, _ graph: borrowing EGraph)
     -> [(Term, UInt32)]
   {
-    let targets = children(nodes[part]!, graph)
-    return Array(zip(graph.language.bank.arguments(part), targets))
+    Array(zip(graph.language.bank.arguments(part), children(node, graph)))
   }
 
   /// Lemmas that turn subterms into the terms of their nodes, each by way of those of its own; none where they are
-  /// the same.
-  private mutating func approach(
-    _ parts: [Term], _ nodes: [Term: UInt32], _ graph: inout EGraph
-  ) -> [Term: Int] {
-    var found: [Term: Int] = [:]
-    for part in parts where term(nodes[part]!, &graph) != part {
+  /// the same. Returns that of the whole.
+  private mutating func approach(_ nodes: SubtermNodes, _ graph: inout EGraph) -> Int? {
+    var found: [Int?] = []
+    found.reserveCapacity(nodes.parts.count)
+    for (part, node) in zip(nodes.parts, nodes.nodes) {
+      if term(node, &graph) == part {
+        found.append(nil)
+        continue
+      }
       var writer = ChainWriter(start: part)
-      for (place, (child, target)) in approaches(part, nodes, graph).enumerated() {
-        if let lemma = found[child] {
-          let result = term(nodes[child]!, &graph)
+      for (place, (child, target)) in approaches(part, node, graph).enumerated() {
+        let number = nodes.parts.place(of: child)
+        if let lemma = found[number] {
+          let result = term(nodes.nodes[number], &graph)
           writer.step([place], .lemma(lemma), false, result, &graph.language.bank)
         }
-        write(way(nodes[child]!, target), at: [place], &writer, &graph)
+        write(way(nodes.nodes[number], target), at: [place], &writer, &graph)
       }
-      found[part] = lemmas.count
+      found.append(lemmas.count)
       lemmas.append(ExplanationLemma(left: part, right: writer.current, steps: writer.steps))
     }
-    return found
+    return found.last ?? nil
   }
 }
 

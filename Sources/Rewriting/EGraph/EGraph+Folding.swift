@@ -49,16 +49,23 @@ extension EGraph {
 
   /// Works off the queue. Unions that it makes await the next wave of congruence.
   mutating func foldConstants() {
+    let prunes = folding?.prunes == true
     var i: UInt32 = 0
     while i < foldQueue.count {
       let node = foldQueue[i]
       i += 1
       let record = nodes[node]
-      if operators[record.op].kind == .literal {
+      let kind = operators.place(of: record.op).pointee.kind
+      if kind == .literal {
         giveConstant(record.op, to: root(record.eClass))
       } else if record.moment != ENodeRecord.dead {
-        if operators[record.op].kind == .foldable { fold(node, record) }
-        if folding?.prunes == true, classes[root(record.eClass)].constant != none { kill(node) }
+        // Mostly the first child has no literal.
+        if kind == .foldable && Int(record.first) < leaders.count
+          && constant(of: record.first) != none
+        {
+          fold(node, record)
+        }
+        if prunes && constant(of: record.eClass) != none { kill(node) }
       }
     }
     foldQueue.truncate(0)
@@ -87,34 +94,52 @@ extension EGraph {
     }
   }
 
-  private mutating func fold(_ node: UInt32, _ record: ENodeRecord) {
-    let arity = operators[record.op].arity
-    // Mostly some child has no literal, or the value is known: arrays are for the others.
-    for i in 0..<arity where classes[root(child(record, i, arity))].constant == none { return }
-    compute(node, record, arity)
-  }
+  /// The literal that a class is known to equal.
+  @inline(__always)
+  private mutating func constant(of eClass: UInt32) -> UInt32 { classes[root(eClass)].constant }
 
   @inline(never)
-  private mutating func compute(_ node: UInt32, _ record: ENodeRecord, _ arity: UInt32) {
-    var literals: [Literal] = []
-    var leaves: [UInt32] = []
-    for i in 0..<arity {
-      let constant = classes[root(child(record, i, arity))].constant
-      guard let literal = language.literal(Symbol(constant)) else { return }
-      literals.append(literal)
-      leaves.append(operators[constant].leaf)
-    }
-    guard let value = language.evaluates[Symbol(record.op)]?.value(literals) else { return }
-    let symbol = language.symbol(value)
-    if symbol.index >= operators.count { declareOperators() }
+  private mutating func fold(_ node: UInt32, _ record: ENodeRecord) {
+    let arity = operators[record.op].arity
+    guard arity == 1 || arity == 2 else { return }
+    let first = constant(of: record.first)
+    let second = arity == 2 ? constant(of: record.second) : none
+    if first == none || arity == 2 && second == none { return }
     let eClass = root(record.eClass)
-    if classes[eClass].constant == symbol.index { return }
+    guard let symbol = value(record.op, first, second, known: classes[eClass].constant) else {
+      return
+    }
+    if symbol.index >= operators.count { declareOperators() }
     let leaf = add(symbol).index
     guard join(eClass, nodes[leaf].eClass) else { return }
     log.begin(.folding, 0)
     log.words.append(node)
     log.words.append(leaf)
-    for leaf in leaves { log.words.append(leaf) }
+    log.words.append(operators[first].leaf)
+    if second != none { log.words.append(operators[second].leaf) }
+  }
+
+  /// The literal that an operator computes of others, `none` standing for a second one that is not there; nil if there
+  /// is none, or if it is the one that is known.
+  @inline(__always)
+  private mutating func value(_ op: UInt32, _ first: UInt32, _ second: UInt32, known: UInt32)
+    -> Symbol?
+  {
+    let whole = operators.place(of: op).pointee.whole
+    if whole != .none && (whole == .negate) == (second == none) {
+      let a = language.wholeNumbers[Int(first)]
+      let b = second == none ? 0 : language.wholeNumbers[Int(second)]
+      if a != Language.notWhole && b != Language.notWhole, let value = whole.value(a, b) {
+        if known != none && language.wholeNumbers[Int(known)] == value { return nil }
+        return language.symbol(.number(Rational(value)))
+      }
+    }
+    guard let arithmetic = language.evaluates[Symbol(op)],
+      let a = language.literal(Symbol(first)),
+      let value = arithmetic.value(a, second == none ? nil : language.literal(Symbol(second)))
+    else { return nil }
+    if known != none && language.literal(Symbol(known)) == value { return nil }
+    return language.symbol(value)
   }
 
   /// Takes all nodes but the literal out of a class.

@@ -42,7 +42,10 @@ extension EGraph {
     let count = changes.count
     var waves = 0
     while losers.count > 0 && waves < Self.wavesWithoutIndex {
-      for i in 0..<count { settleNewNode(changes[UInt32(i)]) }
+      for i in 0..<count {
+        let node = changes[UInt32(i)]
+        if !isSettled(node) { settleNewNode(node) }
+      }
       closeWave()
       waves += 1
     }
@@ -51,21 +54,39 @@ extension EGraph {
   /// Waves before new nodes are entered (count): there are two or three for most rules, a million for a chain.
   private static let wavesWithoutIndex = 3
 
-  /// Gives a new node the root of its class; marks it where its children are no roots any more.
+  /// Whether a node with at most two children is dead, or its class and children are roots. May say no of others.
   @inline(__always)
+  private func isSettled(_ node: UInt32) -> Bool {
+    let record = nodes.place(of: node)
+    if record.pointee.moment == ENodeRecord.dead { return true }
+    // Where children are kept apart, the fields tell nothing; a child that is not there is class 0.
+    return spill.count == 0 && leaders[record.pointee.eClass] == record.pointee.eClass
+      && leaders[record.pointee.first] == record.pointee.first
+      && leaders[record.pointee.second] == record.pointee.second
+  }
+
+  /// Gives a new node the root of its class; marks it where its children are no roots any more.
+  @inline(never)
   private mutating func settleNewNode(_ node: UInt32) {
-    let record = nodes[node]
-    if record.moment == ENodeRecord.dead { return }
-    let leader = root(record.eClass)
-    if leader != record.eClass {
-      nodes[node].eClass = leader
+    let record = nodes.place(of: node)
+    if record.pointee.moment == ENodeRecord.dead { return }
+    let eClass = record.pointee.eClass
+    if leaders[eClass] != eClass {
+      let leader = root(eClass)
+      record.pointee.eClass = leader
       if folding != nil && classes[leader].constant != none { foldQueue.append(node) }
     }
-    let arity = operators[record.op].arity
-    for i in 0..<arity {
-      let part = child(record, i, arity)
-      if leaders[part] != part { return markDirty(node) }
+    let arity = operators.place(of: record.pointee.op).pointee.arity
+    if arity > 2 {
+      for i in 0..<arity {
+        let part = spill[record.pointee.first + i]
+        if leaders[part] != part { return markDirty(node) }
+      }
+      return
     }
+    if arity == 0 { return }
+    let (first, second) = (record.pointee.first, record.pointee.second)
+    if leaders[first] != first || arity == 2 && leaders[second] != second { markDirty(node) }
   }
 
   private mutating func closeWave() {

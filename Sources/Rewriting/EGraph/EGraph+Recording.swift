@@ -5,33 +5,41 @@
 extension EGraph {
   /// Gives each changed node its moment, operator by operator.
   mutating func recordChanges() {
-    var order: [UInt32] = []
+    if changes.count == 0 { return }
+    // Operators, in order of their first change.
+    precondition(scratch.count == 0)
+    let changed = changes.place(of: 0)
     for i in 0..<changes.count {
-      let record = nodes[changes[UInt32(i)]]
-      if record.moment == ENodeRecord.dead { continue }
-      if operators[record.op].changed == 0 { order.append(record.op) }
-      operators[record.op].changed += 1
+      let record = nodes.place(of: changed[i])
+      if record.pointee.moment == ENodeRecord.dead { continue }
+      let op = operators.place(of: record.pointee.op)
+      if op.pointee.changed == 0 { scratch.append(record.pointee.op) }
+      op.pointee.changed += 1
     }
     var moment = UInt32(history.count)
-    for op in order {
+    for i in 0..<scratch.count {
+      let op = scratch[UInt32(i)]
       let count = operators[op].changed
       appendSegment(op, moment, moment + count)
       operators[op].changed = moment
       moment += count
     }
     precondition(moment < ENodeRecord.firstMark, "the history is full")
-    history.extend(to: Int(moment), with: 0)
+    // Each moment is given to a node below.
+    _ = history.extend(by: Int(moment) - history.count)
     for i in 0..<changes.count {
-      let node = changes[UInt32(i)]
-      let record = nodes[node]
-      if record.moment == ENodeRecord.dead { continue }
-      let now = operators[record.op].changed
-      operators[record.op].changed = now + 1
+      let node = changed[i]
+      let place = nodes.place(of: node)
+      if place.pointee.moment == ENodeRecord.dead { continue }
+      let op = operators.place(of: place.pointee.op)
+      let now = op.pointee.changed
+      op.pointee.changed = now + 1
       history[now] = node
-      nodes[node].moment = now
-      enter(node, record, now)
+      place.pointee.moment = now
+      enter(node, place.pointee, op.pointee.arity, now)
     }
-    for op in order { operators[op].changed = 0 }
+    for i in 0..<scratch.count { operators[scratch[UInt32(i)]].changed = 0 }
+    scratch.truncate(0)
     changes.truncate(0)
   }
 
@@ -49,10 +57,11 @@ extension EGraph {
 
   /// Puts a node into the rows of its class and of its children.
   @inline(__always)
-  private mutating func enter(_ node: UInt32, _ record: ENodeRecord, _ moment: UInt32) {
+  private mutating func enter(
+    _ node: UInt32, _ record: ENodeRecord, _ arity: UInt32, _ moment: UInt32
+  ) {
     let entry = ClassIndex.entry(node, moment)
     enter(entry, ClassIndex.key(record.op, ClassIndex.members), record.eClass)
-    let arity = operators[record.op].arity
     for i in 0..<arity {
       enter(entry, ClassIndex.key(record.op, i), child(record, i, arity))
     }

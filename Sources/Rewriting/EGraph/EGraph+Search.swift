@@ -6,36 +6,48 @@
 // Source: semi-naive evaluation, as in Y. Zhang et al., Better together, PLDI (2023).
 
 extension EGraph {
-  /// Finds the matches of a rule that are new since `state`, and applies it to each. Stops between two
-  /// nodes once `budget` matches are found, or at once at a limit. Returns false if it stopped.
+  /// Finds the matches of a rule that are new since its positions, those from `first` on, and applies it to each.
+  /// Stops between two nodes once `budget` matches are found, or at once at a limit. Returns false if it stopped.
   ///
   /// *Requires*: a rebuilt e-graph when the round began; rules applied since then are not seen.
   mutating func search(
-    _ program: RuleProgram, _ state: inout SearchState, budget: Int, segmentEnd: UInt32,
-    classEnd: UInt32, _ counts: inout SearchCounts
+    _ program: RuleProgram, _ positions: inout [SearchPosition], from first: Int, budget: Int,
+    segmentEnd: UInt32, classEnd: UInt32, _ counts: inout SearchCounts
   ) -> Bool {
-    if program.needsFullSearch { state = SearchState(driverCount: program.drivers.count) }
-    if program.rootSort != nil {
-      return searchClasses(program, &state, budget: budget, classEnd, &counts)
+    if program.needsFullSearch {
+      for i in 0..<program.positionCount { positions[first + i] = .start }
     }
+    if program.rootSort != nil {
+      return searchClasses(program, &positions[first], budget: budget, classEnd, &counts)
+    }
+    if history.count == 0 { return true }
+    let moments = history.place(of: 0)
     for d in 0..<program.drivers.count {
       let driver = program.drivers.base[d]
-      var (segment, at) = state.positions[d]
+      var (segment, at) = (positions[first + d].segment, positions[first + d].next)
       if segment == none {
         segment = operators[driver.op].firstSegment
         if segment >= segmentEnd { continue }
         at = segments[segment].start
       }
+      let filter = driver.filter
+      let leaf = filter.leaf == none ? none : operators[filter.leaf].leaf
+      let leafClass = leaf == none ? none : nodes[leaf].eClass
       while true {
         let part = segments[segment]
+        // Without the symbol there is nothing to be found; who brings it will find the nodes.
+        if filter.leaf != none && leaf == none { at = part.end }
+        precondition(Int(part.end) <= history.count)
         while at < part.end {
           if counts.matches >= budget {
-            state.positions[d] = (segment, at)
+            positions[first + d] = SearchPosition(segment: segment, next: at)
             return false
           }
-          let node = history[at]
-          if nodes[node].moment == at {
-            drive(program, driver, node, at, &counts)
+          // The history grows in rebuilds only.
+          let node = moments[Int(at)]
+          let record = nodes[node]
+          if record.moment == at, passes(record, filter, leafClass) {
+            drive(program, driver, node, record, &counts)
             if reachedLimit != nil { return false }
           }
           at += 1
@@ -45,18 +57,29 @@ extension EGraph {
         segment = part.next
         at = segments[segment].start
       }
-      state.positions[d] = (segment, at)
+      positions[first + d] = SearchPosition(segment: segment, next: at)
     }
     return true
+  }
+
+  /// Whether a node may serve for the driver's atom. Most of the time there is nothing to be found: that is seen
+  /// here, without a call.
+  @inline(__always)
+  private func passes(_ record: ENodeRecord, _ filter: DriverFilter, _ leafClass: UInt32) -> Bool {
+    switch filter.way {
+    case .none: true
+    case .row: classes.place(of: filter.eClass(record)).pointee.mask & filter.mask != 0
+    case .leaf: filter.eClass(record) == leafClass
+    }
   }
 
   /// All matches in which a node serves for the driver's atom.
   @inline(__always)
   private mutating func drive(
-    _ program: RuleProgram, _ driver: Driver, _ node: UInt32, _ moment: UInt32,
+    _ program: RuleProgram, _ driver: Driver, _ node: UInt32, _ record: ENodeRecord,
     _ counts: inout SearchCounts
   ) {
-    let record = nodes[node]
+    let moment = record.moment
     let variables = matching.variables
     matching.atoms[Int(driver.atom)] = node
     guard bind(record, driver.arity, program.uses.base + Int(driver.uses)) else { return }
@@ -72,13 +95,11 @@ extension EGraph {
       join(program, driver, moment, &counts)
     } else {
       let steps = program.steps.base + Int(driver.firstStep)
-      if steps.pointee.way == .members || steps.pointee.way == .parents {
-        // Most of the time there is nothing to be found.
-        let known = classes.place(of: variables[Int(steps.pointee.key)])
-        if known.pointee.mask & steps.pointee.mask == 0 { return }
-        if driver.stepCount == 1 {
-          return enumerateRow(program, steps, known.pointee.rows, moment, &counts)
-        }
+      if driver.stepCount == 1
+        && (steps.pointee.way == .members || steps.pointee.way == .parents)
+      {
+        let rows = classes.place(of: variables[Int(steps.pointee.key)]).pointee.rows
+        return enumerateRow(program, steps, rows, moment, &counts)
       }
       enumerate(program, steps, Int(driver.stepCount), moment, &counts)
     }
@@ -244,14 +265,14 @@ extension EGraph {
 
   /// Classes of the rule's sort that were made since it looked last.
   private mutating func searchClasses(
-    _ program: RuleProgram, _ state: inout SearchState, budget: Int, _ classEnd: UInt32,
+    _ program: RuleProgram, _ position: inout SearchPosition, budget: Int, _ classEnd: UInt32,
     _ counts: inout SearchCounts
   ) -> Bool {
     let variable = program.root
-    while state.nextClass < classEnd {
+    while position.next < classEnd {
       if counts.matches >= budget { return false }
-      let eClass = state.nextClass
-      state.nextClass += 1
+      let eClass = position.next
+      position.next += 1
       guard leaders[eClass] == eClass else { continue }
       let member = nodes[someMember(eClass)]
       guard operators[member.op].sort == program.rootSort else { continue }

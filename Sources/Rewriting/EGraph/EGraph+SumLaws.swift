@@ -14,7 +14,7 @@ struct SumLaws: Sendable {
   /// How often a rebuild may add nodes for these laws (count).
   static let largestEffort = 16
   /// The rules, by number among the programs, with how far they have looked.
-  var searches: [(program: Int, state: SearchState)]
+  var searches: [(program: Int, positions: [SearchPosition])]
 }
 
 extension EGraph {
@@ -51,7 +51,7 @@ extension EGraph {
     sumLaws[symbol.index] = SumLaws(
       unit: unit?.index, inverse: inverse?.index, isIdempotent: isIdempotent,
       searches: set.programs.enumerated().map {
-        (first + $0, SearchState(driverCount: $1.drivers.count))
+        (first + $0, Array(repeating: .start, count: $1.positionCount))
       })
   }
 
@@ -68,9 +68,8 @@ extension EGraph {
         let (number, conclusion) = (laws.searches[i].program, firstConclusion)
         firstConclusion = firstConclusions[number]
         _ = search(
-          programs[number], &laws.searches[i].state, budget: .max,
-          segmentEnd: UInt32(segments.count),
-          classEnd: UInt32(classes.count), &counts)
+          programs[number], &laws.searches[i].positions, from: 0, budget: .max,
+          segmentEnd: UInt32(segments.count), classEnd: UInt32(classes.count), &counts)
         firstConclusion = conclusion
       }
       sumLaws[op] = laws

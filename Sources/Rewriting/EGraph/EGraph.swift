@@ -7,6 +7,15 @@
 import Terms
 
 /// Terms and what is known to be equal among them.
+///
+///     var graph = EGraph(language)
+///     graph.limits.nodes = 10_000
+///     let start = graph.language.term("(+ (* x 2) (* y 2))")!
+///     let node = graph.add(start)
+///     var run = Saturation(rules, on: &graph)
+///     let end = run.run(rounds: 10, on: &graph)
+///     let best = Extraction(graph, .size).term(of: graph.eClass(of: node), in: &graph)!
+///     let why = graph.explain(start, best)!
 public struct EGraph: ~Copyable {
   var nodes = RawStore<ENodeRecord>()
   /// By node: where the log tells of its making.

@@ -20,6 +20,11 @@ extension Explanation {
   /// In each chain, takes out the steps between two occurrences of the same term.
   private mutating func skipLoops(_ bank: inout TermBank) {
     for i in lemmas.indices {
+      // Most lemmas are one step, which is a loop only if it leads nowhere.
+      if lemmas[i].steps.count <= 1 {
+        if let step = lemmas[i].steps.first, step.from == step.to { lemmas[i].steps = [] }
+        continue
+      }
       var kept: [ExplanationStep] = []
       var trail = [lemmas[i].left]
       var placeOf = [lemmas[i].left: 0]
@@ -60,14 +65,17 @@ extension Explanation {
   /// reaches the same terms, so it costs no more steps than before.
   private mutating func inlineLemmas() {
     let counts = citations()
-    for i in lemmas.indices where counts[i] > 0 {
+    func isInlined(_ step: ExplanationStep) -> Bool {
+      // Deep positions stay lemmas: written out at every level they would take quadratic space.
+      guard case .lemma(let number) = step.reason,
+        lemmas[number].steps.count <= 1 || counts[number] == 1
+      else { return false }
+      return lemmas[number].steps.allSatisfy { step.position.count + $0.position.count <= 64 }
+    }
+    for i in lemmas.indices where counts[i] > 0 && lemmas[i].steps.contains(where: isInlined) {
       var steps: [ExplanationStep] = []
       for step in lemmas[i].steps {
-        // Deep positions stay lemmas: written out at every level they would take quadratic space.
-        guard case .lemma(let number) = step.reason,
-          lemmas[number].steps.count <= 1 || counts[number] == 1,
-          step.position.count + (lemmas[number].steps.map(\.position.count).max() ?? 0) <= 64
-        else {
+        guard case .lemma(let number) = step.reason, isInlined(step) else {
           steps.append(step)
           continue
         }
@@ -85,13 +93,11 @@ extension Explanation {
 
   private mutating func dropUnused() {
     let counts = citations()
-    var newNumber: [Int: Int] = [:]
+    var newNumber = Array(repeating: 0, count: lemmas.count)
     var kept: [ExplanationLemma] = []
     for (number, lemma) in lemmas.enumerated() where counts[number] > 0 {
       var lemma = lemma
-      for i in lemma.steps.indices {
-        lemma.steps[i].reason.renumber { newNumber[$0]! }
-      }
+      for i in lemma.steps.indices { lemma.steps[i].reason.renumber { newNumber[$0] } }
       newNumber[number] = kept.count
       kept.append(lemma)
     }

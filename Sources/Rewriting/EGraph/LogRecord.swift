@@ -76,27 +76,24 @@ struct LoggedMatch {
 
   /// What node `i` of the right side is made of.
   func buildArguments(_ i: Int, _ graph: borrowing EGraph) -> [BuildArgument] {
-    let step = program.builds.base[Int(conclusion.firstStep) + i]
-    return (0..<Int(step.arity)).map { program.arguments.base[Int(step.arguments) + $0] }
+    let step = buildStep(i)
+    return (0..<step.arity).map { argument($0, of: step) }
+  }
+
+  func buildStep(_ i: Int) -> BuildStep { program.builds.base[Int(conclusion.firstStep) + i] }
+
+  func argument(_ place: UInt32, of step: BuildStep) -> BuildArgument {
+    program.arguments.base[Int(step.arguments + place)]
   }
 
   /// The node that stands for an argument of a node of the right side.
   func node(of argument: BuildArgument, _ graph: borrowing EGraph, _ forest: ProofForest) -> UInt32
   {
-    argument.isNode
-      ? built(Int(argument.index), graph) : node(ofVariable: Int(argument.index), graph, forest)
+    forest.node(of: argument, self, graph)
   }
 
   /// The node that stands for a variable.
   func node(ofVariable variable: Int, _ graph: borrowing EGraph, _ forest: ProofForest) -> UInt32 {
-    switch program.sources[variable] {
-    case .node(let i): return atom(i, graph)
-    case .child(let i, let place):
-      let node = atom(i, graph)
-      let arity = graph.operators[graph.nodes[node].op].arity
-      let children = forest.children(node, arity)
-      return children[children.startIndex + place]
-    case .given: return record.word(record.count - 1, graph)
-    }
+    forest.node(ofVariable: variable, self, graph)
   }
 }

@@ -15,8 +15,38 @@ struct OperatorRecord: BitwiseCopyable {
   var (firstSegment, lastSegment): (UInt32, UInt32)
   /// What it is for the folding of constants and for conditions.
   var kind: Kind
+  /// What it computes of small whole numbers, if it is foldable.
+  var whole: WholeArithmetic
 
   enum Kind: UInt8 { case function, foldable, symbol, literal }
+}
+
+/// What an operator computes of small whole numbers; `none` where it needs `Arithmetic`.
+enum WholeArithmetic: UInt8 {
+  case none, add, subtract, multiply, negate
+
+  init(_ arithmetic: Arithmetic?) {
+    switch arithmetic {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .negate: self = .negate
+    default: self = .none
+    }
+  }
+
+  /// The value; nil where it needs more bits, or is not computed here.
+  func value(_ a: Int, _ b: Int) -> Int? {
+    let (result, isLost): (Int, Bool)
+    switch self {
+    case .none: return nil
+    case .add: (result, isLost) = a.addingReportingOverflow(b)
+    case .subtract: (result, isLost) = a.subtractingReportingOverflow(b)
+    case .multiply: (result, isLost) = a.multipliedReportingOverflow(by: b)
+    case .negate: (result, isLost) = Int.zero.subtractingReportingOverflow(a)
+    }
+    return isLost || result == Language.notWhole ? nil : result
+  }
 }
 
 /// The part of the history of changes that concerns one operator: nodes at the moments from `start` up

@@ -5,6 +5,8 @@
 // at `read`; `EGraph+Explain` asks for ways.
 // Source: R. Nieuwenhuis, A. Oliveras, Proof-producing congruence closure, RTA (2005).
 
+import Terms
+
 /// An edge of the forest, walked in one direction.
 struct Hop: Hashable {
   let edge: Int
@@ -24,6 +26,10 @@ struct ProofForest {
   /// By node: where its children, as it was made, start.
   private var childStarts: [UInt32] = []
   private var children: [UInt32] = []
+  /// By node: the term with which it was made, once somebody has asked; `none` before.
+  private(set) var terms: [UInt32] = []
+  /// By edge: the lemma of an explanation under construction; `none` where it needs none.
+  private(set) var lemmas: [UInt32] = []
   private var position: UInt32 = 0
   private var marks: [UInt32] = []
   private var mark: UInt32 = 0
@@ -43,6 +49,7 @@ struct ProofForest {
       parentEdges.append(none)
       weights.append(1)
       childStarts.append(none)
+      terms.append(none)
       marks.append(0)
     }
     let words = graph.log.words.count
@@ -70,13 +77,35 @@ struct ProofForest {
     for i in 0..<match.builtCount {
       let node = match.built(i, graph)
       // Nodes that were there already have been made before.
-      if graph.births[node] == record.position {
-        make(node, match.buildArguments(i, graph).map { match.node(of: $0, graph, self) })
+      guard graph.births[node] == record.position, childStarts[Int(node)] == none else { continue }
+      let start = UInt32(children.count)
+      let step = match.buildStep(i)
+      for place in 0..<step.arity {
+        let part = self.node(of: match.argument(place, of: step), match, graph)
+        children.append(part)
       }
+      childStarts[Int(node)] = start
     }
-    let from = match.node(ofVariable: match.target, graph, self)
-    let to = match.root ?? match.node(ofVariable: match.resultVariable, graph, self)
+    let from = node(ofVariable: match.target, match, graph)
+    let to = match.root ?? node(ofVariable: match.resultVariable, match, graph)
     link(from, to, record.position)
+  }
+
+  /// The node that stands for an argument of a node of a right side.
+  func node(of argument: BuildArgument, _ match: LoggedMatch, _ graph: borrowing EGraph) -> UInt32 {
+    argument.isNode
+      ? match.built(Int(argument.index), graph)
+      : node(ofVariable: Int(argument.index), match, graph)
+  }
+
+  /// The node that stands for a variable of a match.
+  func node(ofVariable variable: Int, _ match: LoggedMatch, _ graph: borrowing EGraph) -> UInt32 {
+    switch match.program.sources[variable] {
+    case .node(let i): return match.atom(i, graph)
+    case .child(let i, let place):
+      return children[Int(childStarts[Int(match.atom(i, graph))]) + place]
+    case .given: return match.record.word(match.record.count - 1, graph)
+    }
   }
 
   private mutating func tree(_ node: UInt32) -> UInt32 {
@@ -101,6 +130,7 @@ struct ProofForest {
     weights[Int(large)] += weights[Int(small)]
     let edge = UInt32(edges.count)
     edges.append((a, b, record))
+    lemmas.append(none)
     var (node, above, via) = (inner, outer, edge)
     while node != none {
       let (nextAbove, nextVia) = (parents[Int(node)], parentEdges[Int(node)])
@@ -109,8 +139,23 @@ struct ProofForest {
     }
   }
 
+  /// Keeps the term of a node.
+  mutating func note(_ term: Term, of node: UInt32) { terms[Int(node)] = term.index }
+
+  /// Gives an edge its lemma; `none` takes it back.
+  mutating func note(lemma: UInt32, of edge: Int) { lemmas[edge] = lemma }
+
   /// The way from one node to another of the same tree; nil if they are in different ones.
   mutating func way(_ a: UInt32, _ b: UInt32) -> [Hop]? {
+    // Most of the time it is one edge.
+    if parents[Int(a)] == b {
+      let edge = Int(parentEdges[Int(a)])
+      return [Hop(edge: edge, isReversed: edges[edge].to == a)]
+    }
+    if parents[Int(b)] == a {
+      let edge = Int(parentEdges[Int(b)])
+      return [Hop(edge: edge, isReversed: edges[edge].from == b)]
+    }
     mark += 1
     var node = a
     while node != none {

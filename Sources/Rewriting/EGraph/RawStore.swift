@@ -3,6 +3,12 @@
 // count; arrays inside a class or a struct cost 1.5 to 3 times as much (measured, see the manual).
 // `EGraph` is made of these; the elements are plain records without references.
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A growable row of plain values.
 struct RawStore<Element: BitwiseCopyable>: ~Copyable {
   private var base: UnsafeMutablePointer<Element>
@@ -12,12 +18,15 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
 
   /// No elements, with room for some.
   init(capacity: Int = 128) {
-    base = .allocate(capacity: max(capacity, 1))
+    guard let memory = malloc(max(capacity, 1) * MemoryLayout<Element>.stride) else {
+      preconditionFailure("no memory for \(capacity) elements")
+    }
+    base = memory.assumingMemoryBound(to: Element.self)
     self.capacity = max(capacity, 1)
     count = 0
   }
 
-  deinit { base.deallocate() }
+  deinit { free(base) }
 
   /// The element at a place. Requires `index < count`.
   subscript(index: UInt32) -> Element {
@@ -74,12 +83,21 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
   /// Bytes held.
   var byteCount: Int { capacity * MemoryLayout<Element>.stride }
 
+  /// Makes room for some elements at the end, which the caller writes, and says where they begin.
+  @inline(__always)
+  mutating func extend(by number: Int) -> UnsafeMutablePointer<Element> {
+    if count + number > capacity { grow(to: max(count + number, capacity * 2)) }
+    count += number
+    return base + (count - number)
+  }
+
+  /// Large blocks are moved by the page table, without copying.
   @inline(never)
   private mutating func grow(to newCapacity: Int) {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
-    memory.update(from: base, count: count)
-    base.deallocate()
-    base = memory
+    guard let memory = realloc(base, newCapacity * MemoryLayout<Element>.stride) else {
+      preconditionFailure("no memory for \(newCapacity) elements")
+    }
+    base = memory.assumingMemoryBound(to: Element.self)
     capacity = newCapacity
   }
 }

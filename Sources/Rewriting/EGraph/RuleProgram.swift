@@ -47,12 +47,73 @@ struct Driver: BitwiseCopyable {
   let stepCount: UInt32
   /// The step whose candidates decide for or against the generic join; `none` where there is no choice.
   let joinStep: UInt32
+  /// What can be asked of a node before anything is bound.
+  let filter: DriverFilter
+}
+
+/// A question that most nodes fail, so it comes first: whether the class in one of a node's places may hold what the
+/// first step looks for.
+struct DriverFilter: BitwiseCopyable {
+  enum Way: UInt8 {
+    /// Nothing is asked.
+    case none
+    /// The class must have the bit of a row.
+    case row
+    /// It must be the class of a symbol without arguments.
+    case leaf
+  }
+  /// A place that is the node's own class.
+  static let ownClass: UInt8 = 2
+
+  let way: Way
+  /// The first child, the second, or the class.
+  let place: UInt8
+  let mask: UInt64
+  /// The symbol; `none` where the first step looks for no symbol.
+  let leaf: UInt32
+
+  /// The question for a driver's atom and the first of its steps.
+  init(_ atom: Atom, _ step: PlanStep?) {
+    var places = atom.arguments.count <= 2 ? atom.arguments : []
+    while places.count < 2 { places.append(-1) }
+    places.append(atom.eClass)
+    func place(_ variable: UInt32) -> UInt8? {
+      places.firstIndex(of: Int(variable)).map { UInt8($0) }
+    }
+    leaf = step.map { $0.way == .leaf ? $0.op : Rewriting.none } ?? Rewriting.none
+    guard let step else {
+      (way, self.place, mask) = (.none, 0, 0)
+      return
+    }
+    switch step.way {
+    case .members, .parents:
+      let key = place(step.key)
+      (way, self.place, mask) = (key == nil ? .none : .row, key ?? 0, step.mask)
+    case .leaf where step.classUse == .check:
+      let key = place(step.classVariable)
+      (way, self.place, mask) = (key == nil ? .none : .leaf, key ?? 0, 0)
+    default: (way, self.place, mask) = (.none, 0, 0)
+    }
+  }
+
+  /// The class in the place.
+  @inline(__always)
+  func eClass(_ record: ENodeRecord) -> UInt32 {
+    place == Self.ownClass ? record.eClass : place == 0 ? record.first : record.second
+  }
 }
 
 /// A variable or an earlier node, as an argument of a node to be built.
 struct BuildArgument: BitwiseCopyable {
   let index: UInt32
   let isNode: Bool
+  /// Where its class is among `MatchRegisters.variables`.
+  let register: UInt32
+
+  init(_ index: UInt32, isNode: Bool) {
+    (self.index, self.isNode) = (index, isNode)
+    register = isNode ? index + MatchRegisters.firstBuilt : index
+  }
 }
 
 /// A node to be built.

@@ -37,7 +37,8 @@ struct DriverTables {
         op: atom.op, atom: UInt32(start), arity: UInt32(atom.arguments.count),
         classVariable: UInt32(atom.eClass), classUse: classUse, uses: firstUse,
         firstStep: UInt32(firstStep), stepCount: UInt32(plan.count),
-        joinStep: joinStep.map { UInt32($0) } ?? none))
+        joinStep: joinStep.map { UInt32($0) } ?? none,
+        filter: DriverFilter(atom, plan.isEmpty ? nil : steps[firstStep])))
   }
 
   /// The first step that goes through candidates, if the driver's node tells which; nil if one does so
@@ -85,9 +86,9 @@ struct BuildTables {
       let start = arguments.count
       for child in bank.arguments(part) {
         if let variable = bank.variableNumber(child) {
-          arguments.append(BuildArgument(index: UInt32(variable), isNode: false))
+          arguments.append(BuildArgument(UInt32(variable), isNode: false))
         } else {
-          arguments.append(BuildArgument(index: UInt32(numberOf[child]!), isNode: true))
+          arguments.append(BuildArgument(UInt32(numberOf[child]!), isNode: true))
         }
       }
       steps.append(
@@ -105,17 +106,18 @@ struct BuildTables {
 
 /// Registers of the matching machine, of fixed size: rules are smaller than that.
 struct MatchRegisters: ~Copyable {
-  let variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  /// The classes of variables, then those of the nodes built so far.
+  let variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 512)
+  static let firstBuilt: UInt32 = 256
   let atoms = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let cursors = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
-  let builtClasses = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let builtNodes = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let children = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
 
   init() {}
   deinit {
-    for row in [variables, atoms, cursors, ends, builtClasses, builtNodes, children] {
+    for row in [variables, atoms, cursors, ends, builtNodes, children] {
       row.deallocate()
     }
   }

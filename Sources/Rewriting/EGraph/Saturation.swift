@@ -75,7 +75,9 @@ public struct Saturation: Sendable {
   public private(set) var rules: [RuleReport]
   /// By round.
   public private(set) var rounds: [RoundReport] = []
-  private var states: [SearchState]
+  private var positions: [SearchPosition]
+  /// By rule: its first position.
+  private let firstPositions: [Int]
   private var restUntil: [Int]
   private var stopCounts: [Int]
   private let scheduler: Scheduler
@@ -96,8 +98,7 @@ public struct Saturation: Sendable {
   public init(_ set: RuleSet, scheduler: Scheduler = .simple, on graph: inout EGraph) {
     first = graph.programs.count
     graph.learn(set)
-    rules = set.rules.map { RuleReport(name: $0.name) }
-    states = set.programs.map { SearchState(driverCount: $0.drivers.count) }
+    (rules, positions, firstPositions) = (set.reports, set.positions, set.firstPositions)
     restUntil = Array(repeating: 0, count: rules.count)
     stopCounts = restUntil
     self.scheduler = scheduler
@@ -136,8 +137,8 @@ public struct Saturation: Sendable {
     var total = SearchCounts()
     var isComplete = true
     var parts: [RuleRound] = []
-    parts.reserveCapacity(states.count)
-    for i in states.indices {
+    parts.reserveCapacity(rules.count)
+    for i in rules.indices {
       if restUntil[i] > number {
         rules[i].rests += 1
         isComplete = false
@@ -147,8 +148,8 @@ public struct Saturation: Sendable {
       var counts = SearchCounts()
       graph.firstConclusion = graph.firstConclusions[first + i]
       let isFinished = graph.search(
-        graph.programs[first + i], &states[i], budget: budget(i), segmentEnd: segmentEnd,
-        classEnd: classEnd, &counts)
+        graph.programs[first + i], &positions, from: firstPositions[i], budget: budget(i),
+        segmentEnd: segmentEnd, classEnd: classEnd, &counts)
       if !isFinished {
         isComplete = false
         if case .backOff(_, let length) = scheduler {
@@ -202,10 +203,15 @@ extension EGraph {
   /// Takes rules, whose conclusions get numbers for the log.
   mutating func learn(_ set: RuleSet) {
     declareOperators()
-    for program in set.programs {
-      firstConclusions.append(UInt32(conclusionOwners.count))
-      for i in program.clauses.indices { conclusionOwners.append((programs.count, i)) }
-      programs.append(program)
+    if programs.isEmpty {
+      // The usual case: the rows of the set itself.
+      (programs, firstConclusions, conclusionOwners) =
+        (set.programs, set.firstConclusions, set.conclusionOwners)
+      return
     }
+    let (before, owners) = (programs.count, UInt32(conclusionOwners.count))
+    firstConclusions += set.firstConclusions.map { $0 + owners }
+    conclusionOwners += set.conclusionOwners.map { ($0.program + before, $0.clause) }
+    programs += set.programs
   }
 }

@@ -1,15 +1,20 @@
-// How far the search for a rule's matches has come, and what it counted. Start at `SearchState`. `EGraph+Search` goes
-// on from there.
+// How far the search for a rule's matches has come, and what it counted. Start at `SearchPosition`. `EGraph+Search` goes
+// on from there; `RuleSet` has the positions at which the rules of a set begin, one row for all of them.
 
-/// How far a rule has looked at the changes, by driver.
-struct SearchState: Sendable {
-  /// By driver: the segment of its operator's history that was looked at last, `none` before the first,
-  /// and the moment in it to look at next.
-  var positions: [(segment: UInt32, moment: UInt32)]
-  /// For a rule whose left side is a variable: the class to look at next.
-  var nextClass: UInt32 = 0
+/// How far a driver of a rule has looked at the changes.
+struct SearchPosition: BitwiseCopyable {
+  /// The segment of the operator's history that was looked at last, `none` before the first.
+  var segment: UInt32
+  /// The moment in it to look at next. For a rule whose left side is a variable: the class to look at next.
+  var next: UInt32
 
-  init(driverCount: Int) { positions = Array(repeating: (none, 0), count: driverCount) }
+  /// Nothing has been looked at.
+  static let start = SearchPosition(segment: none, next: 0)
+}
+
+extension RuleProgram {
+  /// Positions of its search (count): one for each driver, or one for the classes.
+  var positionCount: Int { max(1, drivers.count) }
 }
 
 /// What a search did.

@@ -31,5 +31,8 @@ struct UnionLog: ~Copyable {
   var end: UInt32 { UInt32(words.count) }
 
   @inline(__always)
-  mutating func begin(_ kind: Kind, _ number: UInt32) { words.append(number << 3 | kind.rawValue) }
+  static func head(_ kind: Kind, _ number: UInt32) -> UInt32 { number << 3 | kind.rawValue }
+
+  @inline(__always)
+  mutating func begin(_ kind: Kind, _ number: UInt32) { words.append(Self.head(kind, number)) }
 }

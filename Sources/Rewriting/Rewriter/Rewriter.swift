@@ -19,6 +19,11 @@ public struct RewriteResult: Sendable {
 }
 
 /// Runs strategies.
+///
+///     var rewriter = Rewriter(Language(), algebra: algebra)
+///     let term = rewriter.language.term("(list (+ (* 2 x) (+ y (* 3 x))) nothing z)")!
+///     let result = rewriter.rewrite(term, by: .fixpoint(.postwalk(.rules(rules))))
+///     print(result.derivation.text(ruleNames: rewriter.ruleNames, in: &rewriter.language))
 public struct Rewriter: Sendable, TermHolder {
   /// The terms.
   public var language: Language

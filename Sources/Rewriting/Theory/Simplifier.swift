@@ -70,6 +70,20 @@ public enum SimplificationError: Error, Sendable {
 }
 
 /// Simplifies expressions over a theory.
+///
+///     var simplifier = Simplifier(document)
+///     var answers: [String] = []
+///     for engine in SimplificationEngine.allCases {
+///       simplifier.engine = engine
+///       let result = try simplifier.simplify(expression, of: document)
+///       let printer = Printer(result.document)
+///       for term in [result.after] + result.conditions {
+///         answers.append(
+///           printer.text(
+///             of: term, in: result.document.theory.store, variableNames: result.variableNames))
+///       }
+///       var checker = Checker(result.document.theory)
+///       let theorem = try checker.check(result.proof)
 public struct Simplifier: Sendable {
   /// The theory.
   public let document: TheoryDocument
