@@ -82,6 +82,7 @@ docs: install
 # Deriving again gives the same bytes, with another hash seed, in another folder and on another
 # number of threads; every proof is right; the laws that must be found are.
 THREADS = 3
+EXPLORED = Tests/Fixtures/Exploration/numbers-and-lists
 reproduce: release
 	@rm -rf .build/reproduced && mkdir -p .build/reproduced
 	@here=$$PWD; cd .build/reproduced && for t in $(THEORIES); do \
@@ -93,6 +94,9 @@ reproduce: release
 	  $(RELEASE)/porism covers Proofs/$$t.proof Tests/Fixtures/Laws/$$t-laws.axiom \
 	    > .build/reproduced/$$t.laws || { cat .build/reproduced/$$t.laws; exit 1; }; \
 	  echo "covered: the laws of $$t"; done
+	@cd .build/reproduced && ../../$(RELEASE)/porism derive ../../$(EXPLORED).axiom -o explored.proof \
+	  >/dev/null 2>&1 && ../../$(RELEASE)/porism covers explored.proof ../../$(EXPLORED)-laws.axiom \
+	  > explored.laws || { cat explored.laws; exit 1; }; echo "covered: the laws of $(notdir $(EXPLORED))"
 
 # Each of the false statements of Tests/Fixtures/Conjectures, laws with one symbol changed, gets its
 # counterexample.
@@ -103,7 +107,7 @@ refute: release
 	  echo "refuted: $$(grep -c . .build/refuted) statements of $$t"; done
 
 # All figures, for people; and the counts, which must be those of the baseline.
-BENCHMARKS = $(foreach t,$(filter-out list sums ring boolean-algebra combinatory quasigroup folds intervals minmax tree,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2 \
+BENCHMARKS = derive/numbers-and-lists $(foreach t,$(filter-out list sums ring boolean-algebra combinatory quasigroup folds intervals minmax tree,$(THEORIES)),derive/$(t)) grid/closure-1 grid/closure-2 \
   egraph/micro24-10 egraph/ac-8 egraph/goals egraph/backoff-100 egraph/congruence-chain \
   egraph/triangles egraph/guarded-100000 egraph/sum-30 \
   $(addprefix problem/,$(FIXED_PROBLEMS)) equational/turns

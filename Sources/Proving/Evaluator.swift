@@ -30,6 +30,8 @@ struct Evaluator {
   ) {
     (self.vocabulary, self.definitions) = (vocabulary, definitions)
     self.predicates = predicates
+    // Values are asked for, not how they came about.
+    self.definitions.isRecording = false
   }
 
   /// Adds rules to the definitions.
@@ -37,7 +39,7 @@ struct Evaluator {
 
   /// The value of a symbol on values; nil where it is too large, or takes too long to compute.
   mutating func value(_ symbol: Symbol, _ arguments: [Term], fuel: Int = evaluationFuel) -> Term? {
-    value(vocabulary.bank.make(symbol, arguments), fuel: fuel)
+    value(vocabulary.bank.make(symbol, over: arguments.span), fuel: fuel)
   }
 
   /// The value of a term without variables; nil as above.
@@ -71,6 +73,40 @@ struct Evaluator {
     let pool = largePool(sort)
     return pool[(test + 2 * level) % pool.count]
   }
+
+  /// The value of that variable in a test that conjectures are put to: of any shape, so that a list of
+  /// numbers may begin with two zeros, or have the same number twice and then another.
+  mutating func scattered(level: Int, _ sort: TermSort, test: Int) -> Term {
+    var state = UInt64(test) &* 0xD6E8_FEB8_6659_FD93 ^ UInt64(level + 1) &* 0xC2B2_AE3D_27D4_EB4F
+    return scattered(sort, depth: 0, &state)
+  }
+
+  private mutating func scattered(_ sort: TermSort, depth: Int, _ state: inout UInt64) -> Term {
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    guard let made = vocabulary.constructors[sort] else {
+      let pool = pool(sort)
+      return pool[next(pool.count)]
+    }
+    let small = made.filter { !vocabulary.bank[$0].arguments.contains(sort) }
+    let choices = depth >= Self.scatteredDepth && !small.isEmpty ? small : made
+    // What grows is chosen twice as often, as long as it may be.
+    let growing = choices.filter { vocabulary.bank[$0].arguments.contains(sort) }
+    let all = choices + growing
+    guard depth < 3 * Self.scatteredDepth, !all.isEmpty else { return pool(sort)[0] }
+    let symbol = all[next(all.count)]
+    var parts: [Term] = []
+    for argument in vocabulary.bank[symbol].arguments {
+      let inner = argument == sort ? depth + 1 : max(depth, 2)
+      parts.append(scattered(argument, depth: inner, &state))
+    }
+    return vocabulary.bank.make(symbol, parts)
+  }
+
+  /// Constructors of one sort inside one another (count).
+  private static let scatteredDepth = 5
 
   private mutating func mixed(level: Int, _ sort: TermSort, test: Int, width: Int) -> Term {
     let pool = pool(sort)

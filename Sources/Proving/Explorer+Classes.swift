@@ -66,6 +66,7 @@ extension Explorer {
     let candidate = comparison.candidate
     let sort = vocabulary.bank.sort(candidate.term)
     let members = classOf[sort]?[candidate.values] ?? []
+    if isRedundant(candidate.term) { return .equal }
     while comparison.member < members.count {
       let equation = vocabulary.asUsuallyStated(
         TermEquation(left: candidate.term, right: members[comparison.member].term))
@@ -80,12 +81,13 @@ extension Explorer {
         if search(conjecture, .immediate) != nil { return .equal }
         comparison.conjecture = conjecture
         guard seen.insert(conjecture.formula).inserted else { return .conjecturedBefore }
-        guard enumerator.refutes(conjecture.formula, vocabulary) else {
+        if enumerator.refutes(conjecture.formula, vocabulary) {
+          refuted.insert(conjecture.formula)
+          comparison.isDifferent = true
+        } else if !isInstanceOfOpen(equation) {
           counters.conjectures += 1
           return .conjectured
         }
-        refuted.insert(conjecture.formula)
-        comparison.isDifferent = true
       }
       comparison.member += 1
     }
@@ -102,6 +104,41 @@ extension Explorer {
       classOf[sort, default: [:]][candidate.values, default: []].append(candidate)
     }
     if comparison.isDifferent { enumerator.keep(candidate, sort) }
+  }
+}
+
+// MARK: instances of what is open
+
+extension Explorer {
+  /// Notes an equation that was not proved.
+  mutating func noteOpen(_ formula: Term) {
+    guard let sides = vocabulary.sides(formula) else { return }
+    var patterns: [Term: Term] = [:]
+    for (number, variable) in vocabulary.openVariables(formula).enumerated() {
+      patterns[variable] = vocabulary.bank.variable(number, vocabulary.bank.sort(variable))
+    }
+    let pattern = TermEquation(
+      left: vocabulary.bank.renaming(sides.left, patterns),
+      right: vocabulary.bank.renaming(sides.right, patterns))
+    for side in Set([sides.left, sides.right].compactMap(vocabulary.bank.symbol)) {
+      openPatterns[side, default: []].append(pattern)
+    }
+  }
+
+  /// Whether an equation is an instance of one that waits to be proved: if that ever is, this one is
+  /// evident, and as long as it is not, the cases in which this one is easier are not worth an attempt each.
+  /// Complexity: linear in the equations that wait for a theorem about the function at the top.
+  func isInstanceOfOpen(_ equation: TermEquation) -> Bool {
+    guard let symbol = vocabulary.bank.symbol(equation.left) else { return false }
+    var substitution = Substitution(count: 0)
+    return (openPatterns[symbol] ?? []).contains { pattern in
+      [(pattern.left, pattern.right), (pattern.right, pattern.left)].contains { left, right in
+        substitution.reset(
+          count: max(vocabulary.bank.variableBound(left), vocabulary.bank.variableBound(right)))
+        return vocabulary.bank.match(left, equation.left, &substitution)
+          && vocabulary.bank.match(right, equation.right, &substitution)
+      }
+    }
   }
 }
 

@@ -22,7 +22,8 @@ extension Explorer {
           // Injectivity takes constructors away: such a premise is another one in disguise.
           let bank = vocabulary.bank
           guard !bank.isConstructor(left.term) || !bank.isConstructor(right.term),
-            right.numerals == 0, isNormal(left.term), isNormal(right.term)
+            right.numerals == 0, !isNaming(left.term, right.term),
+            isNormal(left.term), isNormal(right.term)
           else { continue }
           let holds = agreement(left, right)
           guard holds.count > 3, holds.count < left.values.count else { continue }
@@ -33,6 +34,14 @@ extension Explorer {
         }
         consider(formulas, &attempts)
       }
+    }
+  }
+
+  /// Whether an equation only gives a value the name of a variable: under it holds what holds with the value
+  /// in the place of the variable, and that is an equation.
+  private func isNaming(_ left: Term, _ right: Term) -> Bool {
+    [(left, right), (right, left)].contains { name, value in
+      vocabulary.level(name) != nil && !vocabulary.bank.subterms(value).contains(name)
     }
   }
 

@@ -93,8 +93,12 @@ struct Explorer {
   /// What each stage could take then (count).
   var lastShare = 0
   var seen: Set<Term> = []
+  /// The terms that the pass under way has come to so far.
+  var met = TermTable()
   /// Equations that hold on the tests of all terms, but not on further ones.
   var refuted: Set<Term> = []
+  /// By head of a side: conjectures that wait for a theorem, as patterns; see `isInstanceOfOpen`.
+  var openPatterns: [Symbol: [TermEquation]] = [:]
   /// Conjectures of the enumeration that were not proved at once, for `generalizeApart`.
   var unsettled: [Conjecture] = []
   /// How many of these `generalizeApart` has seen (count).
@@ -177,6 +181,7 @@ struct Explorer {
   private mutating func explore(_ symbols: [Symbol], withNumerals: Bool) -> Bool {
     var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
     enumerator.restart(symbols)
+    met = TermTable()
     for size in 1...max(limits.size, 1) where !isOver() {
       let before = enumerator.count
       let round =
@@ -184,7 +189,7 @@ struct Explorer {
         ? leaves(symbols, withNumerals: withNumerals) : enumerator.round(size, &vocabulary)
       for tier in tiers(round) {
         let before = list.found.count
-        classify(tier, &classOf)
+        classify(fresh(tier), &classOf)
         retry(since: before)
       }
       counters.terms += enumerator.count - before
@@ -194,14 +199,39 @@ struct Explorer {
     return true
   }
 
-  /// The terms of one size in groups: few functions first; with many different variables first,
-  /// since these say most; with the variables in their order first, since what changes their order
+  /// The terms that are not known to equal one that was met before, with their values; those that have
+  /// none left out.
+  private mutating func fresh(_ tier: [Candidate]) -> [Candidate] {
+    var fresh: [Candidate] = []
+    for var candidate in tier {
+      let isKnown = isRedundant(candidate.term)
+      met.set(candidate.term, 1)
+      if !isKnown, enumerator.evaluate(&candidate, vocabulary) { fresh.append(candidate) }
+    }
+    return fresh
+  }
+
+  /// Whether rules make a term one that this pass has met: whatever is to be said of it is said of that.
+  /// Few replacements at the top are tried: to write out products of sums takes longer than their tests.
+  mutating func isRedundant(_ term: Term) -> Bool {
+    var next = term
+    for _ in 0..<3 {
+      guard let reduct = list.normalizer.reduct(next, &vocabulary.bank) else { return false }
+      if met[reduct] != nil { return true }
+      next = reduct
+    }
+    return false
+  }
+
+  /// The terms of one size in groups: few functions first, then few constructors, which make a law special;
+  /// with many different variables first, since these say most; with the variables in their order first, since what changes their order
   /// is seldom the law that is meant. The order within a group is that of enumeration.
   private func tiers(_ round: [Candidate]) -> [[Candidate]] {
     var tiers: [Int: [Candidate]] = [:]
     for candidate in round {
       let generality =
-        candidate.numerals.nonzeroBitCount << 16 | candidate.functions.nonzeroBitCount << 8
+        candidate.numerals.nonzeroBitCount << 24 | candidate.functions.nonzeroBitCount << 16
+        | candidate.constructors << 8
         | (64 - candidate.variables.nonzeroBitCount)
       tiers[
         generality << 1 | (enumerator.isInOrder([candidate.term], vocabulary) ? 0 : 1), default: []
@@ -211,8 +241,8 @@ struct Explorer {
   }
 
   /// The place of each theorem in the list that people see (count from 1): what somebody stated first,
-  /// then what is about the file's own operators, light ones first; nil for those that the others imply by
-  /// rewriting.
+  /// then what is about the file's own operators, then what it is built on, light ones first; what is special
+  /// after all that. Nil for those that the others imply by rewriting.
   mutating func ranks() -> [Int?] {
     var ranks: [Int?] = Array(repeating: nil, count: list.found.count)
     if let place = list.found.firstIndex(where: { $0.proof.name == "false" }) {
@@ -225,6 +255,11 @@ struct Explorer {
       a, b in
       let (x, y) = (list.found[a].isStated, list.found[b].isStated)
       if x != y { return x }
+      let (late, later) = (
+        list.isSpecial(a, weight: weights[a], vocabulary),
+        list.isSpecial(b, weight: weights[b], vocabulary)
+      )
+      if late != later { return later }
       let (own, other) = (list.isOwn(a, vocabulary), list.isOwn(b, vocabulary))
       return own != other ? own : (weights[a], a) < (weights[b], b)
     }
@@ -290,6 +325,7 @@ struct Explorer {
     if waiting, !isThorough {
       let failed = conjectures.filter { isSettled[$0.formula] == false }
       unsettled += failed
+      for conjecture in failed { noteOpen(conjecture.formula) }
       noteFailures(failed)
     }
     return conjectures.map { isSettled[$0.formula] ?? false }

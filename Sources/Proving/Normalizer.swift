@@ -9,9 +9,19 @@ import Terms
 /// Rules and what is known of normal forms under them. A value: workers have their own.
 struct Normalizer: Sendable {
   private var rules: [Rule] = []
+  /// Of each rule, what decides whether it applies: rules hold references, which would be counted.
+  private var patterns: [Pattern] = []
   private var byHead: [[Int]] = []
-  private var normal: [Term: Term] = [:]
-  private var steps: [Term: (rule: Int, terms: [Term], result: Term)] = [:]  // at the root
+  private var normal = TermTable()
+  /// By term whose arguments are normal and that a rule replaced: the number of that step.
+  private var stepOf = TermTable()
+  private var steps: [RootStep] = []
+  /// The terms for the variables of the rules of all steps, one step after the other.
+  private var stepTerms: [Term] = []
+  /// Whether it is recorded how terms became what they are; `links` has nothing to tell otherwise.
+  var isRecording = true
+  /// Room that one call leaves to the next.
+  private var room = Room()
   private(set) var ordering = PathOrdering()
   /// Rule applications that may still be made (count); at 0 terms are left as they are.
   var fuel = 100_000
@@ -34,6 +44,7 @@ struct Normalizer: Sendable {
         byHead[Int(head.index)].append(rules.count)
       }
       rules.append(rule)
+      patterns.append(Pattern(rule))
     }
     forget()
   }
@@ -61,8 +72,7 @@ struct Normalizer: Sendable {
 
   /// Forgets normal forms, without touching the memory that a copy may share.
   mutating func forget() {
-    normal = [:]
-    steps = [:]
+    (normal, stepOf, steps, stepTerms) = (TermTable(), TermTable(), [], [])
     ordering = PathOrdering()
   }
 
@@ -71,9 +81,35 @@ struct Normalizer: Sendable {
     ordering.isGreater(a, b, bank)
   }
 
+  private struct Pattern: Sendable {
+    let left: Term
+    let right: Term
+    let variableCount: Int
+    let isOriented: Bool
+    let isPermutative: Bool
+
+    init(_ rule: Rule) {
+      (left, right, variableCount) = (rule.left, rule.right, rule.variableCount)
+      (isOriented, isPermutative) = (rule.isOriented, rule.isPermutative)
+    }
+  }
+
+  private struct RootStep: Sendable {
+    let rule: UInt32
+    /// The place of its first term in `stepTerms`.
+    let first: UInt32
+    let result: Term
+  }
+
+  private struct Room: Sendable {
+    var tasks: [Task] = []
+    var values: [Term] = []
+    var substitution = Substitution(count: 0)
+  }
+
   /// What is still to be done, the next last.
-  private struct Task {
-    enum Kind { case visit, rebuild, settle }
+  private struct Task: Sendable {
+    enum Kind: Sendable { case visit, rebuild, settle }
     let kind: Kind
     let term: Term
     /// Of `settle`: the term with normal arguments that a rule replaced.
@@ -83,8 +119,10 @@ struct Normalizer: Sendable {
   /// The normal form. Complexity: as many rule applications as the rules make, which `fuel` bounds.
   mutating func normalize(_ term: Term, _ bank: inout TermBank) -> Term {
     if let known = known(term) { return known }
-    var tasks = [Task(kind: .visit, term: term, inner: term)]
-    var values: [Term] = []
+    var (tasks, values): ([Task], [Term]) = ([], [])
+    swap(&tasks, &room.tasks)
+    swap(&values, &room.values)
+    tasks.append(Task(kind: .visit, term: term, inner: term))
     while let task = tasks.popLast() {
       switch task.kind {
       case .visit:
@@ -114,7 +152,11 @@ struct Normalizer: Sendable {
         remember(task.term, values[values.count - 1])
       }
     }
-    return values[0]
+    let result = values[0]
+    values.removeAll(keepingCapacity: true)
+    swap(&tasks, &room.tasks)
+    swap(&values, &room.values)
+    return result
   }
 
   /// Applies a rule at the root of a term with normal arguments, which `term` has become; what comes
@@ -141,38 +183,51 @@ struct Normalizer: Sendable {
     guard let symbol = bank.symbol(term),
       (0..<count).contains(where: { values[start + $0] != bank.argument(term, $0) })
     else { return term }
-    return bank.make(symbol, Array(values[start...]))
+    return bank.make(symbol, over: values.span.extracting(start..<start + count))
   }
 
-  private func known(_ term: Term) -> Term? {
-    normal[term]
-  }
+  private func known(_ term: Term) -> Term? { normal[term].map { Term($0) } }
 
   private mutating func remember(_ term: Term, _ result: Term) {
-    normal[term] = result
-    normal[result] = result
+    normal.set(term, result.index)
+    if term != result { normal.set(result, result.index) }
   }
 
   /// What a rule makes of a term whose arguments are normal; nil if none applies.
   private mutating func stepAtRoot(_ term: Term, _ bank: inout TermBank) -> Term? {
     guard fuel > 0, let head = bank.symbol(term), Int(head.index) < byHead.count else { return nil }
+    var substitution = Substitution(count: 0)
+    swap(&substitution, &room.substitution)
+    defer { swap(&substitution, &room.substitution) }
     for number in byHead[Int(head.index)] {
-      let rule = rules[number]
-      var substitution = Substitution(count: rule.variableCount)
+      let pattern = patterns[number]
+      substitution.reset(count: pattern.variableCount)
       bank.matchCount += 1
-      guard bank.match(rule.left, term, &substitution) else { continue }
-      let result = bank.instance(rule.right, substitution)
+      guard bank.match(pattern.left, term, &substitution) else { continue }
+      let result = bank.instance(pattern.right, substitution)
       let isDown =
-        rule.isOriented
-        || (rule.isPermutative
+        pattern.isOriented
+        || (pattern.isPermutative
           ? bank.isAfter(term, result) : ordering.isGreater(term, result, bank))
       guard isDown else { continue }
       fuel -= 1
       bank.rewriteCount += 1
-      steps[term] = (number, substitution.terms.map { $0 ?? term }, result)
+      guard isRecording else { return result }
+      stepOf.set(term, UInt32(steps.count))
+      steps.append(
+        RootStep(rule: UInt32(number), first: UInt32(stepTerms.count), result: result))
+      for bound in substitution.terms { stepTerms.append(bound ?? term) }
       return result
     }
     return nil
+  }
+
+  /// What a rule makes of a term at the top, its arguments left as they are; nil if none applies there. Nothing
+  /// is remembered.
+  mutating func reduct(_ term: Term, _ bank: inout TermBank) -> Term? {
+    (fuel, isRecording) = (1, false)
+    defer { isRecording = true }
+    return stepAtRoot(term, &bank)
   }
 
   /// Replacements that are told, and what their positions may add up to (counts); far more than any
@@ -200,13 +255,17 @@ struct Normalizer: Sendable {
       }
       // Where the fuel ran out, what is taken for normal may have a step, and steps lead in circles.
       let inner = withNormalArguments(term, &bank)
-      guard inner != known(term), let (number, terms, next) = steps[inner] else { continue }
+      guard inner != known(term), let place = stepOf[inner] else { continue }
+      let step = steps[Int(place)]
       depths += position.count
       guard links.count < Self.linkLimit, depths < Self.depthLimit else { return nil }
-      let rule = rules[number]
+      let rule = rules[Int(step.rule)]
+      let terms = stepTerms[Int(step.first)..<Int(step.first) + rule.variableCount]
       links.append(
-        Link(position: position, source: rule.source, terms: terms, isReversed: rule.isReversed))
-      tasks.append((next, position, false))
+        Link(
+          position: position, source: rule.source, terms: Array(terms),
+          isReversed: rule.isReversed))
+      tasks.append((step.result, position, false))
     }
     return links
   }

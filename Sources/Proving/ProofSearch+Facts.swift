@@ -296,6 +296,11 @@ extension ProofSearch {
 
   /// The ways in which facts are the premises of a clause, with the steps that state these.
   private func matches(_ clause: Clause, _ sequent: Sequent) -> [(Substitution, [Holding])] {
+    // Most clauses are about something else: that is seen at the heads.
+    let isPossible = clause.premises.allSatisfy { premise in
+      sequent.facts.contains { isSimilar(premise, $0.formula) }
+    }
+    guard isPossible else { return [] }
     var found: [(Substitution, [Holding])] = [(Substitution(count: clause.variableCount), [])]
     for premise in clause.premises {
       var longer: [(Substitution, [Holding])] = []
@@ -308,6 +313,21 @@ extension ProofSearch {
       if found.isEmpty { return [] }
     }
     return found
+  }
+
+  /// Whether a fact has the symbols that a premise has at the top and next to it; sides of an equation may
+  /// be exchanged.
+  private func isSimilar(_ premise: Term, _ fact: Term) -> Bool {
+    let bank = vocabulary.bank
+    guard bank.symbol(premise) == bank.symbol(fact) else { return bank.symbol(premise) == nil }
+    func agrees(_ i: Int, _ j: Int) -> Bool {
+      let part = bank.argument(premise, i)
+      return bank.variableNumber(part) != nil
+        || bank.symbol(part) == bank.symbol(bank.argument(fact, j))
+    }
+    let arity = bank.arity(premise)
+    return (0..<arity).allSatisfy { agrees($0, $0) }
+      || arity == 2 && agrees(0, 1) && agrees(1, 0)
   }
 
   /// The facts that are an instance of a premise; equations in both directions.

@@ -15,8 +15,10 @@ struct Candidate: Sendable {
   let variables: UInt64
   let functions: UInt64
   let numerals: UInt64
-  /// By test: its value, a term of the evaluator.
-  let values: [UInt32]
+  /// Constructors with arguments in it, numerals left out (count).
+  var constructors = 0
+  /// By test: its value, a term of the evaluator. None as long as nobody asked `TermEnumerator.evaluate`.
+  var values: [UInt32]
 
   var weight: Int {
     size + variables.nonzeroBitCount + functions.nonzeroBitCount + numerals.nonzeroBitCount
@@ -34,6 +36,9 @@ struct TermEnumerator {
   private let variablesPerSort: Int
   /// By sort and size: the classes' first terms.
   private var classes: [TermSort: [[Candidate]]] = [:]
+  /// By first term of a class: its place in `kept`, which has the values.
+  private var placeOfKept = TermTable()
+  private var kept: [[UInt32]] = []
   private let tests: Int
   /// Terms that may be made (count).
   var termLimit: Int
@@ -75,6 +80,7 @@ struct TermEnumerator {
   /// Forgets the classes; from here on terms are made of these symbols.
   mutating func restart(_ symbols: [Symbol]) {
     (self.symbols, classes, count, functionLevels) = (symbols, [:], 0, 0)
+    (placeOfKept, kept) = (TermTable(), [])
   }
 
   /// The terms of size one: variables, the first few of those that a sort has (levels in order of
@@ -133,6 +139,8 @@ struct TermEnumerator {
       classes[sort, default: []].append([])
     }
     classes[sort]?[candidate.size].append(candidate)
+    placeOfKept.set(candidate.term, UInt32(kept.count))
+    kept.append(candidate.values)
   }
 
   /// The sorts of the classes, in order.
@@ -144,14 +152,24 @@ struct TermEnumerator {
   }
 
   /// The applications of symbols to classes that have this size and are within the limits, in order
-  /// of symbols and classes. Terms without variables are left out: their value says it all.
+  /// of symbols and classes, without their values. Terms without variables are left out: their value says
+  /// it all.
   mutating func round(_ size: Int, _ vocabulary: inout Vocabulary) -> [Candidate] {
     var made: [Candidate] = []
     for symbol in symbols {
       let info = vocabulary.bank[symbol]
       if info.arguments.isEmpty { continue }
       let own = functionBits[symbol] ?? 0
-      for tuple in tuples(info.arguments[...], size - 1) {
+      let pools = info.arguments.map { classes[$0] ?? [] }
+      let arity = pools.count
+      let picks = picks(pools, size - 1)
+      var tuple: [Candidate] = []
+      for start in stride(from: 0, to: picks.count, by: arity) {
+        tuple.removeAll(keepingCapacity: true)
+        for i in 0..<arity {
+          let pick = picks[start + i]
+          tuple.append(pools[i][pick.size][pick.place])
+        }
         let variables = tuple.reduce(0) { $0 | $1.variables }
         let functions = tuple.reduce(own) { $0 | $1.functions }
         let numerals = tuple.reduce(0) { $0 | $1.numerals }
@@ -169,30 +187,47 @@ struct TermEnumerator {
         guard numerals == 0 || (variables.nonzeroBitCount == 1 && numeralSorts.contains(info.sort))
         else { continue }
         guard count < termLimit else { return made }
-        var values: [UInt32] = []
-        values.reserveCapacity(tests + Self.largeTests)
-        for test in 0..<tests {
-          guard let value = evaluator.value(symbol, tuple.map { Term($0.values[test]) }) else {
-            break
-          }
-          values.append(value.index)
-        }
-        guard values.count == tests else { continue }
-        for test in tests..<tests + Self.largeTests {
-          let arguments = tuple.map { $0.values[test] }
-          let value =
-            arguments.contains(Self.tooLarge)
-            ? nil : evaluator.value(symbol, arguments.map { Term($0) }, fuel: Evaluator.briefFuel)
-          values.append(value?.index ?? Self.tooLarge)
-        }
         count += 1
         made.append(
           Candidate(
             term: vocabulary.bank.make(symbol, tuple.map(\.term)), size: size,
-            variables: variables, functions: functions, numerals: numerals, values: values))
+            variables: variables, functions: functions, numerals: numerals,
+            constructors: tuple.reduce(info.isConstructor ? 1 : 0) { $0 + $1.constructors },
+            values: []))
       }
     }
     return made
+  }
+
+  /// Computes the values of a candidate. Returns whether it has one in each test that must have one.
+  mutating func evaluate(_ candidate: inout Candidate, _ vocabulary: Vocabulary) -> Bool {
+    guard candidate.values.isEmpty, let symbol = vocabulary.bank.symbol(candidate.term) else {
+      return true
+    }
+    var vectors: [[UInt32]] = []
+    var arguments = vocabulary.bank.arguments(candidate.term)
+    for part in arguments {
+      guard let place = placeOfKept[part] else { return false }
+      vectors.append(kept[Int(place)])
+    }
+    var values: [UInt32] = []
+    values.reserveCapacity(tests + Self.largeTests)
+    for test in 0..<tests {
+      for i in vectors.indices { arguments[i] = Term(vectors[i][test]) }
+      guard let value = evaluator.value(symbol, arguments) else { return false }
+      values.append(value.index)
+    }
+    for test in tests..<tests + Self.largeTests {
+      var isKnown = true
+      for i in vectors.indices {
+        isKnown = isKnown && vectors[i][test] != Self.tooLarge
+        arguments[i] = Term(vectors[i][test])
+      }
+      let value = isKnown ? evaluator.value(symbol, arguments, fuel: Evaluator.briefFuel) : nil
+      values.append(value?.index ?? Self.tooLarge)
+    }
+    candidate.values = values
+    return true
   }
 
   /// Whether further tests tell that a formula does not hold: an equation, or one that equations imply.
@@ -228,7 +263,10 @@ struct TermEnumerator {
     for term in terms where vocabulary.bank.sort(term) != .formula {
       guard let symbol = vocabulary.bank.symbol(term) else { return nil }
       if let level = vocabulary.level(term) {
-        values[term] = evaluator.assigned(level: level, vocabulary.bank.sort(term), test: test)
+        values[term] =
+          test & 1 == 0
+          ? evaluator.assigned(level: level, vocabulary.bank.sort(term), test: test)
+          : evaluator.scattered(level: level, vocabulary.bank.sort(term), test: test)
         continue
       }
       var arguments: [Term] = []
@@ -236,7 +274,12 @@ struct TermEnumerator {
         guard let value = values[argument] else { return nil }
         arguments.append(value)
       }
-      guard let value = evaluator.value(symbol, arguments) else { return nil }
+      // Values of any shape may be large: what takes long to compute tells nothing.
+      guard
+        let value = test & 1 == 0
+          ? evaluator.value(symbol, arguments)
+          : evaluator.value(symbol, arguments, fuel: Evaluator.briefFuel)
+      else { return nil }
       values[term] = value
     }
     return values
@@ -258,17 +301,30 @@ struct TermEnumerator {
     return true
   }
 
-  /// All tuples of classes of these sorts whose sizes add up.
-  private func tuples(_ sorts: ArraySlice<TermSort>, _ size: Int) -> [[Candidate]] {
-    guard let sort = sorts.first else { return size == 0 ? [[]] : [] }
-    let rest = sorts.dropFirst()
-    guard let own = classes[sort], size > rest.count else { return [] }
-    var result: [[Candidate]] = []
-    for part in 1...(size - rest.count) where part < own.count && !own[part].isEmpty {
-      let tails = tuples(rest, size - part)
-      if tails.isEmpty { continue }
-      for candidate in own[part] { for tail in tails { result.append([candidate] + tail) } }
+  /// A class's first term: its size, and its place among those of that size.
+  private struct Pick {
+    let size: Int
+    let place: Int
+  }
+
+  /// All choices of one class of each pool whose sizes add up, one choice after the other.
+  private func picks(_ pools: [[[Candidate]]], _ size: Int) -> [Pick] {
+    var picks: [Pick] = []
+    var chosen: [Pick] = []
+    func choose(_ pool: Int, _ size: Int) {
+      let rest = pools.count - pool - 1
+      guard rest >= 0 else { return picks += size == 0 ? chosen : [] }
+      guard size > rest else { return }
+      // Of the last, all that is left.
+      for part in (rest == 0 ? size : 1)...(size - rest) where part < pools[pool].count {
+        for place in pools[pool][part].indices {
+          chosen.append(Pick(size: part, place: place))
+          choose(pool + 1, size - part)
+          chosen.removeLast()
+        }
+      }
     }
-    return result
+    choose(0, size)
+    return picks
   }
 }

@@ -26,6 +26,7 @@ extension TheoremList {
       }
       guard isKept[place] else { continue }
       special += instances(of: place, rulesAbove, &vocabulary)
+      special += foundRules[place].flatMap { rearrangements(of: $0, &vocabulary) }
       // The other forms of a theorem come and go with it.
       for form in found.indices where form == place || found[form].origin == place {
         rulesAbove.add(foundRules[form], vocabulary.bank)
@@ -78,8 +79,9 @@ extension TheoremList {
   /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
   /// functions, less the variables; more for what is special: constructors with arguments, numerals,
   /// variables that occur twice on a side; two for each function inside two others, since laws say what one
-  /// does to another; and six for each premise, so that what holds always comes before what holds sometimes.
-  /// What the proofs of others use weighs less.
+  /// does to another; and six for each premise, so that what holds always comes before what holds sometimes,
+  /// four more if it is about several functions, two if it gives a value and the conclusion does not.
+  /// What the proofs of others use weighs less, and what takes one operation to another.
   func weights(_ vocabulary: Vocabulary) -> [Int] {
     var uses = found.map { _ in 0 }
     for theorem in found {
@@ -95,10 +97,21 @@ extension TheoremList {
       let special = parts.reduce(0) { $0 + vocabulary.speciality($1) }
       let nesting = parts.map(vocabulary.nesting).max() ?? 0
       let usage = Int.bitWidth - uses[place].leadingZeroBitCount
+      // A premise about several functions is seldom one that somebody has.
+      let mixed = premises.count { vocabulary.functions($0).count > 1 }
+      let isWeak =
+        premises.contains(where: vocabulary.givesValue) && !vocabulary.givesValue(conclusion)
       return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
-        + 2 * max(nesting - 2, 0)
+        + 2 * max(nesting - 2, 0) + 4 * mixed + (isWeak ? 2 : 0)
+        - (vocabulary.isHomomorphism(theorem.formula) ? 4 : 0)
         - min(usage, 4)
     }
+  }
+
+  /// Whether a theorem is about something so special that it comes after all that is not: it weighs more
+  /// than the longest usual laws, cancellation among those with premises and closed forms of sums among others.
+  func isSpecial(_ place: Int, weight: Int, _ vocabulary: Vocabulary) -> Bool {
+    weight > (vocabulary.clause(found[place].formula).premises.isEmpty ? 22 : 14)
   }
 
   /// The rules of a theorem's instances where a variable is a small value, other rules applied.
@@ -131,9 +144,99 @@ extension TheoremList {
   }
 }
 
+// MARK: the same, rearranged
+
+extension TheoremList {
+  /// Places at which arguments are turned round (count).
+  private static let turnLimit = 3
+
+  /// What a rule says as readers see who know which operators associate and commute: with arguments turned
+  /// round on its left side, and beside something more. Source: G. Peterson, M. Stickel, Complete sets of
+  /// reductions for some equational theories (1981), for extended rules.
+  private func rearrangements(of rule: Rule, _ vocabulary: inout Vocabulary) -> [Rule] {
+    guard !rule.isPermutative else { return [] }
+    var sides = [(rule.left, rule.right, rule.variableCount)]
+    if let symbol = vocabulary.bank.symbol(rule.left), laws.isAssociative(symbol),
+      laws.commutative[symbol] != nil
+    {
+      let more = vocabulary.bank.variable(rule.variableCount, vocabulary.bank.sort(rule.left))
+      let parts = vocabulary.bank.arguments(rule.left)
+      let inner = vocabulary.bank.make(symbol, [parts[1], more])
+      sides.append(
+        (
+          vocabulary.bank.make(symbol, [parts[0], inner]),
+          vocabulary.bank.make(symbol, [rule.right, more]), rule.variableCount + 1
+        ))
+    }
+    return sides.flatMap { left, right, count in
+      turned(left, &vocabulary).filter { $0 != rule.left }.map { left in
+        Rule(
+          left: left, right: right, variableCount: count, isOriented: false,
+          isReversed: rule.isReversed, source: rule.source)
+      }
+    }
+  }
+
+  /// A term with the arguments of operators that commute in either order, itself first.
+  private func turned(_ root: Term, _ vocabulary: inout Vocabulary) -> [Term] {
+    var found = [root]
+    let places = vocabulary.bank.positions(root).filter { _, part in
+      vocabulary.bank.symbol(part).map { laws.commutative[$0] != nil } ?? false
+    }
+    // Inner places first, since turning does not move what is outside.
+    for (position, _) in places.sorted(by: { $0.0.count > $1.0.count }).prefix(Self.turnLimit) {
+      for term in found {
+        var part = term
+        for i in position { part = vocabulary.bank.argument(part, Int(i)) }
+        guard let symbol = vocabulary.bank.symbol(part), laws.commutative[symbol] != nil else {
+          continue
+        }
+        let other = vocabulary.bank.make(symbol, vocabulary.bank.arguments(part).reversed())
+        found.append(vocabulary.bank.replacing(at: position[...], in: term, by: other))
+      }
+    }
+    return found
+  }
+}
+
 extension Vocabulary {
-  /// What makes a formula special: three for each constructor with arguments, one for each further
-  /// occurrence of a variable on a side.
+  /// Whether a formula is an equation one side of which is a value.
+  fileprivate func givesValue(_ formula: Term) -> Bool {
+    guard let sides = sides(formula) else { return true }
+    return [sides.left, sides.right].contains { side in
+      bank.isConstructor(side) && openVariables(side).isEmpty
+    }
+  }
+
+  /// Whether an equation says that a function takes an operation to an operation, as
+  /// length (xs ++ ys) = length xs + length ys does.
+  fileprivate func isHomomorphism(_ formula: Term) -> Bool {
+    guard let sides = sides(formula) else { return false }
+    return [(sides.left, sides.right), (sides.right, sides.left)].contains { whole, parts in
+      guard let function = bank.symbol(whole), let operation = bank.symbol(parts),
+        function != operation, !bank[operation].isConstructor, bank.arity(parts) > 1
+      else { return false }
+      let inner = bank.arguments(whole).filter { bank.arity($0) > 1 && !bank.isConstructor($0) }
+      guard inner.count == 1, bank.arguments(inner[0]).allSatisfy({ level($0) != nil }),
+        Set(bank.arguments(inner[0])).count == bank.arity(inner[0])
+      else { return false }
+      return bank.arguments(parts).allSatisfy { part in
+        bank.symbol(part).flatMap(operatorID) == operatorID(function)
+          && bank.arguments(part).allSatisfy { level($0) != nil }
+      }
+    }
+  }
+
+  /// Whether a term is of a sort of functions.
+  private func isFunction(_ term: Term) -> Bool {
+    guard case .application(.arrow, _) = store.shape(of: SortID(bank.sort(term).index)) else {
+      return false
+    }
+    return true
+  }
+
+  /// What makes a formula special: three for each constructor with arguments, two for each further
+  /// occurrence of a variable, that is no function, on a side.
   fileprivate func speciality(_ formula: Term) -> Int {
     let sides = sides(formula).map { [$0.left, $0.right] } ?? [formula]
     return sides.reduce(0) { sum, side in
@@ -141,7 +244,7 @@ extension Vocabulary {
       var stack = [side]
       var sum = sum
       while let term = stack.popLast() {
-        if level(term) != nil, !seen.insert(term).inserted { sum += 1 }
+        if level(term) != nil, !isFunction(term), !seen.insert(term).inserted { sum += 2 }
         if bank.arity(term) > 0, let symbol = bank.symbol(term), bank[symbol].isConstructor {
           sum += 3
         }

@@ -10,6 +10,12 @@ public struct Substitution: Hashable, Sendable {
   /// No term for any of `count` variables.
   public init(count: Int) { terms = Array(repeating: nil, count: count) }
 
+  /// Forgets all terms; from here on there are `count` variables.
+  public mutating func reset(count: Int) {
+    terms.removeAll(keepingCapacity: true)
+    for _ in 0..<count { terms.append(nil) }
+  }
+
   /// The term for a variable. Requires that the number is below `count`.
   public subscript(number: Int) -> Term? {
     get { terms[number] }
@@ -23,30 +29,40 @@ extension TermBank {
   /// *Ensures*: if it returns false, the substitution is of no use any more.
   /// *Complexity*: linear in the size of the pattern.
   public func match(_ pattern: Term, _ subject: Term, _ substitution: inout Substitution) -> Bool {
-    if let number = variableNumber(pattern) {
+    let (rule, node) = (nodes[Int(pattern.index)], nodes[Int(subject.index)])
+    if rule.head & Self.variableBit != 0 {
+      let number = Int(rule.head & ~Self.variableBit)
       if let known = substitution[number] { return known == subject }
-      guard sort(pattern) == sort(subject) else { return false }
+      guard rule.sort == node.sort else { return false }
       substitution[number] = subject
       return true
     }
-    if isGround(pattern) { return pattern == subject }
-    guard symbol(pattern) == symbol(subject) else { return false }
-    for i in 0..<arity(pattern) {
-      guard match(argument(pattern, i), argument(subject, i), &substitution) else { return false }
+    if rule.variables == 0 { return pattern == subject }
+    guard rule.head == node.head else { return false }
+    for i in 0..<Int(rule.count) {
+      let (part, other) = (children[Int(rule.first) + i], children[Int(node.first) + i])
+      guard match(part, other, &substitution) else { return false }
     }
     return true
   }
 
   /// The pattern with the terms for its variables; a variable without one stays.
   public mutating func instance(_ pattern: Term, _ substitution: Substitution) -> Term {
-    if isGround(pattern) { return pattern }
-    if let number = variableNumber(pattern) {
+    let node = nodes[Int(pattern.index)]
+    if node.variables == 0 { return pattern }
+    if node.head & Self.variableBit != 0 {
+      let number = Int(node.head & ~Self.variableBit)
       return number < substitution.terms.count ? substitution[number] ?? pattern : pattern
     }
-    guard let symbol = symbol(pattern) else { return pattern }
-    var parts: [Term] = []
-    parts.reserveCapacity(arity(pattern))
-    for i in 0..<arity(pattern) { parts.append(instance(argument(pattern, i), substitution)) }
-    return make(symbol, parts)
+    let count = Int(node.count)
+    guard count <= 4 else {
+      var parts: [Term] = []
+      parts.reserveCapacity(count)
+      for i in 0..<count { parts.append(instance(argument(pattern, i), substitution)) }
+      return make(Symbol(node.head), parts)
+    }
+    var parts = InlineArray<4, Term>(repeating: pattern)
+    for i in 0..<count { parts[i] = instance(children[Int(node.first) + i], substitution) }
+    return make(Symbol(node.head), over: parts.span.extracting(0..<count))
   }
 }

@@ -5,7 +5,7 @@
 
 /// The ordering, with what it has found of a bank's terms so far.
 public struct PathOrdering: Sendable {
-  private var known: [UInt64: Bool] = [:]
+  private var known = PairTable()
 
   /// Nothing is known yet.
   public init() {}
@@ -39,7 +39,7 @@ public struct PathOrdering: Sendable {
         case .parts where !given: frames[top].next += 1
         case .dominates where given: frames[top].next += 1
         case .parts, .dominates, .lexicographic:
-          known[key(frame.a, frame.b)] = given
+          known.set(frame.a, frame.b, given)
           frames.removeLast()
           answer = given
           continue
@@ -83,12 +83,10 @@ public struct PathOrdering: Sendable {
     guard let f = bank.symbol(a) else { return false }
     if bank.variableNumber(b) != nil { return occurs(b, in: a, bank) }
     guard let g = bank.symbol(b) else { return false }
-    if let answer = known[key(a, b)] { return answer }
+    if let answer = known.value(a, b) { return answer }
     frames.append(Frame(a: a, b: b, f: f, g: g))
     return nil
   }
-
-  private func key(_ a: Term, _ b: Term) -> UInt64 { UInt64(a.index) << 32 | UInt64(b.index) }
 
   private func occurs(_ variable: Term, in term: Term, _ bank: TermBank) -> Bool {
     !bank.isGround(term) && bank.subterms(term).contains(variable)

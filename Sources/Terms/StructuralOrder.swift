@@ -10,15 +10,16 @@ extension TermBank {
   /// −1, 0 or 1. Recursion stops at the first argument that differs.
   private func comparison(_ a: Term, _ b: Term) -> Int {
     if a == b { return 0 }
-    let (first, second) = (size(a), size(b))
-    if first != second { return first < second ? -1 : 1 }
-    guard let f = symbol(a), let g = symbol(b) else {
-      let (x, y) = (variableNumber(a) ?? -1, variableNumber(b) ?? -1)
-      return x < y ? -1 : 1
+    let (x, y) = (nodes[Int(a.index)], nodes[Int(b.index)])
+    if x.size != y.size { return x.size < y.size ? -1 : 1 }
+    guard x.head & Self.variableBit == 0, y.head & Self.variableBit == 0 else {
+      return (variableNumber(a) ?? -1) < (variableNumber(b) ?? -1) ? -1 : 1
     }
-    if f != g { return self[f].precedence < self[g].precedence ? -1 : 1 }
-    for i in 0..<arity(a) {
-      let order = comparison(argument(a, i), argument(b, i))
+    if x.head != y.head {
+      return symbols[Int(x.head)].precedence < symbols[Int(y.head)].precedence ? -1 : 1
+    }
+    for i in 0..<Int(x.count) {
+      let order = comparison(children[Int(x.first) + i], children[Int(y.first) + i])
       if order != 0 { return order }
     }
     return 0

@@ -71,9 +71,12 @@ public struct TermBank: Sendable {
   /// All symbols.
   public private(set) var symbols: [SymbolInfo] = []
   private(set) var nodes: [Node] = []
-  private var children: [Term] = []
-  private var hashes: [UInt64] = []
-  private var table: [UInt32] = Array(repeating: .max, count: 256)
+  private(set) var children: [Term] = []
+  private var hashes: [UInt32] = []
+  /// Open addressing: half of a term's hash, which saves a look at most terms that are not meant, and
+  /// the term; `free` where there is none.
+  private var table: [UInt64] = Array(repeating: Self.free, count: 256)
+  private static let free = UInt64.max
 
   /// Rules tried on terms of this bank (count); whoever rewrites counts.
   public var matchCount = 0
@@ -97,12 +100,18 @@ public struct TermBank: Sendable {
 
   /// The application of a symbol. Requires arguments of the declared sorts. O(arguments).
   public mutating func make(_ symbol: Symbol, _ arguments: [Term] = []) -> Term {
+    store(symbol.index, symbols[Int(symbol.index)].sort.index, arguments.span)
+  }
+
+  /// The same for arguments that need no array of their own.
+  public mutating func make(_ symbol: Symbol, over arguments: Span<Term>) -> Term {
     store(symbol.index, symbols[Int(symbol.index)].sort.index, arguments)
   }
 
   /// The variable with that number (count from 0) and sort.
   public mutating func variable(_ number: Int, _ sort: TermSort) -> Term {
-    store(UInt32(number) | Self.variableBit, sort.index, [])
+    let none: [Term] = []
+    return store(UInt32(number) | Self.variableBit, sort.index, none.span)
   }
 
   /// The symbol at the head of a term; nil for a variable.
@@ -188,36 +197,38 @@ public struct TermBank: Sendable {
     return found
   }
 
-  private mutating func store(_ head: UInt32, _ sort: UInt32, _ parts: [Term]) -> Term {
-    var hash = (UInt64(head) << 8 ^ UInt64(sort)) &* 0x9E37_79B9_7F4A_7C15
-    for part in parts { hash = (hash ^ UInt64(part.index)) &* 0xFF51_AFD7_ED55_8CCD ^ (hash >> 29) }
-    hash = (hash ^ (hash >> 32)) &* 0xC4CE_B9FE_1A85_EC53
-    hash ^= hash >> 31
-    var slot = Int(hash & UInt64(table.count - 1))
-    while table[slot] != .max {
-      let id = Int(table[slot])
-      if hashes[id] == hash, nodes[id].head == head, nodes[id].sort == sort,
-        hasArguments(nodes[id], parts)
-      {
-        return Term(table[slot])
+  private mutating func store(_ head: UInt32, _ sort: UInt32, _ parts: Span<Term>) -> Term {
+    var mixed = (UInt64(head) << 8 ^ UInt64(sort)) &* 0x9E37_79B9_7F4A_7C15
+    for i in parts.indices {
+      mixed = (mixed ^ UInt64(parts[i].index)) &* 0xFF51_AFD7_ED55_8CCD ^ (mixed >> 29)
+    }
+    mixed = (mixed ^ (mixed >> 32)) &* 0xC4CE_B9FE_1A85_EC53
+    let hash = UInt32(truncatingIfNeeded: mixed >> 32)
+    let mask = table.count - 1
+    var slot = Int(hash) & mask
+    while table[slot] != Self.free {
+      if UInt32(truncatingIfNeeded: table[slot] >> 32) == hash {
+        let id = UInt32(truncatingIfNeeded: table[slot])
+        let node = nodes[Int(id)]
+        if node.head == head, node.sort == sort, hasArguments(node, parts) { return Term(id) }
       }
-      slot = (slot + 1) & (table.count - 1)
+      slot = (slot + 1) & mask
     }
     let id = UInt32(nodes.count)
-    table[slot] = id
+    table[slot] = UInt64(hash) << 32 | UInt64(id)
     hashes.append(hash)
     var node = Node(
       head: head, first: UInt32(children.count), count: UInt32(parts.count), sort: sort, size: 1,
       variables: head & Self.variableBit != 0 ? (head & ~Self.variableBit) + 1 : 0)
-    for part in parts {
-      let child = nodes[Int(part.index)]
+    for i in parts.indices {
+      let child = nodes[Int(parts[i].index)]
       let (size, overflow) = node.size.addingReportingOverflow(child.size)
       node.size = overflow ? .max : size
       node.variables = max(node.variables, child.variables)
+      children.append(parts[i])
     }
     nodes.append(node)
-    children.append(contentsOf: parts)
-    if nodes.count * 2 > table.count { growTable() }
+    if nodes.count * 3 > table.count * 2 { growTable() }
     return Term(id)
   }
 
@@ -226,9 +237,10 @@ public struct TermBank: Sendable {
   public mutating func truncate(terms: Int, symbols count: Int) {
     // The last comer of a run of occupied slots can go without closing the gap: nobody probed past it.
     for id in (terms..<nodes.count).reversed() {
-      var slot = Int(hashes[id] & UInt64(table.count - 1))
-      while table[slot] != UInt32(id) { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = .max
+      let own = UInt64(hashes[id]) << 32 | UInt64(id)
+      var slot = Int(hashes[id]) & (table.count - 1)
+      while table[slot] != own { slot = (slot + 1) & (table.count - 1) }
+      table[slot] = Self.free
     }
     if terms < nodes.count { children.removeLast(children.count - Int(nodes[terms].first)) }
     nodes.removeLast(nodes.count - terms)
@@ -236,18 +248,20 @@ public struct TermBank: Sendable {
     symbols.removeLast(symbols.count - count)
   }
 
-  private func hasArguments(_ node: Node, _ parts: [Term]) -> Bool {
+  private func hasArguments(_ node: Node, _ parts: Span<Term>) -> Bool {
     guard Int(node.count) == parts.count else { return false }
     for i in parts.indices where children[Int(node.first) + i] != parts[i] { return false }
     return true
   }
 
   private mutating func growTable() {
-    table = Array(repeating: .max, count: table.count * 2)
+    let mask = table.count * 2 - 1
+    table = Array(repeating: Self.free, count: mask + 1)
+    // In the order in which they came, which `truncate` relies on.
     for (id, hash) in hashes.enumerated() {
-      var slot = Int(hash & UInt64(table.count - 1))
-      while table[slot] != .max { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = UInt32(id)
+      var slot = Int(hash) & mask
+      while table[slot] != Self.free { slot = (slot + 1) & mask }
+      table[slot] = UInt64(hash) << 32 | UInt64(id)
     }
   }
 }

@@ -13,8 +13,8 @@ struct Scenario {
 
   /// All of them, by name.
   static var all: [Scenario] {
-    ShippedTheories.names.map { derive($0) } + [1, 2].map { closure(workers: $0) } + egraph + peers
-      + equational + problems
+    ShippedTheories.names.map { derive($0) } + exploration + [1, 2].map { closure(workers: $0) }
+      + egraph + peers + equational + problems
   }
 
   /// One line of JSON.
@@ -36,31 +36,38 @@ struct Scenario {
   private static func derive(_ theory: String) -> Scenario {
     Scenario(name: "derive/\(theory)") {
       let text = String(decoding: ShippedTheories.bytes(theory + ".axiom") ?? [], as: UTF8.self)
-      let result = ElaboratedTheory.elaborate(
-        text: text, path: theory + ".axiom", library: ShippedTheories.loader)
-      guard let elaborated = result.theory else { preconditionFailure(result.rendered) }
-      let derivation = Derivation.run(
-        elaborated.document, limits: ExplorationLimits(),
-        goals: elaborated.goals.map { ($0.name, $0.statement) })
-      let counters = derivation.counters
-      let start = Usage.now.seconds
-      var checker = Checker(derivation.document.theory)
-      for theorem in derivation.theorems { _ = try? checker.check(theorem.proof) }
-      let seconds = Usage.now.seconds - start
-      let steps = checker.theorems.reduce(0) { $0 + $1.stepCount }
-      return (
-        [
-          ("testedTerms", counters.terms), ("distinctTerms", counters.distinctTerms),
-          ("matches", counters.matches), ("rewrites", counters.rewrites),
-          ("unifications", counters.unifications), ("criticalPairs", counters.pairs),
-          ("candidates", counters.conjectures),
-          ("attempts", counters.attempts), ("proofs", checker.theorems.count),
-          ("listed", derivation.theorems.filter { $0.rank != nil }.count),
-          ("supersteps", counters.supersteps), ("messages", counters.messages),
-          ("refusals", counters.refusals), ("checkedSteps", steps),
-        ], [("checkedStepsPerSecond", seconds > 0 ? Double(steps) / seconds : 0)]
-      )
+      return derived(text, path: theory + ".axiom", ExplorationLimits())
     }
+  }
+
+  /// What deriving a theory with these limits, on one thread, and checking what was found takes.
+  static func derived(_ text: String, path: String, _ limits: ExplorationLimits)
+    -> (counts: [(String, Int)], rates: [(String, Double)])
+  {
+    let result = ElaboratedTheory.elaborate(
+      text: text, path: path, library: ShippedTheories.loader)
+    guard let elaborated = result.theory else { preconditionFailure(result.rendered) }
+    let derivation = Derivation.run(
+      elaborated.document, limits: limits,
+      goals: elaborated.goals.map { ($0.name, $0.statement) })
+    let counters = derivation.counters
+    let start = Usage.now.seconds
+    var checker = Checker(derivation.document.theory)
+    for theorem in derivation.theorems { _ = try? checker.check(theorem.proof) }
+    let seconds = Usage.now.seconds - start
+    let steps = checker.theorems.reduce(0) { $0 + $1.stepCount }
+    return (
+      [
+        ("testedTerms", counters.terms), ("distinctTerms", counters.distinctTerms),
+        ("matches", counters.matches), ("rewrites", counters.rewrites),
+        ("unifications", counters.unifications), ("criticalPairs", counters.pairs),
+        ("candidates", counters.conjectures),
+        ("attempts", counters.attempts), ("proofs", checker.theorems.count),
+        ("listed", derivation.theorems.filter { $0.rank != nil }.count),
+        ("supersteps", counters.supersteps), ("messages", counters.messages),
+        ("refusals", counters.refusals), ("checkedSteps", steps),
+      ], [("checkedStepsPerSecond", seconds > 0 ? Double(steps) / seconds : 0)]
+    )
   }
 
   /// The transitive closure of a fixed graph of 300 nodes and 600 edges, by messages.

@@ -1,6 +1,7 @@
 // The benchmarks: `benchmark list` names them, `benchmark run NAME... --json` runs some and prints a
-// line of JSON each. Counts repeat; CPU seconds, peak memory and rates do not, and `--counts` leaves
-// them out, so that counts can be compared with `Tests/Baselines`.
+// line of JSON each; `benchmark plot SERIES -o FILE` runs a series and draws it. Counts repeat; CPU
+// seconds, peak memory and rates do not, and `--counts` leaves them out, so that counts can be compared
+// with `Tests/Baselines`.
 
 import Foundation
 import Porism
@@ -17,8 +18,17 @@ case "run":
     }
     print(scenario.line(countsOnly: arguments.contains("--counts")))
   }
+case "plot" where arguments.count == 4 && arguments[2] == "-o":
+  let plot = Scenario.plot(arguments[1])
+  guard !plot.points.isEmpty,
+    (try? Data(plot.svg.utf8).write(to: URL(fileURLWithPath: arguments[3]))) != nil
+  else {
+    FileHandle.standardError.write(
+      Data("benchmark: no series '\(arguments[1])', or no place for the plot\n".utf8))
+    exit(2)
+  }
 default:
   FileHandle.standardError.write(
-    Data("usage: benchmark list | run NAME... --json [--counts]\n".utf8))
+    Data("usage: benchmark list | run NAME... --json [--counts] | plot SERIES -o FILE\n".utf8))
   exit(2)
 }

@@ -9,13 +9,13 @@ import Testing
     guard let workshop = try Workshop() else { return }
     defer { workshop.remove() }
     let command =
-      "script -qec 'porism derive Axioms/peano.axiom -o p.proof --time 1 > table' /dev/null"
+      "script -qec 'porism derive Axioms/list.axiom -o p.proof --time 1 > table' /dev/null"
     let (code, seen) = try workshop.run(command, environment: ["TERM": "xterm"])
     #expect(code == 3)
     // The line is written over: return, erase, text.
     let looks = seen.components(separatedBy: "\r\u{1B}[K")
     #expect(looks.count > 2)
-    let look = /peano: [0-9]+ attempts, [0-9]+\/s, [0-9]+ s, at most [0-9]+ s left/
+    let look = /list: [0-9]+ attempts, [0-9]+\/s, [0-9]+ s, at most [0-9]+ s left/
     #expect(looks[1].wholeMatch(of: look) != nil, "\(looks[1])")
     // It is taken away: what comes last stands on a line of its own.
     #expect(looks.last?.hasPrefix("the time was over") == true, "\(looks.last ?? "")")

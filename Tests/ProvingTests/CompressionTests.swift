@@ -15,7 +15,7 @@ import Testing
     let plain = CompletionProblem(clauses)
     return CompletionStrategy.portfolio(plain).compactMap { strategy in
       let search = CompletionSearch(plain, strategy)
-      search.run(work: work, round: 0) { false }
+      search.run(work: work) { false }
       guard case .proved(let goal) = search.outcome else { return nil }
       return (search.proof(ofGoal: goal), search.problem)
     }
@@ -117,7 +117,7 @@ import Testing
       var isProved = false
       for strategy in CompletionStrategy.portfolio(plain) {
         let search = CompletionSearch(plain, strategy)
-        search.run(work: 3_000_000, round: 0) { false }
+        search.run(work: 3_000_000) { false }
         guard case .proved(let goal) = search.outcome else { continue }
         let proof = search.proof(ofGoal: goal)
         var builder = HornDerivationBuilder(proof, search.problem, clauses)
