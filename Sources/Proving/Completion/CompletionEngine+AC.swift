@@ -57,7 +57,7 @@ extension CompletionEngine {
   }
 
   /// The same for terms that are equal so; recursion is bounded by the length.
-  private func rearrangementHash(_ term: TermPointer) -> UInt64 {
+  private mutating func rearrangementHash(_ term: TermPointer) -> UInt64 {
     let symbol = UInt64(term[0] & 0xFFFF)
     var hash = (symbol &+ 1) &* 0x9E37_79B9_7F4A_7C15
     if term.termLength == 1 { return hash ^ hash >> 29 }

@@ -66,7 +66,7 @@ extension CompletionEngine {
   }
 
   /// The term with its variables renamed apart, at the end of the scratch memory.
-  func shiftedCells(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) {
+  mutating func shiftedCells(_ term: TermPointer, _ out: UnsafeMutablePointer<Cell>) {
     for i in 0..<term.termLength {
       out[i] = term[i].isVariable ? .variable(term[i].variableNumber + Cell.shift) : term[i]
     }
@@ -209,7 +209,7 @@ extension CompletionEngine {
 
   /// How long a pair must wait: the larger side counts more than the smaller, repeated subterms
   /// less than new ones, and each generation costs something.
-  func weight(_ s: TermPointer, _ t: TermPointer, _ generation: Int) -> Int {
+  mutating func weight(_ s: TermPointer, _ t: TermPointer, _ generation: Int) -> Int {
     if let encoded = problem.existential, isFalse(s, t) {
       // What is said to be false is an equation of its own.
       let inside = s[0].symbol == encoded.equality ? s : t
@@ -221,19 +221,19 @@ extension CompletionEngine {
     return weight(weight(s), weight(t), generation)
   }
 
-  private func weight(_ a: Int, _ b: Int, _ generation: Int) -> Int {
+  private mutating func weight(_ a: Int, _ b: Int, _ generation: Int) -> Int {
     return (a + b) * strategy.rightWeight
       + max(a, b) * (strategy.leftWeight - strategy.rightWeight)
       + generation * strategy.depthWeight
   }
 
   /// Whether an equation says that something is false.
-  private func isFalse(_ s: TermPointer, _ t: TermPointer) -> Bool {
+  private mutating func isFalse(_ s: TermPointer, _ t: TermPointer) -> Bool {
     let no = problem.existential?.no
     return !s[0].isVariable && s[0].symbol == no || !t[0].isVariable && t[0].symbol == no
   }
 
-  private func weight(_ term: TermPointer) -> Int {
+  private mutating func weight(_ term: TermPointer) -> Int {
     var total = 0
     var i = 0
     while i < term.termLength {
@@ -253,7 +253,7 @@ extension CompletionEngine {
   }
 
   /// Whether the subterm at a cell occurs again further right.
-  private func isRepeated(_ term: TermPointer, _ cell: Int) -> Bool {
+  private mutating func isRepeated(_ term: TermPointer, _ cell: Int) -> Bool {
     let subterm = term + cell
     var i = cell + subterm.termLength
     while i < term.termLength {

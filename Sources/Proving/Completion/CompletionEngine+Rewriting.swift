@@ -139,7 +139,7 @@ extension CompletionEngine {
   }
 
   /// Whether a view with a variable as its left side was matched with a formula.
-  private func isIllSorted(_ number: UInt32, _ term: TermPointer) -> Bool {
+  private mutating func isIllSorted(_ number: UInt32, _ term: TermPointer) -> Bool {
     guard let isFormula, views[Int(number)].left[0].isVariable else { return false }
     return !term[0].isVariable && isFormula[term[0].symbol]
   }
@@ -195,7 +195,7 @@ extension CompletionEngine {
   }
 
   /// The length of the instance of a term under the bindings of the tree.
-  @inline(__always) private func instanceLength(_ term: TermPointer) -> Int {
+  @inline(__always) private mutating func instanceLength(_ term: TermPointer) -> Int {
     var total = 0
     for i in 0..<term.termLength {
       total += term[i].isVariable ? tree.bindings[term[i].variableNumber].termLength : 1
@@ -204,7 +204,7 @@ extension CompletionEngine {
   }
 
   /// Writes the instance of a term under the bindings of the tree.
-  func plainInstance(
+  mutating func plainInstance(
     _ term: TermPointer, _ out: UnsafeMutablePointer<Cell>, _ end: UnsafeMutablePointer<Cell>
   ) -> Int {
     let cell = term[0]
@@ -263,7 +263,7 @@ extension CompletionEngine {
 
   /// Whether the right side of the view just matched has the term as an instance, its own variables
   /// standing for anything.
-  private func isInstance(_ term: TermPointer, ofRightSideOf view: RuleView) -> Bool {
+  private mutating func isInstance(_ term: TermPointer, ofRightSideOf view: RuleView) -> Bool {
     isInstance(term, of: view.right, bound: Int(view.leftVariableCount))
   }
 }

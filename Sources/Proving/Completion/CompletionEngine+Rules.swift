@@ -136,7 +136,7 @@ extension CompletionEngine {
     if changed > 0 { cleanOccurrences() }
   }
 
-  func symbolSet(_ term: TermPointer) -> UInt64 {
+  mutating func symbolSet(_ term: TermPointer) -> UInt64 {
     var symbols: UInt64 = 0
     for i in 0..<term.termLength where !term[i].isVariable {
       symbols |= 1 << UInt64(min(term[i].symbol, 63))
@@ -145,7 +145,7 @@ extension CompletionEngine {
   }
 
   /// Whether some subterm is an instance of the pattern, by shape.
-  private func hasInstance(_ pattern: TermPointer, _ term: TermPointer) -> Bool {
+  private mutating func hasInstance(_ pattern: TermPointer, _ term: TermPointer) -> Bool {
     for i in 0..<term.termLength where !term[i].isVariable || pattern[0].isVariable {
       if pattern[0].isVariable || pattern[0].symbol == term[i].symbol {
         if isInstance(term + i, of: pattern) { return true }
@@ -156,7 +156,9 @@ extension CompletionEngine {
 
   /// Whether a term is an instance of a pattern whose variables are numbered by first occurrence; those
   /// below `known` are bound already.
-  func isInstance(_ term: TermPointer, of pattern: TermPointer, bound known: Int = 0) -> Bool {
+  mutating func isInstance(_ term: TermPointer, of pattern: TermPointer, bound known: Int = 0)
+    -> Bool
+  {
     guard term.termLength >= pattern.termLength else { return false }
     let bindings = tree.bindings
     var bound = known
