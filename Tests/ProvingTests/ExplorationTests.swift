@@ -217,7 +217,7 @@ import Testing
         variableNames: $0.variableNames)
     }
     #expect(listed.contains("min x (max x y) = x") && listed.contains("min x y = min y x"))
-    #expect(!listed.contains("min (x + y) y = y"))
+    #expect(listed.filter { ["min (x + y) y = y", "min x (x + y) = x"].contains($0) }.count == 1)
     // Associativity, though longer, comes before what has a variable twice.
     #expect(!listed.contains("min x (min x y) = min x y"))
   }
