@@ -12,6 +12,8 @@ extension ProofSearch {
   /// Facts that may be looked at there (count): without lemmas, equations can rewrite one another
   /// into ever larger ones. A proof that is found looks at a few dozen.
   private static let takenLimit = 120
+  /// Facts whose premises may be shown one inside the other (count).
+  private static let firingLimit = 16
 
   /// The largest fact that is taken (symbols).
   private static let largestFact = 300
@@ -253,6 +255,10 @@ extension ProofSearch {
     }
     // What takes more is found by `Deduction`, which has all of it before it.
     if isFrugal, isDeducing { return nil }
+    // What is assumed on the way lets the same fact fire again, and so on.
+    guard firingDepth < Self.firingLimit else { return nil }
+    firingDepth += 1
+    defer { firingDepth -= 1 }
     let reach = Effort(inductions: 0, splits: 0, witnesses: 1, backward: 0, unfolds: true)
     return attempt(formula, sequent, reach)
   }

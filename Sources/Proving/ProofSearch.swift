@@ -123,6 +123,8 @@ struct ProofSearch {
   /// Goals attempted, and how many may be (counts).
   var branches = 0
   var branchLimit = 600
+  /// Facts whose premises are being shown, one inside the other (count).
+  var firingDepth = 0
   /// Conjectures made of stuck goals so far, with their variables in order.
   var conjectures: Set<Term> = []
   /// Predicates that are not fit for induction.
