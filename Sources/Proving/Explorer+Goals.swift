@@ -43,7 +43,7 @@ extension Explorer {
   mutating func proveOpenGoals(isWhole: Bool = false, isLast: Bool = false) {
     var before = openGoals.count
     let work = isWhole ? Self.wholeWork : Self.roundWork
-    let share = isLast ? Int.max : max(Self.leastWork, work / max(1, before))
+    let share = isLast ? limits.goalWork : max(Self.leastWork, work / max(1, before))
     guard lastTried != list.found.count || share > lastShare else { return }
     repeat {
       before = openGoals.count

@@ -15,6 +15,9 @@ public struct ExplorationLimits: Sendable {
   public var size = 7
   /// Variables of each sort in a term.
   public var variablesPerSort = 3
+  /// Rules that may be tried for one stated goal in one stage of the last round, by induction and by
+  /// clauses (count). The stages themselves have limits; what is false costs all of them.
+  public var goalWork = Int.max
   /// Assignments on which a conjecture must hold.
   public var tests = 48
   /// Asked before each attempt: whether the time is over. Then what was found so far is the result.

@@ -25,7 +25,7 @@ import Testing
     """
 
   /// Whether each goal is proved.
-  private func prove(_ goals: [String]) throws -> [Bool?] {
+  private func prove(_ goals: [String], work: Int = .max) throws -> [Bool?] {
     let text =
       Self.theory
       + goals.enumerated().map { "theorem goal\($0): \($1)\n" }.joined()
@@ -33,7 +33,7 @@ import Testing
       path: "goals.axiom", loader: SourceLoader(files: ["goals.axiom": text]))
     let theory = try #require(result.theory, "\(result.rendered)")
     var limits = ExplorationLimits()
-    limits.size = 2
+    (limits.size, limits.goalWork) = (2, work)
     let (proved, derivation) = Derivation.prove(
       theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
     #expect(derivation.counters.refusals == 0)
@@ -64,6 +64,8 @@ import Testing
     let goals = [
       "red x => near x x"
     ]
-    for (goal, isProved) in zip(goals, try prove(goals)) { #expect(isProved == false, "\(goal)") }
+    for (goal, isProved) in zip(goals, try prove(goals, work: 300_000)) {
+      #expect(isProved == false, "\(goal)")
+    }
   }
 }
