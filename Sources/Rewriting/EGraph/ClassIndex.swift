@@ -64,42 +64,90 @@ struct ClassIndex: ~Copyable {
     return none
   }
 
+  /// The bit of the mask of a class that has a row with this key.
+  @inline(__always)
+  static func maskBit(_ key: UInt32) -> UInt64 {
+    1 &<< UInt64((key >> 8 &* 3 &+ key & 3) & 63)
+  }
+
+  /// Puts an entry into the row of a class for a key; makes the row if there is none.
+  @inline(__always)
+  mutating func enter(
+    _ entry: UInt64, _ key: UInt32, _ known: UnsafeMutablePointer<EClassRecord>,
+    _ nodes: UnsafeMutablePointer<ENodeRecord>
+  ) {
+    known.pointee.weight &+= 1
+    let bit = Self.maskBit(key)
+    if known.pointee.mask & bit != 0 {
+      let row = self.row(key, known.pointee.rows)
+      if row != none {
+        let found = rows.place(of: row)
+        let count = found.pointee.count
+        if count & (count &- 1) == 0 { makeRoom(in: row, nodes) }
+        entries[found.pointee.start &+ found.pointee.count] = entry
+        found.pointee.count &+= 1
+        return
+      }
+    }
+    known.pointee.mask |= bit
+    known.pointee.rows = makeRow(key, entry, before: known.pointee.rows)
+  }
+
   /// Makes a row with one entry, before those that begin with `first`.
-  mutating func makeRow(_ key: UInt32, _ entry: UInt64, before first: UInt32) -> UInt32 {
-    let start: UInt32
-    if freeBlocks[0] == none {
+  @inline(never)
+  private mutating func makeRow(_ key: UInt32, _ entry: UInt64, before first: UInt32) -> UInt32 {
+    var start = freeBlocks[0]
+    if start == none {
       start = UInt32(entries.count)
       entries.append(entry)
     } else {
-      start = block(0)
-      entries[start] = entry
+      let place = entries.place(of: start)
+      freeBlocks[0] = UInt32(truncatingIfNeeded: place.pointee)
+      place.pointee = entry
     }
     let made = IndexRow(key: key, next: first, start: start, count: 1)
     if freeRow != none {
       let row = freeRow
-      freeRow = rows[row].next
-      rows[row] = made
+      let place = rows.place(of: row)
+      freeRow = place.pointee.next
+      place.pointee = made
       return row
     }
     rows.append(made)
-    return UInt32(rows.count - 1)
+    return UInt32(rows.count &- 1)
   }
 
-  /// Adds an entry to a row that has room: its count is no power of two.
-  @inline(__always)
-  mutating func append(_ entry: UInt64, to row: UInt32) {
+  /// Drops the stale entries of a full row; moves it to a block of twice the size if it remains full.
+  @inline(never)
+  private mutating func makeRoom(in row: UInt32, _ nodes: UnsafeMutablePointer<ENodeRecord>) {
     let found = rows.place(of: row)
-    entries[found.pointee.start + found.pointee.count] = entry
-    found.pointee.count += 1
+    let count = found.pointee.count
+    if count >= 4 {
+      let base = entries.place(of: found.pointee.start)
+      var kept: UInt32 = 0
+      for i in 0..<Int(count) {
+        let entry = base[i]
+        let node = Int(entry & 0xFFFF_FFFF)
+        base[Int(kept)] = entry
+        // As good as random, so nothing branches on it.
+        kept &+= nodes[node].moment == UInt32(truncatingIfNeeded: entry >> 32) ? 1 : 0
+      }
+      if kept < count {
+        shrink(row, to: kept)
+        if kept == 0 || kept & (kept &- 1) != 0 { return }
+      }
+    }
+    enlarge(row)
   }
 
   /// Moves a full row to a block of twice the size.
-  mutating func enlarge(_ row: UInt32) {
+  private mutating func enlarge(_ row: UInt32) {
     let old = rows[row]
     let size = old.count.trailingZeroBitCount
-    let start = block(size + 1)
+    let start = block(size &+ 1)
     let (to, from) = (entries.place(of: start), entries.place(of: old.start))
-    for i in 0..<Int(old.count) { to[i] = from[i] }
+    to[0] = from[0]
+    if old.count > 1 { to.update(from: from, count: Int(old.count)) }
     release(old.start, size)
     rows[row].start = start
   }

@@ -9,32 +9,102 @@ extension EGraph {
   /// Applies a rule to the match in the registers.
   @inline(__always)
   mutating func apply(_ program: RuleProgram, _ counts: inout SearchCounts) {
-    counts.matches += 1
-    matchCount += 1
-    if program.hasConditions && !conditionsHold(program) {
-      counts.refused += 1
-      return
-    }
-    if !program.hasChoice {
-      for i in 0..<program.conclusions.count {
-        if conclude(program, program.conclusions.base[i]) { counts.effective += 1 }
-      }
+    counts.matches &+= 1
+    matchCount &+= 1
+    if program.isPlain {
+      if concludeSmall(program, program.conclusions.base) { counts.effective &+= 1 }
     } else {
-      counts.effective += applyChoice(program)
+      applyRule(program, &counts)
     }
     if matchCount >= limits.steps { reachedLimit = .steps }
   }
 
-  @inline(__always)
-  private mutating func conclude(_ program: RuleProgram, _ conclusion: Conclusion) -> Bool {
-    let target = matching.variables[Int(conclusion.target)]
-    if conclusion.stepCount == 0 {
-      guard join(target, matching.variables[Int(conclusion.variable)]) else { return false }
+  /// As `apply`, of a rule with conditions, with several conclusions, or with large nodes.
+  @inline(never)
+  private mutating func applyRule(_ program: RuleProgram, _ counts: inout SearchCounts) {
+    if program.hasConditions && !conditionsHold(program) {
+      counts.refused += 1
+      return
+    }
+    if program.hasChoice {
+      counts.effective += applyChoice(program)
+      return
+    }
+    for i in 0..<program.conclusions.count {
+      let conclusion = program.conclusions.base + i
+      let isEffective =
+        program.buildsSmallNodes
+        ? concludeSmall(program, conclusion) : conclude(program, conclusion)
+      if isEffective { counts.effective += 1 }
+    }
+  }
+
+  /// As `conclude`, where no node has more than two children. This is where saturation spends most of its time, so there
+  /// are no loops over children, and the rows grow beforehand if they must.
+  @inline(never)
+  private mutating func concludeSmall(
+    _ program: RuleProgram, _ conclusion: UnsafePointer<Conclusion>
+  ) -> Bool {
+    let variables = matching.variables
+    let target = variables[Int(conclusion.pointee.target)]
+    let count = Int(conclusion.pointee.stepCount)
+    if count == 0 {
+      guard join(target, variables[Int(conclusion.pointee.variable)]) else { return false }
       logApplication(program, conclusion, none)
       return true
     }
-    let steps = program.builds.base + Int(conclusion.firstStep)
-    let last = Int(conclusion.stepCount) - 1
+    reserveNodes(count)
+    let birth = log.end
+    var step = program.builds.base + Int(conclusion.pointee.firstStep)
+    let last = step + (count - 1)
+    var built = 0
+    while step != last {
+      let (first, second) = children(step, variables)
+      var (node, slot, hash) = probeSmall(step.pointee.op, first, second)
+      if node == none {
+        node = putNode(step, first, second, in: none, slot: slot, hash: hash, birth: birth)
+      }
+      matching.builtNodes[built] = node
+      variables[Int(MatchRegisters.firstBuilt) + built] = nodes[node].eClass
+      built &+= 1
+      step += 1
+    }
+    let (first, second) = children(step, variables)
+    let (found, slot, hash) = probeSmall(step.pointee.op, first, second)
+    if found == none {
+      let node = putNode(step, first, second, in: target, slot: slot, hash: hash, birth: birth)
+      unionCount &+= 1
+      logApplication(program, conclusion, node)
+      checkLimits()
+      return true
+    }
+    guard join(target, nodes[found].eClass) else { return false }
+    logApplication(program, conclusion, found)
+    return true
+  }
+
+  /// The classes of the two children of a small node; 0 where there is none.
+  @inline(__always)
+  private mutating func children(
+    _ step: UnsafePointer<BuildStep>, _ variables: UnsafeMutablePointer<UInt32>
+  ) -> (UInt32, UInt32) {
+    let first = root(variables[Int(step.pointee.first)])
+    let second = root(variables[Int(step.pointee.second)])
+    return (first & step.pointee.firstMask, second & step.pointee.secondMask)
+  }
+
+  @inline(never)
+  private mutating func conclude(
+    _ program: RuleProgram, _ conclusion: UnsafePointer<Conclusion>
+  ) -> Bool {
+    let target = matching.variables[Int(conclusion.pointee.target)]
+    if conclusion.pointee.stepCount == 0 {
+      guard join(target, matching.variables[Int(conclusion.pointee.variable)]) else { return false }
+      logApplication(program, conclusion, none)
+      return true
+    }
+    let steps = program.builds.base + Int(conclusion.pointee.firstStep)
+    let last = Int(conclusion.pointee.stepCount) - 1
     let birth = log.end
     for i in 0..<last {
       let step = steps[i]
@@ -74,14 +144,16 @@ extension EGraph {
 
   @inline(__always)
   private mutating func logApplication(
-    _ program: RuleProgram, _ conclusion: Conclusion, _ root: UInt32
+    _ program: RuleProgram, _ conclusion: UnsafePointer<Conclusion>, _ root: UInt32
   ) {
-    let (atomCount, builtCount) = (program.atomCount, max(Int(conclusion.stepCount), 1) - 1)
-    let words = log.words.extend(by: 2 + atomCount + builtCount)
-    words[0] = UnionLog.head(.application, firstConclusion &+ conclusion.number)
+    let atomCount = program.atomCount
+    let builtCount = max(Int(conclusion.pointee.stepCount), 1) &- 1
+    let words = log.words.extend(by: 2 &+ atomCount &+ builtCount)
+    words[0] = UnionLog.head(.application, firstConclusion &+ conclusion.pointee.number)
     words[1] = root
-    for i in 0..<atomCount { words[2 + i] = matching.atoms[i] }
-    for i in 0..<builtCount { words[2 + atomCount + i] = matching.builtNodes[i] }
+    for i in 0..<atomCount { words[2 &+ i] = matching.atoms[i] }
+    let built = words + (2 &+ atomCount)
+    for i in 0..<builtCount { built[i] = matching.builtNodes[i] }
     // A left side that is a variable has no node: any node of the class, the first for instance.
     if program.rootSort != nil {
       log.words.append(someMember(matching.variables[program.root]))
@@ -112,6 +184,6 @@ extension EGraph {
       freshNode = node.index
       matching.variables[open] = nodes[node.index].eClass
     }
-    return conclude(program, program.conclusions.base[alternative]) ? 1 : 0
+    return conclude(program, program.conclusions.base + alternative) ? 1 : 0
   }
 }

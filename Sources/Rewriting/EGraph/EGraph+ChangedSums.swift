@@ -68,7 +68,7 @@ extension EGraph {
 
   /// The nodes in a row of a class that have not changed since they were entered.
   private func liveEntries(of eClass: UInt32, _ key: UInt32) -> [UInt32] {
-    guard classes[eClass].mask & Self.maskBit(key) != 0 else { return [] }
+    guard classes[eClass].mask & ClassIndex.maskBit(key) != 0 else { return [] }
     let row = index.row(key, classes[eClass].rows)
     guard row != none else { return [] }
     let part = index.rows[row]

@@ -28,11 +28,21 @@ extension EGraph {
 
   @inline(__always)
   mutating func noteForFolding(_ node: UInt32) {
-    let record = nodes[node]
-    let kind = operators[record.op].kind
-    if kind == .literal || kind == .foldable || classes[record.eClass].constant != none {
+    let record = nodes.place(of: node)
+    let kind = operators.place(of: record.pointee.op).pointee.kind
+    if kind == .literal || constant(of: record.pointee.eClass) != none
+      || kind == .foldable && hasConstant(record.pointee.first)
+    {
       foldQueue.append(node)
     }
+  }
+
+  /// Whether the first child of a node has a literal: mostly it has not, and then there is nothing to compute. When its
+  /// class gets one, the nodes above are queued.
+  @inline(__always)
+  private mutating func hasConstant(_ first: UInt32) -> Bool {
+    // Of a node with more than two children it is no class.
+    Int(first) < leaders.count && constant(of: first) != none
   }
 
   /// What becomes of the literals of two classes that are joined.
@@ -47,6 +57,28 @@ extension EGraph {
     // Where the winner has the literal, `moveNodes` and `markDirty` queue what the loser brings.
   }
 
+  /// Folds before new nodes are in the index: many of them are taken out of their classes at once, and literals come with
+  /// unions, after which others would have to be entered again. The index does not know which new nodes are above a class
+  /// that gets a literal, so they are gone through as a whole; what takes more passes is left to the index.
+  mutating func foldNewNodes() {
+    var passes = 0
+    while foldQueue.count > 0 && losers.count == 0 && passes < Self.foldingPassesWithoutIndex {
+      hasNewConstants = false
+      foldConstants()
+      closeNewNodes()
+      if hasNewConstants {
+        for i in 0..<changes.count {
+          let node = changes[UInt32(i)]
+          if nodes[node].moment != ENodeRecord.dead { noteForFolding(node) }
+        }
+      }
+      passes += 1
+    }
+  }
+
+  /// A literal may make another one; more than twice in a round that is rare.
+  private static let foldingPassesWithoutIndex = 3
+
   /// Works off the queue. Unions that it makes await the next wave of congruence.
   mutating func foldConstants() {
     let prunes = folding?.prunes == true
@@ -59,12 +91,7 @@ extension EGraph {
       if kind == .literal {
         giveConstant(record.op, to: root(record.eClass))
       } else if record.moment != ENodeRecord.dead {
-        // Mostly the first child has no literal.
-        if kind == .foldable && Int(record.first) < leaders.count
-          && constant(of: record.first) != none
-        {
-          fold(node, record)
-        }
+        if kind == .foldable && hasConstant(record.first) { fold(node, record) }
         if prunes && constant(of: record.eClass) != none { kill(node) }
       }
     }
@@ -80,6 +107,7 @@ extension EGraph {
     let isNew = classes[eClass].constant == none
     classes[eClass].constant = op
     guard isNew else { return }
+    hasNewConstants = true
     touchParents(of: eClass)
     if folding?.prunes == true { prune(eClass) }
   }

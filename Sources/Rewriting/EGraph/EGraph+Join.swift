@@ -34,19 +34,19 @@ extension EGraph {
   ///
   /// *Requires*: a driver with a step to be asked about.
   @inline(never)
-  func prefersJoin(_ program: RuleProgram, _ driver: Driver) -> Bool {
+  func prefersJoin(_ program: RuleProgram, _ driver: UnsafePointer<Driver>) -> Bool {
     switch joinChoice {
     case .never: return false
     case .always: return true
     case .byCounts: break
     }
-    let step = program.steps.base[Int(driver.firstStep + driver.joinStep)]
+    let step = program.steps.base[Int(driver.pointee.firstStep + driver.pointee.joinStep)]
     return candidates(step.row, matching.variables[Int(step.key)]).count > Self.fewCandidates
   }
 
   fileprivate func candidates(_ key: UInt32, _ eClass: UInt32) -> (start: UInt32, count: UInt32) {
     let known = classes[eClass]
-    let row = known.mask & Self.maskBit(key) == 0 ? none : index.row(key, known.rows)
+    let row = known.mask & ClassIndex.maskBit(key) == 0 ? none : index.row(key, known.rows)
     if row == none { return (0, 0) }
     let found = index.rows[row]
     return (found.start, found.count)

@@ -12,6 +12,7 @@ extension EGraph {
     let start = history.count
     var effort = 0
     closeNewNodes()
+    if folding != nil { foldNewNodes() }
     recordChanges()
     repeat {
       while losers.count > 0 { closeWave() }
@@ -38,12 +39,13 @@ extension EGraph {
 
   /// The first waves, before new nodes are in the index: many of them die at once, and most of the others would
   /// have to be entered again. They are gone through as a whole instead, which pays as long as waves are few.
-  private mutating func closeNewNodes() {
+  mutating func closeNewNodes() {
     let count = changes.count
     var waves = 0
     while losers.count > 0 && waves < Self.wavesWithoutIndex {
+      precondition(count <= changes.count)
       for i in 0..<count {
-        let node = changes[UInt32(i)]
+        let node = changes.start[i]
         if !isSettled(node) { settleNewNode(node) }
       }
       closeWave()
@@ -60,9 +62,10 @@ extension EGraph {
     let record = nodes.place(of: node)
     if record.pointee.moment == ENodeRecord.dead { return true }
     // Where children are kept apart, the fields tell nothing; a child that is not there is class 0.
-    return spill.count == 0 && leaders[record.pointee.eClass] == record.pointee.eClass
-      && leaders[record.pointee.first] == record.pointee.first
-      && leaders[record.pointee.second] == record.pointee.second
+    if spill.count > 0 { return false }
+    let (own, first, second) = (record.pointee.eClass, record.pointee.first, record.pointee.second)
+    // One branch, not three.
+    return (leaders[own] ^ own) | (leaders[first] ^ first) | (leaders[second] ^ second) == 0
   }
 
   /// Gives a new node the root of its class; marks it where its children are no roots any more.
@@ -166,16 +169,46 @@ extension EGraph {
 
   /// Gives a node the roots of its children; it dies if there is such a node already.
   private mutating func makeCanonical(_ node: UInt32) {
+    let place = nodes.place(of: node)
+    let (op, oldFirst, oldSecond) = (place.pointee.op, place.pointee.first, place.pointee.second)
+    let arity = operators.place(of: op).pointee.arity
+    if arity > 2 { return makeLargeCanonical(node) }
+    let wasThere = table.remove(node, HashConsTable.hash(op, oldFirst, oldSecond))
+    precondition(wasThere, "a node is not in the table")
+    let first = root(oldFirst)
+    let second = arity > 1 ? root(oldSecond) : oldSecond
+    place.pointee.first = first
+    place.pointee.second = second
+    let (other, slot, hash) = probeSmall(op, first, second)
+    if other == none {
+      place.pointee.moment = ENodeRecord.touched
+      table.insert(node, hash, at: slot)
+      return
+    }
+    place.pointee.moment = ENodeRecord.dead
+    bury(node, other)
+  }
+
+  /// Counts a node that has turned out to be congruent to another one, and joins their classes.
+  @inline(__always)
+  private mutating func bury(_ node: UInt32, _ other: UInt32) {
+    nodeCount &-= 1
+    if join(nodes[node].eClass, nodes[other].eClass) {
+      congruenceCount &+= 1
+      log.begin(.congruence, 0)
+      log.words.append(node)
+      log.words.append(other)
+    }
+  }
+
+  /// As `makeCanonical`, of a node with more than two children.
+  @inline(never)
+  private mutating func makeLargeCanonical(_ node: UInt32) {
     var record = nodes[node]
     let arity = operators[record.op].arity
     let wasThere = table.remove(node, keyHash(record, arity))
     precondition(wasThere, "a node is not in the table")
-    if arity > 2 {
-      for i in 0..<arity { spill[record.first + i] = root(spill[record.first + i]) }
-    } else {
-      record.first = root(record.first)
-      if arity > 1 { record.second = root(record.second) }
-    }
+    for i in 0..<arity { spill[record.first + i] = root(spill[record.first + i]) }
     record.moment = ENodeRecord.touched
     nodes[node] = record
     let (other, slot, hash) = twin(record, arity)
@@ -184,13 +217,7 @@ extension EGraph {
       return
     }
     nodes[node].moment = ENodeRecord.dead
-    nodeCount -= 1
-    if join(record.eClass, nodes[other].eClass) {
-      congruenceCount += 1
-      log.begin(.congruence, 0)
-      log.words.append(node)
-      log.words.append(other)
-    }
+    bury(node, other)
   }
 
   /// The hash under which a node is in the table.
@@ -202,12 +229,10 @@ extension EGraph {
     return hash
   }
 
-  /// The node in the table with the operator and children of a record.
-  @inline(__always)
+  /// The node in the table with the operator and the more than two children of a record.
   private mutating func twin(_ record: ENodeRecord, _ arity: UInt32)
     -> (node: UInt32, slot: Int, hash: UInt32)
   {
-    if arity <= 2 { return probeSmall(record.op, record.first, record.second) }
     let children = (0..<arity).map { spill[record.first + $0] }
     return children.withUnsafeBufferPointer { probe(record.op, arity, $0.baseAddress!) }
   }

@@ -6,15 +6,20 @@ extension EGraph {
   /// Gives each changed node its moment, operator by operator.
   mutating func recordChanges() {
     if changes.count == 0 { return }
-    // Operators, in order of their first change.
+    // Operators, in order of their first change. The dead are left out from here on.
     precondition(scratch.count == 0)
-    let changed = changes.place(of: 0)
+    let changed = changes.start
+    var kept = 0
     for i in 0..<changes.count {
-      let record = nodes.place(of: changed[i])
-      if record.pointee.moment == ENodeRecord.dead { continue }
+      let node = changed[i]
+      let record = nodes.place(of: node)
       let op = operators.place(of: record.pointee.op)
-      if op.pointee.changed == 0 { scratch.append(record.pointee.op) }
-      op.pointee.changed += 1
+      // Which nodes are dead cannot be foreseen, so nothing branches on it.
+      let alive: UInt32 = record.pointee.moment == ENodeRecord.dead ? 0 : 1
+      if op.pointee.changed < alive { scratch.append(record.pointee.op) }
+      op.pointee.changed &+= alive
+      changed[kept] = node
+      kept &+= Int(alive)
     }
     var moment = UInt32(history.count)
     for i in 0..<scratch.count {
@@ -27,16 +32,15 @@ extension EGraph {
     precondition(moment < ENodeRecord.firstMark, "the history is full")
     // Each moment is given to a node below.
     _ = history.extend(by: Int(moment) - history.count)
-    for i in 0..<changes.count {
+    for i in 0..<kept {
       let node = changed[i]
-      let place = nodes.place(of: node)
-      if place.pointee.moment == ENodeRecord.dead { continue }
-      let op = operators.place(of: place.pointee.op)
+      let record = nodes.place(of: node)
+      let op = operators.place(of: record.pointee.op)
       let now = op.pointee.changed
-      op.pointee.changed = now + 1
+      op.pointee.changed = now &+ 1
       history[now] = node
-      place.pointee.moment = now
-      enter(node, place.pointee, op.pointee.arity, now)
+      record.pointee.moment = now
+      enter(node, record, op.pointee.arity, now)
     }
     for i in 0..<scratch.count { operators[scratch[UInt32(i)]].changed = 0 }
     scratch.truncate(0)
@@ -58,47 +62,30 @@ extension EGraph {
   /// Puts a node into the rows of its class and of its children.
   @inline(__always)
   private mutating func enter(
-    _ node: UInt32, _ record: ENodeRecord, _ arity: UInt32, _ moment: UInt32
+    _ node: UInt32, _ record: UnsafeMutablePointer<ENodeRecord>, _ arity: UInt32, _ moment: UInt32
   ) {
     let entry = ClassIndex.entry(node, moment)
-    enter(entry, ClassIndex.key(record.op, ClassIndex.members), record.eClass)
+    let op = record.pointee.op
+    let nodes = self.nodes.start
+    index.enter(
+      entry, ClassIndex.key(op, ClassIndex.members), classes.place(of: record.pointee.eClass), nodes
+    )
+    if arity == 0 { return }
+    if arity > 2 { return enterLarge(entry, record, arity) }
+    index.enter(entry, ClassIndex.key(op, 0), classes.place(of: record.pointee.first), nodes)
+    if arity == 1 { return }
+    index.enter(entry, ClassIndex.key(op, 1), classes.place(of: record.pointee.second), nodes)
+  }
+
+  /// Puts a node with more than two children into their rows.
+  @inline(never)
+  private mutating func enterLarge(
+    _ entry: UInt64, _ record: UnsafeMutablePointer<ENodeRecord>, _ arity: UInt32
+  ) {
     for i in 0..<arity {
-      enter(entry, ClassIndex.key(record.op, i), child(record, i, arity))
+      let child = spill[record.pointee.first + i]
+      index.enter(
+        entry, ClassIndex.key(record.pointee.op, i), classes.place(of: child), nodes.start)
     }
-  }
-
-  @inline(__always)
-  private mutating func enter(_ entry: UInt64, _ key: UInt32, _ eClass: UInt32) {
-    let known = classes.place(of: eClass)
-    known.pointee.weight &+= 1
-    let bit = Self.maskBit(key)
-    let row = known.pointee.mask & bit != 0 ? index.row(key, known.pointee.rows) : none
-    if row == none {
-      known.pointee.mask |= bit
-      known.pointee.rows = index.makeRow(key, entry, before: known.pointee.rows)
-      return
-    }
-    let count = index.rows[row].count
-    if count & (count - 1) == 0 { makeRoom(in: row) }
-    index.append(entry, to: row)
-  }
-
-  /// Drops the stale entries of a full row; enlarges it if it remains full.
-  private mutating func makeRoom(in row: UInt32) {
-    let found = index.rows[row]
-    var kept = found.start
-    if found.count >= 4 {
-      for at in found.start..<found.start + found.count {
-        let entry = index.entries[at]
-        let node = UInt32(truncatingIfNeeded: entry)
-        if nodes[node].moment == UInt32(truncatingIfNeeded: entry >> 32) {
-          index.entries[kept] = entry
-          kept += 1
-        }
-      }
-      if kept - found.start < found.count { index.shrink(row, to: kept - found.start) }
-    }
-    let count = index.rows[row].count
-    if count > 0 && count & (count - 1) == 0 { index.enlarge(row) }
   }
 }

@@ -20,17 +20,17 @@ extension EGraph {
     if program.rootSort != nil {
       return searchClasses(program, &positions[first], budget: budget, classEnd, &counts)
     }
-    if history.count == 0 { return true }
+    if history.count == 0 || !canMatch(program) { return true }
     let moments = history.place(of: 0)
     for d in 0..<program.drivers.count {
-      let driver = program.drivers.base[d]
+      let driver = program.drivers.base + d
+      let filter = driver.pointee.filter
       var (segment, at) = (positions[first + d].segment, positions[first + d].next)
       if segment == none {
-        segment = operators[driver.op].firstSegment
+        segment = operators[driver.pointee.op].firstSegment
         if segment >= segmentEnd { continue }
         at = segments[segment].start
       }
-      let filter = driver.filter
       let leaf = filter.leaf == none ? none : operators[filter.leaf].leaf
       let leafClass = leaf == none ? none : nodes[leaf].eClass
       while true {
@@ -45,12 +45,12 @@ extension EGraph {
           }
           // The history grows in rebuilds only.
           let node = moments[Int(at)]
-          let record = nodes[node]
-          if record.moment == at, passes(record, filter, leafClass) {
-            drive(program, driver, node, record, &counts)
+          let record = nodes.place(of: node)
+          if record.pointee.moment == at, passes(record, filter, leafClass) {
+            drive(program, driver, node, &counts)
             if reachedLimit != nil { return false }
           }
-          at += 1
+          at &+= 1
         }
         // What follows the last segment is linked to it later.
         if part.next >= segmentEnd { break }
@@ -62,67 +62,105 @@ extension EGraph {
     return true
   }
 
+  /// Whether there was ever a node of each operator that the rule looks for. Otherwise the drivers may stay where they are.
+  @inline(__always)
+  private func canMatch(_ program: RuleProgram) -> Bool {
+    for i in 0..<program.operators.count
+    where operators.place(of: program.operators.base[i]).pointee.firstSegment == none {
+      return false
+    }
+    return true
+  }
+
   /// Whether a node may serve for the driver's atom. Most of the time there is nothing to be found: that is seen
   /// here, without a call.
   @inline(__always)
-  private func passes(_ record: ENodeRecord, _ filter: DriverFilter, _ leafClass: UInt32) -> Bool {
+  private func passes(
+    _ record: UnsafeMutablePointer<ENodeRecord>, _ filter: DriverFilter, _ leafClass: UInt32
+  ) -> Bool {
     switch filter.way {
-    case .none: true
-    case .row: classes.place(of: filter.eClass(record)).pointee.mask & filter.mask != 0
-    case .leaf: filter.eClass(record) == leafClass
+    case .none: return true
+    case .leaf: return filter.eClass(filter.place, record) == leafClass
+    case .row:
+      let (a, b) = (
+        classes.place(of: filter.eClass(filter.place, record)),
+        classes.place(of: filter.eClass(filter.secondPlace, record))
+      )
+      return a.pointee.mask & filter.mask != 0 && b.pointee.mask & filter.secondMask != 0
     }
   }
 
   /// All matches in which a node serves for the driver's atom.
-  @inline(__always)
+  @inline(never)
   private mutating func drive(
-    _ program: RuleProgram, _ driver: Driver, _ node: UInt32, _ record: ENodeRecord,
+    _ program: RuleProgram, _ driver: UnsafePointer<Driver>, _ node: UInt32,
     _ counts: inout SearchCounts
   ) {
-    let moment = record.moment
     let variables = matching.variables
-    matching.atoms[Int(driver.atom)] = node
-    guard bind(record, driver.arity, program.uses.base + Int(driver.uses)) else { return }
-    if driver.classUse == .bind {
-      variables[Int(driver.classVariable)] = record.eClass
-    } else if variables[Int(driver.classVariable)] != record.eClass {
-      return
-    }
-    if driver.stepCount == 0 {
-      apply(program, &counts)
-    } else if driver.joinStep != none && prefersJoin(program, driver) {
-      // Asked first: calling a method here moves the e-graph, at a hundred instructions each time.
-      join(program, driver, moment, &counts)
+    let record = nodes.place(of: node)
+    let moment = record.pointee.moment
+    matching.atoms[Int(driver.pointee.atom)] = node
+    if driver.pointee.slots.isPlain {
+      driver.pointee.slots.bind(record, variables)
     } else {
-      let steps = program.steps.base + Int(driver.firstStep)
-      if driver.stepCount == 1
-        && (steps.pointee.way == .members || steps.pointee.way == .parents)
-      {
-        let rows = classes.place(of: variables[Int(steps.pointee.key)]).pointee.rows
-        return enumerateRow(program, steps, rows, moment, &counts)
+      guard
+        bind(record.pointee, driver.pointee.arity, program.uses.base + Int(driver.pointee.uses))
+      else { return }
+      if driver.pointee.classUse == .bind {
+        variables[Int(driver.pointee.classVariable)] = record.pointee.eClass
+      } else if variables[Int(driver.pointee.classVariable)] != record.pointee.eClass {
+        return
       }
-      enumerate(program, steps, Int(driver.stepCount), moment, &counts)
+    }
+    if driver.pointee.stepCount == 0 { return apply(program, &counts) }
+    if driver.pointee.joinStep != none && prefersJoin(program, driver) {
+      // Asked first: calling a method here moves the e-graph, at a hundred instructions each time.
+      return join(program, driver.pointee, moment, &counts)
+    }
+    let steps = program.steps.base + Int(driver.pointee.firstStep)
+    if driver.pointee.stepCount > 1 || steps.pointee.way == .all {
+      enumerate(program, steps, Int(driver.pointee.stepCount), moment, &counts)
+    } else if steps.pointee.isRow {
+      enumerateRow(program, steps, moment, &counts)
+    } else if finds(
+      steps, program.uses.base + Int(steps.pointee.uses), moment &+ steps.pointee.grace)
+    {
+      apply(program, &counts)
     }
   }
 
-  /// The matching machine for a single step through a row.
+  /// The matching machine for a single step through a row, or for the last one.
+  @inline(__always)
   private mutating func enumerateRow(
-    _ program: RuleProgram, _ step: UnsafePointer<PlanStep>, _ rows: UInt32, _ moment: UInt32,
+    _ program: RuleProgram, _ step: UnsafePointer<PlanStep>, _ moment: UInt32,
     _ counts: inout SearchCounts
   ) {
-    let row = index.row(step.pointee.row, rows)
+    let variables = matching.variables
+    let known = classes.place(of: variables[Int(step.pointee.key)])
+    if known.pointee.mask & step.pointee.mask == 0 { return }
+    let row = index.row(step.pointee.row, known.pointee.rows)
     if row == none { return }
     let found = index.rows[row]
     let uses = program.uses.base + Int(step.pointee.uses)
-    let bound = moment + step.pointee.grace
-    for at in found.start..<found.start + found.count {
-      let entry = index.entries[at]
+    let bound = moment &+ step.pointee.grace
+    let isPlain = step.pointee.slots.isPlain
+    let (begin, end) = (Int(found.start), Int(found.start &+ found.count))
+    precondition(end <= index.entries.count)
+    // The index grows in rebuilds only.
+    let entries = index.entries.start
+    for at in begin..<end {
+      let entry = entries[at]
       let when = UInt32(truncatingIfNeeded: entry >> 32)
       if when >= bound { return }
       let node = UInt32(truncatingIfNeeded: entry)
-      let record = nodes[node]
-      guard record.moment == when, bind(record, step.pointee.arity, uses), hasClass(record, step)
-      else { continue }
+      let record = nodes.place(of: node)
+      if record.pointee.moment != when { continue }
+      if isPlain {
+        step.pointee.slots.bind(record, variables)
+      } else {
+        let content = record.pointee
+        guard bind(content, step.pointee.arity, uses), hasClass(content, step) else { continue }
+      }
       matching.atoms[Int(step.pointee.atom)] = node
       apply(program, &counts)
       if reachedLimit != nil { return }
@@ -151,14 +189,19 @@ extension EGraph {
     _ counts: inout SearchCounts
   ) {
     var depth = 0
+    let last = steps + (count - 1)
+    let endsWithRow = last.pointee.isRow && count > 1
     start(steps, 0)
     while true {
       let step = steps + depth
       if advance(
-        step, program.uses.base + Int(step.pointee.uses), depth, moment + step.pointee.grace)
+        step, program.uses.base + Int(step.pointee.uses), depth, moment &+ step.pointee.grace)
       {
-        if depth + 1 == count {
+        if step == last {
           apply(program, &counts)
+          if reachedLimit != nil { return }
+        } else if endsWithRow && step + 1 == last {
+          enumerateRow(program, last, moment, &counts)
           if reachedLimit != nil { return }
         } else {
           depth += 1
@@ -175,7 +218,7 @@ extension EGraph {
   @inline(__always)
   private func start(_ step: UnsafePointer<PlanStep>, _ depth: Int) {
     var (begin, end): (UInt32, UInt32) = (0, 0)
-    if step.pointee.way == .members || step.pointee.way == .parents {
+    if step.pointee.isRow {
       let known = classes[matching.variables[Int(step.pointee.key)]]
       if known.mask & step.pointee.mask != 0 {
         let row = index.row(step.pointee.row, known.rows)
@@ -203,25 +246,40 @@ extension EGraph {
         if moment >= end { return false }
         at += 1
         let node = UInt32(truncatingIfNeeded: entry)
-        let record = nodes[node]
-        if record.moment == moment, bind(record, step.pointee.arity, uses), hasClass(record, step) {
-          matching.atoms[Int(step.pointee.atom)] = node
-          matching.cursors[depth] = at
-          return true
+        let record = nodes.place(of: node)
+        if record.pointee.moment != moment { continue }
+        if step.pointee.slots.isPlain {
+          step.pointee.slots.bind(record, matching.variables)
+        } else {
+          let content = record.pointee
+          guard bind(content, step.pointee.arity, uses), hasClass(content, step) else { continue }
         }
+        matching.atoms[Int(step.pointee.atom)] = node
+        matching.cursors[depth] = at
+        return true
       }
       return false
     case .leaf, .lookup:
       if matching.cursors[depth] != 0 { return false }
       matching.cursors[depth] = 1
-      let node = step.pointee.way == .leaf ? operators[step.pointee.op].leaf : lookup(step, uses)
-      guard node != none else { return false }
-      let record = nodes[node]
-      guard record.moment < end, hasClass(record, step) else { return false }
-      matching.atoms[Int(step.pointee.atom)] = node
-      return true
+      return finds(step, uses, end)
     case .all: return advanceAll(step, uses, depth, end)
     }
+  }
+
+  /// Whether there is the node of a step of which there is one at most: a symbol, or one whose children are known.
+  @inline(__always)
+  private mutating func finds(
+    _ step: UnsafePointer<PlanStep>, _ uses: UnsafePointer<UInt32>, _ end: UInt32
+  ) -> Bool {
+    let node =
+      step.pointee.way == .leaf
+      ? operators.place(of: step.pointee.op).pointee.leaf : lookup(step, uses)
+    guard node != none else { return false }
+    let record = nodes.place(of: node)
+    guard record.pointee.moment < end, hasClass(record.pointee, step) else { return false }
+    matching.atoms[Int(step.pointee.atom)] = node
+    return true
   }
 
   @inline(__always)

@@ -73,6 +73,8 @@ public struct EGraph: ~Copyable {
   /// arithmetic.
   public internal(set) var contradictions: [(EClassID, Symbol, Symbol)] = []
   var folding: ConstantFolding?
+  /// Whether a class was given a literal; see `foldNewNodes`.
+  var hasNewConstants = false
   /// Operators that are associative and commutative by declaration.
   var sums: [UInt32] = []
   /// By such an operator: what else holds of it.
@@ -239,10 +241,52 @@ public struct EGraph: ~Copyable {
     return node
   }
 
-  /// The bit of the mask of a class that has a row with this key.
+  /// Makes room for some nodes and as many classes.
   @inline(__always)
-  static func maskBit(_ key: UInt32) -> UInt64 {
-    1 << UInt64((key >> 8 &* 3 &+ key & 3) & 63)
+  mutating func reserveNodes(_ number: Int) {
+    if nodes.count &+ number > nodes.capacity || classes.count &+ number > classes.capacity
+      || changes.count &+ number > changes.capacity
+    {
+      growNodes(number)
+    }
+    table.reserve(number)
+  }
+
+  @inline(never)
+  private mutating func growNodes(_ number: Int) {
+    nodes.reserve(number)
+    births.reserve(nodes.capacity - births.count)
+    classes.reserve(number)
+    leaders.reserve(classes.capacity - leaders.count)
+    changes.reserve(number)
+    precondition(nodes.capacity < Int(UInt32.max) && classes.capacity < Int(UInt32.max))
+  }
+
+  /// As `makeNode`, of a node with at most two children for which there is room.
+  @inline(__always)
+  mutating func putNode(
+    _ step: UnsafePointer<BuildStep>, _ first: UInt32, _ second: UInt32, in eClass: UInt32,
+    slot: Int, hash: UInt32, birth: UInt32
+  ) -> UInt32 {
+    let node = UInt32(truncatingIfNeeded: nodes.count)
+    let op = step.pointee.op
+    var target = eClass
+    if eClass == none {
+      target = UInt32(truncatingIfNeeded: classes.count)
+      classes.put(EClassRecord(rows: none, absorbed: none, weight: 0, constant: none, mask: 0))
+      leaders.put(target)
+      classCount &+= 1
+    }
+    nodes.put(
+      ENodeRecord(
+        op: op, eClass: target, moment: ENodeRecord.touched, first: first, second: second))
+    births.put(birth)
+    changes.put(node)
+    nodeCount &+= 1
+    table.put(node, hash, at: slot)
+    if step.pointee.arity == 0 { operators[op].leaf = node }
+    if folding != nil { noteForFolding(node) }
+    return node
   }
 
   /// Joins two classes; the heavier one keeps its number. Returns false if they were one. The caller

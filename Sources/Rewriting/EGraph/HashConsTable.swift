@@ -44,7 +44,7 @@ struct HashConsTable: ~Copyable {
 
   /// The slot after another.
   @inline(__always)
-  func after(_ slot: Int) -> Int { (slot + 1) & mask }
+  func after(_ slot: Int) -> Int { (slot &+ 1) & mask }
 
   /// The node in a slot if its hash is this one; `none` if it has another; nil if the slot is empty.
   @inline(__always)
@@ -61,6 +61,19 @@ struct HashConsTable: ~Copyable {
     slots[slot] = UInt64(hash) << 32 | UInt64(node)
     count += 1
     if count * 5 > mask * 3 { grow() }
+  }
+
+  /// Makes room for some nodes, so that `put` moves nothing.
+  @inline(__always)
+  mutating func reserve(_ number: Int) {
+    if (count &+ number) &* 5 > mask &* 3 { grow() }
+  }
+
+  /// As `insert`, where there is room.
+  @inline(__always)
+  mutating func put(_ node: UInt32, _ hash: UInt32, at slot: Int) {
+    slots[slot] = UInt64(hash) << 32 | UInt64(node)
+    count &+= 1
   }
 
   /// Takes a node out. Returns whether it was there.

@@ -48,6 +48,26 @@ struct RawStore<Element: BitwiseCopyable>: ~Copyable {
     return base + Int(index)
   }
 
+  /// Where the elements are until the row grows. Whoever reads there knows that a place is below the count.
+  var start: UnsafeMutablePointer<Element> {
+    @inline(__always) get { base }
+  }
+
+  /// Makes room for some elements, so that `put` finds it.
+  @inline(__always)
+  mutating func reserve(_ number: Int) {
+    if count + number > capacity { grow(to: max(count + number, capacity * 2)) }
+  }
+
+  /// Adds an element at the end, where there is room. For several rows that grow together: the growth is looked
+  /// after once, and out of the way.
+  @inline(__always)
+  mutating func put(_ element: Element) {
+    precondition(count < capacity)
+    base[count] = element
+    count &+= 1
+  }
+
   /// Adds an element at the end. O(1) amortised.
   @inline(__always)
   mutating func append(_ element: Element) {

@@ -33,6 +33,36 @@ struct PlanStep: BitwiseCopyable {
   let mask: UInt64
   /// 1 where the node may be the driver's own: see `EGraph.search`.
   let grace: UInt32
+  let slots: SlotRegisters
+
+  /// Whether its candidates stand in a row of the index.
+  var isRow: Bool { way == .members || way == .parents }
+}
+
+/// Where the children and the class of a node with at most two children go among `MatchRegisters.variables`, if nothing
+/// has to be compared. What is not there goes to a register that nobody reads, and the key by which the node was
+/// found gets the value that it has: so there is nothing to decide.
+struct SlotRegisters: BitwiseCopyable {
+  let (first, second, own): (UInt32, UInt32, UInt32)
+  let isPlain: Bool
+
+  /// The registers for an atom, the uses of whose arguments are given.
+  init(_ atom: Atom, _ uses: ArraySlice<UInt32>, _ classUse: SlotUse) {
+    let places = atom.arguments.map { UInt32($0) }
+    first = places.first ?? MatchRegisters.unused
+    second = places.count > 1 ? places[1] : MatchRegisters.unused
+    own = UInt32(atom.eClass)
+    isPlain =
+      places.count <= 2 && classUse != .check
+      && uses.allSatisfy { $0 & 3 != SlotUse.check.rawValue }
+  }
+
+  @inline(__always)
+  func bind(_ record: UnsafeMutablePointer<ENodeRecord>, _ variables: UnsafeMutablePointer<UInt32>) {
+    variables[Int(first)] = record.pointee.first
+    variables[Int(second)] = record.pointee.second
+    variables[Int(own)] = record.pointee.eClass
+  }
 }
 
 /// One way into a query: from a changed node for one of its atoms.
@@ -49,6 +79,7 @@ struct Driver: BitwiseCopyable {
   let joinStep: UInt32
   /// What can be asked of a node before anything is bound.
   let filter: DriverFilter
+  let slots: SlotRegisters
 }
 
 /// A question that most nodes fail, so it comes first: whether the class in one of a node's places may hold what the
@@ -62,44 +93,50 @@ struct DriverFilter: BitwiseCopyable {
     /// It must be the class of a symbol without arguments.
     case leaf
   }
-  /// A place that is the node's own class.
-  static let ownClass: UInt8 = 2
-
   let way: Way
-  /// The first child, the second, or the class.
-  let place: UInt8
+  /// Where the first child, the second, or the class is in the node's record (bytes).
+  let place: Int
   let mask: UInt64
+  /// The same question about the second step; that about the first again where it has none.
+  let (secondPlace, secondMask): (Int, UInt64)
   /// The symbol; `none` where the first step looks for no symbol.
   let leaf: UInt32
 
   /// The question for a driver's atom and the first of its steps.
-  init(_ atom: Atom, _ step: PlanStep?) {
-    var places = atom.arguments.count <= 2 ? atom.arguments : []
-    while places.count < 2 { places.append(-1) }
-    places.append(atom.eClass)
-    func place(_ variable: UInt32) -> UInt8? {
-      places.firstIndex(of: Int(variable)).map { UInt8($0) }
+  init(_ atom: Atom, _ steps: ArraySlice<PlanStep>) {
+    let offsets = [\ENodeRecord.first, \.second].map {
+      MemoryLayout<ENodeRecord>.offset(of: $0)!
     }
-    leaf = step.map { $0.way == .leaf ? $0.op : Rewriting.none } ?? Rewriting.none
-    guard let step else {
+    var places: [UInt32: Int] = [
+      UInt32(atom.eClass): MemoryLayout<ENodeRecord>.offset(of: \.eClass)!
+    ]
+    if atom.arguments.count <= 2 {
+      for (argument, offset) in zip(atom.arguments, offsets) { places[UInt32(argument)] = offset }
+    }
+    let first = steps.first
+    leaf = first.map { $0.way == .leaf ? $0.op : Rewriting.none } ?? Rewriting.none
+    if let first, first.isRow, let place = places[first.key] {
+      (way, self.place, mask) = (.row, place, first.mask)
+    } else if let first, first.way == .leaf, first.classUse == .check,
+      let place = places[first.classVariable]
+    {
+      (way, self.place, mask) = (.leaf, place, 0)
+    } else {
       (way, self.place, mask) = (.none, 0, 0)
-      return
     }
-    switch step.way {
-    case .members, .parents:
-      let key = place(step.key)
-      (way, self.place, mask) = (key == nil ? .none : .row, key ?? 0, step.mask)
-    case .leaf where step.classUse == .check:
-      let key = place(step.classVariable)
-      (way, self.place, mask) = (key == nil ? .none : .leaf, key ?? 0, 0)
-    default: (way, self.place, mask) = (.none, 0, 0)
+    if let second = steps.dropFirst().first, second.isRow, way == .row,
+      let place = places[second.key]
+    {
+      (secondPlace, secondMask) = (place, second.mask)
+    } else {
+      (secondPlace, secondMask) = (place, mask)
     }
   }
 
-  /// The class in the place.
+  /// The class in a place of a node.
   @inline(__always)
-  func eClass(_ record: ENodeRecord) -> UInt32 {
-    place == Self.ownClass ? record.eClass : place == 0 ? record.first : record.second
+  func eClass(_ place: Int, _ record: UnsafeMutablePointer<ENodeRecord>) -> UInt32 {
+    UnsafeRawPointer(record).load(fromByteOffset: place, as: UInt32.self)
   }
 }
 
@@ -121,6 +158,19 @@ struct BuildStep: BitwiseCopyable {
   let op: UInt32
   let arity: UInt32
   let arguments: UInt32
+  /// Where the classes of the first two children are among `MatchRegisters.variables`, and what they are masked
+  /// with: nothing is left of a child that is not there. So all nodes with at most two are built in one way.
+  let (first, second): (UInt32, UInt32)
+  let (firstMask, secondMask): (UInt32, UInt32)
+
+  init(op: UInt32, arguments: [BuildArgument], from start: Int) {
+    self.op = op
+    (arity, self.arguments) = (UInt32(arguments.count), UInt32(start))
+    first = arguments.count > 0 ? arguments[0].register : MatchRegisters.zero
+    second = arguments.count > 1 ? arguments[1].register : MatchRegisters.zero
+    firstMask = arguments.count > 0 ? .max : 0
+    secondMask = arguments.count > 1 ? .max : 0
+  }
 }
 
 /// A clause of the right side: what is built, last its root; or a variable alone.
@@ -170,6 +220,12 @@ final class RuleProgram: Sendable {
   let sources: [VariableSource]
   /// Read for each match, so they stand apart from the rule.
   let (hasConditions, hasChoice): (Bool, Bool)
+  /// Whether its nodes have at most two children, on the right side.
+  let buildsSmallNodes: Bool
+  /// Whether all that is to be done for a match is to draw one conclusion, of small nodes.
+  let isPlain: Bool
+  /// The operators of its left side: without nodes of each there is no match.
+  let operators: FrozenRow<UInt32>
   let atomCount: Int
   let root: Int
   /// The variable of the alternatives that the left side leaves open, if there is one.
@@ -209,6 +265,9 @@ final class RuleProgram: Sendable {
     let query = query
     sources = rule.variableNames.indices.map { VariableSource($0, query) }
     (hasConditions, hasChoice) = (!rule.conditions.isEmpty, rule.choice != nil)
+    buildsSmallNodes = built.steps.allSatisfy { $0.arity <= 2 }
+    isPlain = !hasConditions && !hasChoice && clauses.count == 1 && buildsSmallNodes
+    operators = FrozenRow(Set(query.atoms.map(\.op)).sorted())
     (atomCount, root) = (query.atoms.count, rule.root)
     let onLeft = Set(query.atoms.flatMap { $0.arguments + [$0.eClass] })
     openVariable = clauses.flatMap { bank.subterms($0.pattern).compactMap(bank.variableNumber) }

@@ -15,13 +15,14 @@ struct DriverTables {
     var known: Set<Int> = []
     let firstStep = steps.count
     let (firstUse, classUse) = addUses(atom, skipping: nil, &known)
+    let firstUseEnd = uses.count
     let plan = query.plan(from: start)
     let joinStep = joins ? Self.joinStep(plan, query, known) : nil
     for step in plan {
       let found = query.atoms[step.atom]
       let place = step.way == .parents ? UInt32(step.place) : ClassIndex.members
       let row = ClassIndex.key(found.op, place)
-      let mask = EGraph.maskBit(row)
+      let mask = ClassIndex.maskBit(row)
       let key = step.way == .parents ? found.arguments[step.place] : found.eClass
       let (use, classUse) = addUses(
         found, skipping: step.way == .parents ? step.place : nil, &known)
@@ -30,7 +31,8 @@ struct DriverTables {
           way: step.way, place: UInt8(step.place), atom: UInt8(step.atom),
           classUse: step.way == .members ? .skip : classUse, op: found.op,
           arity: UInt32(found.arguments.count), classVariable: UInt32(found.eClass), uses: use,
-          key: UInt32(key), row: row, mask: mask, grace: step.atom > start ? 1 : 0))
+          key: UInt32(key), row: row, mask: mask, grace: step.atom > start ? 1 : 0,
+          slots: SlotRegisters(found, uses[Int(use)...], step.way == .members ? .skip : classUse)))
     }
     drivers.append(
       Driver(
@@ -38,7 +40,8 @@ struct DriverTables {
         classVariable: UInt32(atom.eClass), classUse: classUse, uses: firstUse,
         firstStep: UInt32(firstStep), stepCount: UInt32(plan.count),
         joinStep: joinStep.map { UInt32($0) } ?? none,
-        filter: DriverFilter(atom, plan.isEmpty ? nil : steps[firstStep])))
+        filter: DriverFilter(atom, steps[firstStep...]),
+        slots: SlotRegisters(atom, uses[Int(firstUse)..<firstUseEnd], classUse)))
   }
 
   /// The first step that goes through candidates, if the driver's node tells which; nil if one does so
@@ -83,17 +86,14 @@ struct BuildTables {
       guard let symbol = bank.symbol(part) else { continue }
       numberOf[part] = steps.count - first
       built.append(part)
-      let start = arguments.count
-      for child in bank.arguments(part) {
+      let children = bank.arguments(part).map { child in
         if let variable = bank.variableNumber(child) {
-          arguments.append(BuildArgument(UInt32(variable), isNode: false))
-        } else {
-          arguments.append(BuildArgument(UInt32(numberOf[child]!), isNode: true))
+          return BuildArgument(UInt32(variable), isNode: false)
         }
+        return BuildArgument(UInt32(numberOf[child]!), isNode: true)
       }
-      steps.append(
-        BuildStep(
-          op: symbol.index, arity: UInt32(bank.arity(part)), arguments: UInt32(start)))
+      steps.append(BuildStep(op: symbol.index, arguments: children, from: arguments.count))
+      arguments += children
     }
     patterns.append(built)
     conclusions.append(
@@ -106,16 +106,20 @@ struct BuildTables {
 
 /// Registers of the matching machine, of fixed size: rules are smaller than that.
 struct MatchRegisters: ~Copyable {
-  /// The classes of variables, then those of the nodes built so far.
+  /// The classes of variables, then those of the nodes built so far, and two registers of their own.
   let variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 512)
   static let firstBuilt: UInt32 = 256
+  /// Where nothing is ever written: a class that there is.
+  static let zero: UInt32 = 511
+  /// Where what nobody wants to know is written.
+  static let unused: UInt32 = 510
   let atoms = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let cursors = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let builtNodes = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let children = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
 
-  init() {}
+  init() { variables.initialize(repeating: 0, count: 512) }
   deinit {
     for row in [variables, atoms, cursors, ends, builtNodes, children] {
       row.deallocate()
