@@ -16,6 +16,9 @@ public struct Language: Sendable {
   static let notWhole = Int.min
   private var byName: [Key: Symbol] = [:]
   private var byLiteral: [Literal: Symbol] = [:]
+  /// The symbols of small whole numbers, from -`smallest` on, where there are such: most of what is computed.
+  private var small: [Symbol?] = Array(repeating: nil, count: 64)
+  private static let smallest = 16
   private struct Key: Hashable {
     let name: String
     let arity: Int
@@ -59,6 +62,16 @@ public struct Language: Sendable {
     return symbol
   }
 
+  /// As above, of a whole number.
+  mutating func symbol(whole value: Int) -> Symbol {
+    if value >= -Self.smallest && value < small.count - Self.smallest,
+      let known = small[value + Self.smallest]
+    {
+      return known
+    }
+    return symbol(.number(Rational(value)))
+  }
+
   /// From now on a symbol without arguments is that number or truth value.
   public mutating func identify(_ symbol: Symbol, with literal: Literal) {
     literals[Int(symbol.index)] = literal
@@ -68,6 +81,9 @@ public struct Language: Sendable {
       let whole = number.numerator.small
     {
       wholeNumbers[Int(symbol.index)] = whole
+      if whole >= -Self.smallest && whole < small.count - Self.smallest {
+        small[whole + Self.smallest] = symbol
+      }
     }
   }
 

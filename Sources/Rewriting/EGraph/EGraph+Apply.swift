@@ -60,7 +60,8 @@ extension EGraph {
     var built = 0
     while step != last {
       let (first, second) = children(step, variables)
-      var (node, slot, hash) = probeSmall(step.pointee.op, first, second)
+      var (node, slot, hash) = probeSmall(
+        step.pointee.op, seed: step.pointee.seed, first, second)
       if node == none {
         node = putNode(step, first, second, in: none, slot: slot, hash: hash, birth: birth)
       }
@@ -70,7 +71,8 @@ extension EGraph {
       step += 1
     }
     let (first, second) = children(step, variables)
-    let (found, slot, hash) = probeSmall(step.pointee.op, first, second)
+    let (found, slot, hash) = probeSmall(
+      step.pointee.op, seed: step.pointee.seed, first, second)
     if found == none {
       let node = putNode(step, first, second, in: target, slot: slot, hash: hash, birth: birth)
       unionCount &+= 1

@@ -159,7 +159,7 @@ extension EGraph {
       let b = second == none ? 0 : language.wholeNumbers[Int(second)]
       if a != Language.notWhole && b != Language.notWhole, let value = whole.value(a, b) {
         if known != none && language.wholeNumbers[Int(known)] == value { return nil }
-        return language.symbol(.number(Rational(value)))
+        return language.symbol(whole: value)
       }
     }
     guard let arithmetic = language.evaluates[Symbol(op)],

@@ -186,7 +186,15 @@ public struct EGraph: ~Copyable {
   mutating func probeSmall(_ op: UInt32, _ first: UInt32, _ second: UInt32)
     -> (node: UInt32, slot: Int, hash: UInt32)
   {
-    let hash = HashConsTable.hash(op, first, second)
+    probeSmall(op, seed: HashConsTable.seed(op), first, second)
+  }
+
+  /// As above, where the operator's part of the hash is known.
+  @inline(__always)
+  mutating func probeSmall(_ op: UInt32, seed: UInt64, _ first: UInt32, _ second: UInt32)
+    -> (node: UInt32, slot: Int, hash: UInt32)
+  {
+    let hash = HashConsTable.hash(seed: seed, first, second)
     var slot = table.start(hash)
     while let node = table.candidate(slot, hash) {
       if node != none {

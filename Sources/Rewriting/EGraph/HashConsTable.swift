@@ -33,8 +33,20 @@ struct HashConsTable: ~Copyable {
   /// A hash of an operator and two children, or of the first and a hash of the rest.
   @inline(__always)
   static func hash(_ op: UInt32, _ first: UInt32, _ second: UInt32) -> UInt32 {
-    let word = (UInt64(first) << 32 | UInt64(second)) ^ (UInt64(op) &* 0xD6E8_FEB8_6659_FD93)
-    let (high, low) = (word ^ 0x2545_F491_4F6C_DD1D).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    hash(seed: seed(op), first, second)
+  }
+
+  /// What an operator adds to a hash.
+  @inline(__always)
+  static func seed(_ op: UInt32) -> UInt64 {
+    UInt64(op) &* 0xD6E8_FEB8_6659_FD93 ^ 0x2545_F491_4F6C_DD1D
+  }
+
+  /// A hash of an operator, given by its seed, and two children.
+  @inline(__always)
+  static func hash(seed: UInt64, _ first: UInt32, _ second: UInt32) -> UInt32 {
+    let word = (UInt64(first) << 32 | UInt64(second)) ^ seed
+    let (high, low) = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return UInt32(truncatingIfNeeded: (high ^ low) >> 16)
   }
 
@@ -92,22 +104,24 @@ struct HashConsTable: ~Copyable {
       if other == Self.empty { break }
       // It may move back only if its own first slot is not after the hole.
       let home = Int(truncatingIfNeeded: other >> 32) & mask
-      if (slot - home) & mask >= (slot - hole) & mask {
+      if (slot &- home) & mask >= (slot &- hole) & mask {
         slots[hole] = other
         hole = slot
       }
     }
     slots[hole] = Self.empty
-    count -= 1
+    count &-= 1
     return true
   }
 
   @inline(never)
   private mutating func grow() {
     let (old, oldCount) = (slots, mask + 1)
-    slots = .allocate(capacity: oldCount * 2)
-    slots.initialize(repeating: Self.empty, count: oldCount * 2)
-    mask = oldCount * 2 - 1
+    // Small ones faster: then most e-graphs move their entries once or never.
+    let newCount = oldCount * (oldCount < 8192 ? 4 : 2)
+    slots = .allocate(capacity: newCount)
+    slots.initialize(repeating: Self.empty, count: newCount)
+    mask = newCount - 1
     for i in 0..<oldCount where old[i] != Self.empty {
       var slot = Int(truncatingIfNeeded: old[i] >> 32) & mask
       while slots[slot] != Self.empty { slot = after(slot) }

@@ -41,6 +41,11 @@ struct ENodeRecord: BitwiseCopyable {
   /// The second child.
   var second: UInt32
 
+  /// Where the class and the children stand (bytes), for the questions of `DriverFilter`.
+  static let classOffset = MemoryLayout<ENodeRecord>.offset(of: \.eClass)!
+  static let firstOffset = MemoryLayout<ENodeRecord>.offset(of: \.first)!
+  static let secondOffset = MemoryLayout<ENodeRecord>.offset(of: \.second)!
+
   /// Congruent to another node, or pruned: in no index any more.
   static let dead = UInt32.max
   /// Changed since the last rebuild; no moment has been given yet.

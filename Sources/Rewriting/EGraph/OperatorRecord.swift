@@ -17,6 +17,8 @@ struct OperatorRecord: BitwiseCopyable {
   var kind: Kind
   /// What it computes of small whole numbers, if it is foldable.
   var whole: WholeArithmetic
+  /// Fills 32 bytes, so that finding a record takes a shift.
+  let filling: UInt32 = 0
 
   enum Kind: UInt8 { case function, foldable, symbol, literal }
 }

@@ -34,9 +34,8 @@ struct PlanStep: BitwiseCopyable {
   /// 1 where the node may be the driver's own: see `EGraph.search`.
   let grace: UInt32
   let slots: SlotRegisters
-
   /// Whether its candidates stand in a row of the index.
-  var isRow: Bool { way == .members || way == .parents }
+  let isRow: Bool
 }
 
 /// Where the children and the class of a node with at most two children go among `MatchRegisters.variables`, if nothing
@@ -104,32 +103,30 @@ struct DriverFilter: BitwiseCopyable {
 
   /// The question for a driver's atom and the first of its steps.
   init(_ atom: Atom, _ steps: ArraySlice<PlanStep>) {
-    let offsets = [\ENodeRecord.first, \.second].map {
-      MemoryLayout<ENodeRecord>.offset(of: $0)!
-    }
-    var places: [UInt32: Int] = [
-      UInt32(atom.eClass): MemoryLayout<ENodeRecord>.offset(of: \.eClass)!
-    ]
-    if atom.arguments.count <= 2 {
-      for (argument, offset) in zip(atom.arguments, offsets) { places[UInt32(argument)] = offset }
+    func offset(_ variable: UInt32) -> Int? {
+      if Int(variable) == atom.eClass { return ENodeRecord.classOffset }
+      guard atom.arguments.count <= 2, let i = atom.arguments.firstIndex(of: Int(variable)) else {
+        return nil
+      }
+      return i == 0 ? ENodeRecord.firstOffset : ENodeRecord.secondOffset
     }
     let first = steps.first
     leaf = first.map { $0.way == .leaf ? $0.op : Rewriting.none } ?? Rewriting.none
-    if let first, first.isRow, let place = places[first.key] {
+    if let first, first.isRow, let place = offset(first.key) {
       (way, self.place, mask) = (.row, place, first.mask)
     } else if let first, first.way == .leaf, first.classUse == .check,
-      let place = places[first.classVariable]
+      let place = offset(first.classVariable)
     {
       (way, self.place, mask) = (.leaf, place, 0)
     } else {
       (way, self.place, mask) = (.none, 0, 0)
     }
     if let second = steps.dropFirst().first, second.isRow, way == .row,
-      let place = places[second.key]
+      let place = offset(second.key)
     {
       (secondPlace, secondMask) = (place, second.mask)
     } else {
-      (secondPlace, secondMask) = (place, mask)
+      (secondPlace, secondMask) = (self.place, mask)
     }
   }
 
@@ -158,6 +155,8 @@ struct BuildStep: BitwiseCopyable {
   let op: UInt32
   let arity: UInt32
   let arguments: UInt32
+  /// What the operator adds to the hash of a node.
+  let seed: UInt64
   /// Where the classes of the first two children are among `MatchRegisters.variables`, and what they are masked
   /// with: nothing is left of a child that is not there. So all nodes with at most two are built in one way.
   let (first, second): (UInt32, UInt32)
@@ -166,6 +165,7 @@ struct BuildStep: BitwiseCopyable {
   init(op: UInt32, arguments: [BuildArgument], from start: Int) {
     self.op = op
     (arity, self.arguments) = (UInt32(arguments.count), UInt32(start))
+    seed = HashConsTable.seed(op)
     first = arguments.count > 0 ? arguments[0].register : MatchRegisters.zero
     second = arguments.count > 1 ? arguments[1].register : MatchRegisters.zero
     firstMask = arguments.count > 0 ? .max : 0

@@ -32,7 +32,8 @@ struct DriverTables {
           classUse: step.way == .members ? .skip : classUse, op: found.op,
           arity: UInt32(found.arguments.count), classVariable: UInt32(found.eClass), uses: use,
           key: UInt32(key), row: row, mask: mask, grace: step.atom > start ? 1 : 0,
-          slots: SlotRegisters(found, uses[Int(use)...], step.way == .members ? .skip : classUse)))
+          slots: SlotRegisters(found, uses[Int(use)...], step.way == .members ? .skip : classUse),
+          isRow: step.way == .members || step.way == .parents))
     }
     drivers.append(
       Driver(
