@@ -1,7 +1,7 @@
 // For each class and operator its nodes, and for each class, operator and place the nodes that it is a
 // child of: rows sorted by moment, so that a search reads them in sequence and stops at its own moment.
 // Rows are only ever appended to; an entry whose node has changed since is stale, and dropped when its
-// row is full. Start at `append` and `row`. `EGraph+Rebuild` fills it, `EGraph+Search` reads it.
+// row is full. Start at `enter` and `row`. `EGraph+Recording` fills it, `EGraph+Search` reads it.
 
 /// A row of the index: the entries of a class for one key. Its capacity is the power of two at or above
 /// its count.

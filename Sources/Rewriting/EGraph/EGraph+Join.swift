@@ -2,7 +2,7 @@
 // fewest candidates by any of its known classes comes next, anew for each way so far; atoms of which all
 // arguments are known are looked up first. So a triangle costs the smaller of two degrees for each edge, where a
 // fixed plan may walk through all facts of a relation. Start at `join`. The matches of a node are put in the
-// order in which the matching machine (EGraph+Search.swift) finds them, so it does not matter which of the
+// order in which the matching machine (EGraph+Matching.swift) finds them, so it does not matter which of the
 // two ran: `prefersJoin` decides that by counts.
 // Source: H. Q. Ngo, C. Ré, A. Rudra, Skew strikes back, SIGMOD Record 42 (2013).
 
