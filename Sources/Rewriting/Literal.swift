@@ -31,7 +31,7 @@ public enum Literal: Hashable, Sendable, CustomStringConvertible {
 
 /// What an operator computes on literals.
 public enum Arithmetic: Hashable, Sendable {
-  case add, subtract, multiply, divide, negate, power
+  case add, subtract, multiply, divide, negate, invert, power
   /// Zero, whatever the number: what a derivation makes of it.
   case annihilate
   case and, or, not, implies, equal
@@ -50,8 +50,13 @@ public enum Arithmetic: Hashable, Sendable {
       if self == .equal { return .truth(a == b) }
       return number(a, b).map(Literal.number)
     case (.number(let a), nil):
-      if self == .annihilate { return .number(.zero) }
-      return self == .negate ? a.negated.map(Literal.number) : nil
+      switch self {
+      // Of fractions it would have to be proved by other laws.
+      case .annihilate: return a.denominator == Integer(1) ? .number(.zero) : nil
+      case .negate: return a.negated.map(Literal.number)
+      case .invert: return a.inverse.map(Literal.number)
+      default: return nil
+      }
     case (.truth(let a), .truth(let b)?):
       switch self {
       case .and: return .truth(a && b)

@@ -156,6 +156,8 @@ struct OrderedRewriter: TermHolder {
     guard let head = language.bank.symbol(term), let arithmetic = language.evaluates[head] else {
       return false
     }
+    // The derivative of an inverse has a law, that of a fraction has none.
+    if abbreviations == .differentiated && arithmetic == .invert { return false }
     let isSum = rules.isAssociativeCommutative(head)
     let parts =
       isSum ? algebra.parts(term, head, language.bank) : language.bank.arguments(term)

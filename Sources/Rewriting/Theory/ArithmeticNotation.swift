@@ -88,7 +88,7 @@ public struct ArithmeticNotation: Sendable {
   /// *Complexity*: linear in the text.
   public func text(of root: TermID, in store: TermStore, variableNames: [String]) -> String {
     var texts: [TermID: (text: String, binding: Int)] = [:]
-    var numbers: [TermID: Integer] = [:]
+    var numbers: [TermID: Rational] = [:]
     var stack = [root]
     while let next = stack.last {
       if texts[next] != nil {
@@ -131,7 +131,7 @@ public struct ArithmeticNotation: Sendable {
   /// How tightly: 1 sums, 2 products, 3 negatives, 4 powers, 5 the rest.
   private func write(
     _ term: TermID, _ store: TermStore, _ names: [String],
-    _ texts: [TermID: (text: String, binding: Int)], _ numbers: inout [TermID: Integer]
+    _ texts: [TermID: (text: String, binding: Int)], _ numbers: inout [TermID: Rational]
   ) -> (text: String, binding: Int) {
     func part(_ term: TermID, _ least: Int) -> String {
       let (text, binding) = texts[term]!
@@ -143,7 +143,8 @@ public struct ArithmeticNotation: Sendable {
       let role = roles[operation]
       if let number = number(role, parts.map { numbers[$0] }) {
         numbers[term] = number
-        return (number.description, number.sign < 0 ? 3 : 5)
+        let binding = number.denominator == Integer(1) ? 5 : 2
+        return (number.description, number.numerator.sign < 0 ? min(3, binding) : binding)
       }
       let name = store.operators[Int(operation.index)].name
       switch role {
@@ -191,14 +192,26 @@ public struct ArithmeticNotation: Sendable {
   }
 
   /// The number that an operator of the ring makes of numbers, where it is the term of one.
-  private func number(_ role: Role?, _ parts: [Integer?]) -> Integer? {
+  private func number(_ role: Role?, _ parts: [Rational?]) -> Rational? {
+    let (zero, one) = (Rational.zero, Rational.one)
     switch (role, parts.first ?? nil, parts.count > 1 ? parts[1] : nil) {
-    case (.zero, _, _): return Integer(0)
-    case (.one, _, _): return Integer(1)
-    case (.negative, let a?, _): return a.sign > 0 ? -a : nil
+    case (.zero, _, _): return zero
+    case (.one, _, _): return one
+    case (.negative, let a?, _): return a > zero ? a.negated : nil
+    case (.inverse, let a?, _): return a > one && a.denominator == Integer(1) ? a.inverse : nil
     case (.plus, let a?, let b?):
-      return b == Integer(1) && (a == b || a > b && a.isEven) ? a + b : nil
-    case (.times, let a?, let b?): return a == Integer(2) && b > Integer(1) ? b + b : nil
+      guard b == one, a.denominator == Integer(1), a == b || a > b && a.numerator.isEven else {
+        return nil
+      }
+      return a.adding(b)
+    case (.times, let a?, let b?):
+      guard a > one, a.denominator == Integer(1) else { return nil }
+      if b.denominator == Integer(1) { return a == Rational(2) && b > one ? b.adding(b) : nil }
+      // In lowest terms only: another product is one that may be computed.
+      guard b.numerator == Integer(1), let value = a.multiplied(by: b),
+        value.denominator == b.denominator
+      else { return nil }
+      return value
     default: return nil
     }
   }

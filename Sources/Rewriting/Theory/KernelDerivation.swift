@@ -17,7 +17,7 @@ struct KernelDerivation {
   private var made: [Term: TermID] = [:]
   /// By lemma: the step that states it; none where both sides are the same.
   private(set) var stepOfLemma: [Int?] = []
-  private(set) var stepOfAssumption: [Int: Int] = [:]
+  var stepOfAssumption: [Int: Int] = [:]
   private var concluded: [Conclusion: Int] = [:]
   private var lemmas: [ExplanationLemma] = []
 
@@ -30,7 +30,7 @@ struct KernelDerivation {
 
   init(_ language: TheoryLanguage, _ rules: TheoryRules, assumptions: [Assumption] = []) {
     (self.language, self.rules, self.assumptions) = (language, rules, assumptions)
-    numbers = rules.ring.map { NumeralProof($0, language) }
+    numbers = rules.ring.map { NumeralProof($0, rules.field, language) }
   }
 
   /// The steps that prove what is explained under the assumptions that it uses; the last one states it,
@@ -46,10 +46,12 @@ struct KernelDerivation {
       used.formUnion(assumptions[number].proof?.statements ?? [])
     }
     var conditions: [TermID] = []
-    for number in used.sorted() where assumptions[number].proof == nil {
+    for number in used.sorted()
+    where assumptions[number].proof == nil && assumptions[number].nonZero == nil {
       conditions.append(try formula(assumptions[number].hypothesis, &checker))
       stepOfAssumption[number] = append(.assume(conditions[conditions.count - 1]))
     }
+    try assumeDivisors(explanation, used, &conditions, &checker)
     for number in explanation.statements {
       guard let proof = assumptions[number].proof else { continue }
       stepOfAssumption[number] = try writeLemmas(of: proof, &checker)
@@ -94,7 +96,7 @@ struct KernelDerivation {
     }
   }
 
-  private mutating func append(_ step: Step) -> Int {
+  mutating func append(_ step: Step) -> Int {
     steps.append(step)
     return steps.count - 1
   }

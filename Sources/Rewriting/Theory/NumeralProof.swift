@@ -11,6 +11,8 @@ import Terms
 /// Writes lemmas about numbers behind the steps of a proof.
 struct NumeralProof {
   let laws: RingLaws
+  /// Where fractions are numbers.
+  let field: FieldLaws?
   private let language: TheoryLanguage
   private var numerals: [Integer: TermID] = [:]
   var lemmas: [Key: Int] = [:]
@@ -19,10 +21,12 @@ struct NumeralProof {
     case sum(Integer, Integer), product(Integer, Integer), negative(Integer), derivative(Integer)
     case timesZero(TermID), twiceNegative(TermID), negativeTimes(TermID, TermID)
     case negativeOne(TermID)
+    case fractionSum(Rational, Rational), fractionProduct(Rational, Rational)
+    case cleared(Rational, Integer), inverse(Rational), unit(Rational), nonZero(Rational)
   }
 
-  init(_ laws: RingLaws, _ language: TheoryLanguage) {
-    (self.laws, self.language) = (laws, language)
+  init(_ laws: RingLaws, _ field: FieldLaws?, _ language: TheoryLanguage) {
+    (self.laws, self.field, self.language) = (laws, field, language)
   }
 
   // MARK: terms

@@ -28,6 +28,9 @@ struct Assumption: Sendable {
   /// Why it does; where there is no reason it is assumed, and the answer says so. Its statements are those of
   /// other assumptions.
   var proof: Explanation?
+  /// Where it says that a whole number above 0 is not zero: that number. Then as much is assumed as it takes, of prime
+  /// factors, and nothing of which facts speak.
+  var nonZero: Integer?
 }
 
 /// How the hypotheses of a fact stand in its formula.

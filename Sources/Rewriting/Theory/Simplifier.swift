@@ -142,7 +142,11 @@ public struct Simplifier: Sendable {
       let job = SimplificationJob(
         start: start, language: language, rules: rules, assumptions: assumptions, cost: cost,
         limits: limits)
-      for hypothesis in wanted { assumptions.append(job.proved(hypothesis, &language)) }
+      for hypothesis in wanted {
+        var assumption = job.proved(hypothesis, &language)
+        if assumption.proof == nil { assumption.nonZero = rules.nonZero(hypothesis, language) }
+        assumptions.append(assumption)
+      }
     }
     var run: EngineRun
     while true {

@@ -11,23 +11,28 @@ extension TheoryLanguage {
     guard case .number(let number)? = language.literal(symbol) else {
       preconditionFailure("a symbol that nothing stands behind")
     }
-    return .number(number.numerator)
+    return .number(number)
+  }
+
+  /// The whole number that a term is.
+  func number(_ term: Term) -> Integer? {
+    rational(term).flatMap { $0.denominator == Integer(1) ? $0.numerator : nil }
   }
 
   /// The number that a term is.
-  func number(_ term: Term) -> Integer? {
+  func rational(_ term: Term) -> Rational? {
     guard let symbol = language.bank.symbol(term),
       case .number(let number)? = language.literal(symbol)
     else { return nil }
-    return number.numerator
+    return number
   }
 
   /// The term of a whole number in the sort of numbers.
   mutating func numeral(_ number: Integer) -> Term {
     let symbol = language.symbol(.number(Rational(number)))
     if Int(symbol.index) == origins.count {
-      origins.append(.number(number))
-      symbolOf[.number(number)] = symbol
+      origins.append(.number(Rational(number)))
+      symbolOf[.number(Rational(number))] = symbol
     }
     return language.bank.make(symbol)
   }
@@ -42,6 +47,9 @@ extension TheoryLanguage {
     language.evaluates[ring.times] = .multiply
     language.evaluates[ring.negative] = .negate
   }
+
+  /// From now on inverses of numbers are computed: they are fractions.
+  mutating func compute(in field: FieldLaws) { language.evaluates[field.inverse] = .invert }
 
   /// From now on the derivatives of numbers are computed.
   mutating func compute(by derivation: DerivationLaws) {

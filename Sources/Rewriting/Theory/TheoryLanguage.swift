@@ -21,8 +21,8 @@ public struct TheoryLanguage: Sendable {
     case notEqual(SortID)
     /// Holds what rules want to know; see `TheoryRules`.
     case question(arity: Int)
-    /// A number of a ring.
-    case number(Integer)
+    /// A number of a ring, or a fraction of a field.
+    case number(Rational)
   }
 
   /// The names and terms.

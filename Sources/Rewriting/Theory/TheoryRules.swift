@@ -22,6 +22,8 @@ public struct TheoryRules: Sendable {
   private(set) var domains: [DomainCondition] = []
   /// The operators of a ring, if there is one.
   private(set) var ring: RingLaws?
+  /// What makes a field of it, if it is one.
+  private(set) var field: FieldLaws?
   /// The derivation over it, if there is one.
   private(set) var derivation: DerivationLaws?
   /// Rules before those in which it occurs (count).
@@ -61,6 +63,8 @@ public struct TheoryRules: Sendable {
     if let derivation { language.compute(by: derivation) }
     (rules, origins, questions, domains) = ([], [], [], [])
     addAll(&theory, theorems, &language)
+    field = FieldLaws(self, ring, language)
+    if let field { language.compute(in: field) }
     for theorem in RingTheorem.allCases {
       for (rule, origin) in theorem.rules(ring, &language) {
         rules.append(rule)
