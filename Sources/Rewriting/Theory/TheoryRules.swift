@@ -137,7 +137,9 @@ public struct TheoryRules: Sendable {
       let right = language.term(sides[1], &theory, sorts: sorts, asPattern: true)
     else { return }
     let isAbbreviation = isDefinition && isAbbreviating(left, right, language.language.bank)
-    for isReversed in [false, true] {
+    let isSymmetric =
+      base.hypotheses.isEmpty && isSymmetric(left, right, &language.language.bank)
+    for isReversed in isSymmetric ? [false] : [false, true] {
       var origin = RuleOrigin(
         citation: citation, sorts: sorts, isReversed: isReversed,
         parameterCount: base.parameterCount, name: name,
@@ -177,6 +179,12 @@ public struct TheoryRules: Sendable {
       origin.hypotheses.append(.atom(atom))
     }
     return .hypothesis(origin.hypotheses.count - 1)
+  }
+
+  /// Whether an equation from right to left is itself with other names, such as x + y = y + x: then one rule is enough.
+  private func isSymmetric(_ left: Term, _ right: Term, _ bank: inout TermBank) -> Bool {
+    var values = Substitution(count: max(bank.variableBound(left), bank.variableBound(right)))
+    return bank.match(left, right, &values) && bank.instance(right, values) == left
   }
 
   /// Whether an equation says what an operator, applied to variables, abbreviates.
