@@ -28,6 +28,8 @@ public struct Derivation: Sendable {
   public let theorems: [DerivedTheorem]
   /// By place of a goal that fails in some finite model of the axioms: the tables of one.
   public internal(set) var countermodels: [Int: String] = [:]
+  /// By place of a goal that fails for some values of its variables: `Judgement.refuted`.
+  public internal(set) var refutations: [Int: Judgement] = [:]
   /// What was done (counts).
   public let counters: ExplorationCounters
   /// Whether a limit stopped it.
@@ -60,7 +62,8 @@ public struct Derivation: Sendable {
   /// first as they stand, then, if some are left, with what a search finds.
   ///
   /// *Shape*: names and statements of the document's theory; the result says by goal whether it was
-  /// proved, nil where it is no equation under equations. Without exploring, only the goals themselves are
+  /// proved, nil where it is no equation under equations. What is not proved at once is refuted by
+  /// values where that is possible (`refutations`). Without exploring, only the goals themselves are
   /// tried, with a fixed amount of work each. *Complexity*: bounded by the limits.
   public static func prove(
     _ goals: [(name: String, statement: Statement)], in document: TheoryDocument,
@@ -90,16 +93,17 @@ public struct Derivation: Sendable {
       }
     }
     explorer.proveOpenGoals()
+    let refutations = explorer.refuteOpenGoals(document)
     complete(work: 20_000_000, seeksModels: false)
     if explores && !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
       explorer.proveOpenGoals(isLast: true)
       complete(work: 100_000_000, seeksModels: true)
     }
-    let open = Set(explorer.openGoals.map(\.place) + countermodels.keys)
+    let open = Set(explorer.openGoals.map(\.place) + countermodels.keys + refutations.keys)
     let proved = known.enumerated().map { $1 ? !open.contains($0) : nil }
     var derivation = Derivation(document, &explorer, isLimited: isLimited)
-    derivation.countermodels = countermodels
+    (derivation.countermodels, derivation.refutations) = (countermodels, refutations)
     return (proved, derivation)
   }
 

@@ -48,6 +48,16 @@ extension Derivation {
 }
 
 extension Explorer {
+  /// Refutes what it can of the open goals, which are open no more. Returns the refutations by place.
+  mutating func refuteOpenGoals(_ document: TheoryDocument) -> [Int: Judgement] {
+    var refutations: [Int: Judgement] = [:]
+    for goal in openGoals where !isOver() {
+      refutations[goal.place] = refute(goal.conjecture, named: "not_" + goal.name, document)
+    }
+    openGoals.removeAll { refutations[$0.place] != nil }
+    return refutations
+  }
+
   /// Tests of a conjecture (count): small values first, then larger ones.
   private static let refutationTests = 300
   /// Failing tests whose negation is tried to be proved (count).

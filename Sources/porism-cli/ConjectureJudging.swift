@@ -79,27 +79,35 @@ extension ProveCommand {
 
   private func answer(_ line: Line, _ judgement: Judgement?, wasStopped: Bool) {
     let status: String
-    var example: [(name: String, value: String)] = []
+    var example: [String] = []
     var isProved = false
     switch judgement {
     case .proved: (status, isProved) = ("Theorem", true)
-    case .refuted(let values, let hasProof):
+    case .refuted(_, let hasProof):
       (status, isProved) = ("CounterSatisfiable", hasProof)
-      example = zip(line.goal?.variableNames ?? [], values).map { ($0, $1) }
+      if let goal = line.goal, let judgement { example = goal.counterexample(judgement) }
     case .open: status = wasStopped ? "Timeout" : "GaveUp"
     case .inappropriate: status = "Inappropriate"
     case nil: status = "SyntaxError"
     }
-    let text = example.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+    let text = example.joined(separator: ", ")
     if json {
       print(
         JSONText.object([
           ("goal", .text(line.text)), ("line", .number(line.number)), ("status", .text(status)),
           ("proved", .flag(isProved)),
-          ("counterexample", .texts(example.map { "\($0.name) = \($0.value)" })),
+          ("counterexample", .texts(example)),
         ]))
     } else {
       print("SZS status \(status) for \(line.text)" + (text.isEmpty ? "" : "   [\(text)]"))
     }
+  }
+}
+
+extension Goal {
+  /// What refutes it: a value for each variable, as text.
+  func counterexample(_ judgement: Judgement) -> [String] {
+    guard case .refuted(let values, _) = judgement else { return [] }
+    return zip(variableNames, values).map { "\($0) = \($1)" }
   }
 }

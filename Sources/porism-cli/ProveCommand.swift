@@ -70,8 +70,10 @@ struct ProveCommand: ParsableCommand {
     Interruption.ignoreNoMore()
     for (place, (goal, isProved)) in zip(goals, proved).enumerated() {
       let tables = derivation.countermodels[place]
-      let open =
-        tables != nil ? "CounterSatisfiable" : derivation.wasStopped ? "Timeout" : "GaveUp"
+      let refutation = derivation.refutations[place]
+      let isFalse = tables != nil || refutation != nil
+      let open = isFalse ? "CounterSatisfiable" : derivation.wasStopped ? "Timeout" : "GaveUp"
+      let example = refutation.map { goal.counterexample($0) } ?? []
       let status = isProved.map { $0 ? "Theorem" : open } ?? "Inappropriate"
       if json {
         var fields: [(String, JSONText.Value)] = [
@@ -80,9 +82,11 @@ struct ProveCommand: ParsableCommand {
         if let (scheme, lemmas) = derivation.account(of: goal.name) {
           fields += [("scheme", .text(scheme)), ("lemmas", .texts(lemmas))]
         }
+        if refutation != nil { fields.append(("counterexample", .texts(example))) }
         print(JSONText.object(fields))
       } else {
-        print("SZS status \(status) for \(goal.name)")
+        let values = example.isEmpty ? "" : "   [" + example.joined(separator: ", ") + "]"
+        print("SZS status \(status) for \(goal.name)" + values)
         if let tables { print(tables) }
       }
     }

@@ -70,6 +70,8 @@ import Testing
     let (proved, derivation) = Derivation.prove(
       theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
     #expect(proved == [true, true, true, false, true])
+    #expect(derivation.refutations == [3: .refuted(values: ["1"], isProved: true)])
+    #expect(derivation.theorems.contains { $0.proof.name == "not_wrong" })
     #expect(derivation.counters.refusals == 0)
   }
 

@@ -96,7 +96,8 @@ extension CompletionEngine {
       return
     }
     steps.truncate(0)
-    if s.isSame(as: t) || isSubsumed(s, t) || isRearrangement(s, t) { return }
+    // What other equations say is seen when the pair is chosen: most never are.
+    if s.isSame(as: t) || isRearrangement(s, t) { return }
     let generation =
       Int(max(rules[Int(outer >> 1)].generation, rules[Int(inner >> 1)].generation)) + 1
     guard s.termLength + t.termLength < Cell.largestLength / 2 else {
@@ -139,23 +140,29 @@ extension CompletionEngine {
     TermPointer, TermPointer
   )? {
     // The subterm that both rewrite.
+    let marked = free
+    let length =
+      isMarked
+      ? unifier.emitMarked(parents.innerLeft, marked) : unifier.emit(parents.innerLeft, marked)
+    if unifier.hasOverflown { return overflow() }
+    free += length
+    // The marks stay in the term; what is looked up and compared has none.
     let redex = free
-    if isMarked {
-      let length = unifier.emitMarked(parents.innerLeft, redex)
+    redex.copyUnmarked(TermPointer(marked), length)
+    free += length
+    if hasReducibleSubterm(redex, length, marked) { return nil }
+    let isByLength = ordering.isByLength && !ordering.hasModel
+    if !rules[Int(parents.inner >> 1)].isOriented,
+      !isByLength || unifier.instanceLength(parents.innerRight) >= length
+    {
+      let target = emitted(parents.innerRight)
       if unifier.hasOverflown { return overflow() }
-      free += length
-      if hasReducibleSubterm(redex, length) { return nil }
-    } else {
-      free += unifier.emit(parents.innerLeft, redex)
-      if unifier.hasOverflown { return overflow() }
-      if hasReducibleSubterm(redex, TermPointer(redex).termLength) { return nil }
+      if ordering.isGreater(target, TermPointer(redex)) { return nil }
     }
-    if !rules[Int(parents.inner >> 1)].isOriented {
-      let (redex, target) = (emitted(parents.innerLeft), emitted(parents.innerRight))
-      if unifier.hasOverflown { return overflow() }
-      if ordering.isGreater(target, redex) { return nil }
-    }
-    if !rules[Int(parents.outer >> 1)].isOriented {
+    if !rules[Int(parents.outer >> 1)].isOriented,
+      !isByLength
+        || unifier.instanceLength(parents.outerRight) >= unifier.instanceLength(parents.outerLeft)
+    {
       let (peak, target) = (emitted(parents.outerLeft), emitted(parents.outerRight))
       if unifier.hasOverflown { return overflow() }
       if ordering.isGreater(target, peak) { return nil }
@@ -181,21 +188,18 @@ extension CompletionEngine {
     return TermPointer(place)
   }
 
-  /// Whether a proper subterm can be rewritten, those in normal form left out.
+  /// Whether a proper subterm can be rewritten, those left out that carry a mark in the copy.
   private mutating func hasReducibleSubterm(
-    _ term: UnsafeMutablePointer<Cell>, _ length: Int
+    _ term: UnsafeMutablePointer<Cell>, _ length: Int, _ marked: UnsafeMutablePointer<Cell>
   ) -> Bool {
-    // The marks stay in the term; what is looked up has none.
-    let plain = free
-    plain.copyUnmarked(TermPointer(term), length)
-    let space = plain + length
     var i = 1
     while i < length {
-      if term[i] & Cell.normalMark != 0 {
-        i += plain[i].length
+      let cell = term[i]
+      if marked[i] & Cell.normalMark != 0 {
+        i += cell.length
         continue
       }
-      if !plain[i].isVariable, isReducible(TermPointer(plain + i), space) { return true }
+      if !cell.isVariable, isReducible(TermPointer(term + i), free) { return true }
       i += 1
     }
     return false

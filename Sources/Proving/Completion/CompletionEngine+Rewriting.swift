@@ -34,8 +34,20 @@ extension CompletionEngine {
     }
     var (read, write) = (1, 1)
     while read < cell.length {
-      write += normalForm(term + read, out + write)
-      read += (term[read] & ~Cell.normalMark).length
+      let next = term[read]
+      if next & Cell.normalMark != 0 {
+        let length = (next & ~Cell.normalMark).length
+        (out + write).copyUnmarked(term + read, length)
+        write += length
+        read += length
+      } else if next.isVariable {
+        out[write] = next
+        write += 1
+        read += 1
+      } else {
+        write += normalForm(term + read, out + write)
+        read += next.length
+      }
       if write > Cell.largestLength || hasOverflown {
         hasOverflown = true
         return 1
@@ -97,8 +109,16 @@ extension CompletionEngine {
     }
     var (read, write) = (1, 1)
     while read < cell.length {
-      write += instance(term + read, base, out + write, isRoot: false)
-      read += term[read].length
+      let next = term[read]
+      if next.isVariable {
+        let value = bindingStack.base[base + next.variableNumber]
+        let length = value.termLength
+        (out + write).copy(value, length)
+        write += length
+      } else {
+        write += instance(term + read, base, out + write, isRoot: false)
+      }
+      read += next.length
       if write > Cell.largestLength || hasOverflown {
         hasOverflown = true
         return 1
@@ -116,15 +136,38 @@ extension CompletionEngine {
       return searchedView(term, space)
     }
     let place = memory.place(term)
-    if place.holds(term, tree.changes) {
+    if place.holds(term), isUpToDate(place, term) {
       guard let number = place.view else { return nil }
       // Only the variables are to be bound.
       _ = isInstance(term, of: views[Int(number)].left)
       return number
     }
     let number = searchedView(term, space)
-    place.note(term, tree.changes, number)
+    place.note(term, UInt32(truncatingIfNeeded: tree.changes.count), number)
     return number
+  }
+
+  /// Changes of the tree up to which what is remembered is worth being looked at (count).
+  private static var largestAge: UInt32 { 16 }
+
+  /// Whether what is remembered of a term holds still: what rewrote it is there, or nothing that has come
+  /// since could rewrite it.
+  private mutating func isUpToDate(_ place: RewriteMemory.Place, _ term: TermPointer) -> Bool {
+    let now = UInt32(truncatingIfNeeded: tree.changes.count)
+    let state = place.state
+    if state == now { return true }
+    guard now &- state <= Self.largestAge else { return false }
+    let known = place.view
+    for number in Int(state)..<Int(now) {
+      let change = tree.changes[number]
+      if let known {
+        if change.isRemoval && change.view == known { return false }
+      } else if !change.isRemoval && isInstance(term, of: views.base[Int(change.view)].left) {
+        return false
+      }
+    }
+    place.state = now
+    return true
   }
 
   private mutating func searchedView(_ term: TermPointer, _ space: UnsafeMutablePointer<Cell>)
@@ -133,7 +176,22 @@ extension CompletionEngine {
     tree.start(term)
     while let number = tree.next() {
       if isFormula != nil && isIllSorted(number, term) { continue }
-      if views[Int(number)].isOriented || isDecreasing(number, term, space) { return number }
+      let view = views.base + Int(number)
+      if view.pointee.isOriented { return number }
+      if view.pointee.first >= 0, !ordering.hasModel {
+        // Most equations that are tried are such, and do not decrease.
+        let greater = tree.bindings[Int(view.pointee.first)]
+        let less = tree.bindings[Int(view.pointee.second)]
+        let (a, b) = (greater[0], less[0])
+        if a.isVariable && a != b { continue }
+        if ordering.isByLength {
+          if a.length < b.length { continue }
+          if a.length == b.length, a != b, !b.isVariable, ordering.isAbove(b.symbol, a.symbol) {
+            continue
+          }
+        }
+      }
+      if isDecreasing(number, term, space) { return number }
     }
     return nil
   }
@@ -148,11 +206,15 @@ extension CompletionEngine {
   private mutating func isDecreasing(
     _ number: UInt32, _ term: TermPointer, _ space: UnsafeMutablePointer<Cell>
   ) -> Bool {
-    let view = views[Int(number)]
     guard space < scratchEnd else { return false }
-    if view.isPermutative { return isDecreasing(permuted: view.right, term, space) }
-    for variable in Int(view.leftVariableCount)..<Int(view.variableCount) {
+    if views.base[Int(number)].isPermutative {
+      return isDecreasing(permuted: views.base[Int(number)].right, term, space)
+    }
+    let view = views.base[Int(number)]
+    var variable = Int(view.leftVariableCount)
+    while variable < Int(view.variableCount) {
       tree.bindings[variable] = TermPointer(leastConstant)
+      variable += 1
     }
     let (left, right) = (view.left, view.right)
     if ordering.isByLength {
@@ -221,8 +283,17 @@ extension CompletionEngine {
     }
     var (read, write) = (1, 1)
     while read < cell.length {
-      write += plainInstance(term + read, out + write, end)
-      read += term[read].length
+      let next = term[read]
+      if next.isVariable {
+        let value = tree.bindings[next.variableNumber]
+        let length = value.termLength
+        if out + write + length >= end { return Cell.largestLength + 1 }
+        (out + write).copy(value, length)
+        write += length
+      } else {
+        write += plainInstance(term + read, out + write, end)
+      }
+      read += next.length
       if write > Cell.largestLength { return write }
     }
     out[0] = .symbol(cell.symbol, length: write)

@@ -10,6 +10,10 @@ extension CompletionEngine {
     forward.isOriented = isOriented
     forward.isPermutative = !isOriented && ordering.isPermutative(forward.left, forward.right)
     backward.isPermutative = forward.isPermutative
+    if forward.isPermutative {
+      forward.noteDifference()
+      backward.noteDifference()
+    }
     // The search is complete for equations between terms; one of them may be a variable only where
     // no formulas are about.
     if isFormula != nil && (left[0].isVariable || right[0].isVariable) { hasDiscarded = true }

@@ -13,10 +13,24 @@ struct RuleView: BitwiseCopyable {
   /// Whether the sides weigh the same under the order, whatever the variables stand for: then the
   /// first arguments that differ decide, if they are variables.
   var isPermutative = false
+  /// Then the first arguments that differ, where these are variables; -1 if not.
+  var first: Int16 = -1
+  var second: Int16 = -1
   /// Whether the left side is greater, whatever the variables stand for.
   var isOriented = false
   /// Whether no variable of the left side stands more often on the right.
   var isBalanced = false
+
+  /// Fills in `first` and `second`.
+  mutating func noteDifference() {
+    var (i, j) = (1, 1)
+    while i < left.termLength, (left + i).isSame(as: right + j) {
+      i += left[i].length
+      j += right[j].length
+    }
+    guard i < left.termLength, left[i].isVariable, right[j].isVariable else { return }
+    (first, second) = (Int16(left[i].variableNumber), Int16(right[j].variableNumber))
+  }
 }
 
 /// Where an equation comes from, before it was simplified.

@@ -8,7 +8,7 @@ extension MatchingTree {
   mutating func insert(_ term: TermPointer, _ view: UInt32) {
     var node = 0
     var variableCount = 0
-    changes &+= 1
+    changes.append(Change(view: view, isRemoval: false))
     populations.base[0] += 1
     var i = 0
     while i < term.termLength {
@@ -102,7 +102,7 @@ extension MatchingTree {
   /// Removes what `insert` added. Branches that become empty are cut off.
   mutating func remove(_ term: TermPointer, _ view: UInt32) {
     var node = 0
-    changes &+= 1
+    changes.append(Change(view: view, isRemoval: true))
     populations.base[0] -= 1
     for i in 0..<term.termLength where nodes[node].cell & Node.isAlone == 0 {
       let key = term[i] & 0xFFFF

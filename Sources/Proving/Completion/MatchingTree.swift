@@ -21,6 +21,10 @@ struct MatchingTree: ~Copyable {
     static var isFirst: Cell { 0x1_0000 }
     static var isAlone: Cell { 0x2_0000 }
   }
+  struct Change: BitwiseCopyable {
+    var view: UInt32
+    var isRemoval: Bool
+  }
   struct Entry: BitwiseCopyable {
     var view: UInt32
     var next: UInt32
@@ -38,8 +42,8 @@ struct MatchingTree: ~Copyable {
   let bindings: UnsafeMutablePointer<TermPointer>
   /// Number of nodes visited so far (count): the unit of work of the engine.
   private(set) var visits = 0
-  /// Number of left sides added or removed so far (count), modulo 2³²: the state of the tree.
-  var changes: UInt32 = 0
+  /// The left sides added and removed so far, in order; how many there are is the state of the tree.
+  var changes = Column<Change>(capacity: 256)
 
   /// The memory that left sides stand in.
   let cells: TermPointer

@@ -110,6 +110,10 @@ struct RewriteOrdering: ~Copyable {
       }
     }
     if second.isVariable && !hasModel { return s.contains(variable: second) }
+    if isByLength && !hasModel {
+      return hasVariables(s, asOftenAs: t)
+        && (first.length > second.length || isGreaterAtEqualWeights(s, t))
+    }
     var weight: Int32 = 0
     var touchedCount = 0
     for i in 0..<first.length {
@@ -149,6 +153,33 @@ struct RewriteOrdering: ~Copyable {
     if weight < 0 || !isBalanced { return false }
     if weight > 0 { return true }
     if second.isVariable { return s.contains(variable: second) }
+    return isGreaterAtEqualWeights(s, t)
+  }
+
+  /// Whether no variable stands in t more often than in s.
+  private mutating func hasVariables(_ s: TermPointer, asOftenAs t: TermPointer) -> Bool {
+    var missing = 0
+    let (first, second) = (s.termLength, t.termLength)
+    for i in 1..<second where t[i].isVariable {
+      balance[t[i].variableNumber] += 1
+      missing += 1
+    }
+    if missing == 0 { return true }
+    var i = 1
+    while i < first && missing > 0 {
+      if s[i].isVariable, balance[s[i].variableNumber] > 0 {
+        balance[s[i].variableNumber] -= 1
+        missing -= 1
+      }
+      i += 1
+    }
+    for i in 1..<second where t[i].isVariable { balance[t[i].variableNumber] = 0 }
+    return missing == 0
+  }
+
+  /// What the heads say, then the first arguments that differ; neither term is a variable.
+  private mutating func isGreaterAtEqualWeights(_ s: TermPointer, _ t: TermPointer) -> Bool {
+    let (first, second) = (s[0], t[0])
     if first.symbol != second.symbol {
       return precedence[first.symbol] > precedence[second.symbol]
     }
