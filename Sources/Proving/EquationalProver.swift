@@ -153,6 +153,9 @@ public enum EquationalProver {
       let alone = round == 0 ? 1 : 0
       turns.prefix(alone).forEach { $0.run(work: share, limits.isOver) }
       if !turns.prefix(alone).contains(where: \.isDecided) {
+        // A model of a few elements costs less than a turn of the other strategies.
+        if alone > 0 && limits.seeksModels { models.run(work: share / 16, limits.isOver) }
+        if let model = models.found { return .model(model) }
         run(
           Array(turns.dropFirst(alone)), work: share, threads: limits.threads,
           limits.isOver)
