@@ -87,7 +87,10 @@ extension Explorer {
       let (x, y) = (size(a), size(b))
       return x != y ? x < y : a.lexicographicallyPrecedes(b)
     }
-    let isExact = vocabulary.isComputable(conjecture.formula, besides: list.definitions)
+    // Axioms may say otherwise of abstract values, such as that all are equal.
+    let isExact =
+      vocabulary.isComputable(conjecture.formula, besides: list.definitions)
+      && !document.theory.facts.contains { $0.kind == .axiom }
     for (number, values) in failures.prefix(Self.refutationAttempts).enumerated() {
       var assigned: [Term: Term] = [:]
       for (variable, value) in zip(variables, values) { assigned[variable] = value }

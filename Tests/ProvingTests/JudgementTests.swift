@@ -54,6 +54,12 @@ import Testing
     }
   }
 
+  @Test func axiomsAreNotRefutedByValues() throws {
+    // Members of a sort with axioms are no free values: a product of two of them may be a third.
+    let (judgements, _) = try judge("group", ["inv x * x = e", "x * y = y * x"])
+    #expect(judgements == [.proved, .open])
+  }
+
   @Test func quantifiersAreRefutedByProofOnly() throws {
     // No small witness is no refutation: there is one, just not among the values that are tried.
     let (judgements, _) = try judge("peano", ["exists y. y = 10 * 10 * 10 + x"])
