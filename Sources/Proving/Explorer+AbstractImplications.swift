@@ -30,7 +30,11 @@ extension Explorer {
       for (i, left) in terms.enumerated() where vocabulary.bank.size(left) > 1 {
         for right in terms[..<i]
         where vocabulary.bank.size(left) + vocabulary.bank.size(right) <= Self.premiseSize {
-          let premise = vocabulary.equation(left, right)
+          // Larger first; of the same size the one that comes first, so that variables are named in the order in
+          // which the conclusion has them: x * y = x * z => y = z.
+          let isLarger = vocabulary.bank.size(left) > vocabulary.bank.size(right)
+          let premise =
+            isLarger ? vocabulary.equation(left, right) : vocabulary.equation(right, left)
           conclude([premise], variables, constants, &conjectures)
         }
       }

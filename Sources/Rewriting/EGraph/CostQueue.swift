@@ -24,17 +24,24 @@ struct CostQueue {
     }
   }
 
-  /// Takes a class with the smallest number out; nil if there is none.
-  mutating func pop() -> (Int, UInt32)? {
+  /// The smallest number; nil if there is none.
+  mutating func least() -> Int? {
     while cursor < heads.count {
-      let cell = heads[cursor]
-      if cell != none {
-        heads[cursor] = cells[Int(cell)].next
-        return (cursor, cells[Int(cell)].eClass)
-      }
+      if heads[cursor] != none { return cursor }
       cursor += 1
     }
-    guard let top = heap.first else { return nil }
+    return heap.first?.cost
+  }
+
+  /// Takes a class with the smallest number out; nil if there is none.
+  mutating func pop() -> (Int, UInt32)? {
+    guard let cost = least() else { return nil }
+    if cost < heads.count {
+      let cell = cells[Int(heads[cost])]
+      heads[cost] = cell.next
+      return (cost, cell.eClass)
+    }
+    let top = heap[0]
     let last = heap.removeLast()
     if !heap.isEmpty {
       heap[0] = last

@@ -1,7 +1,8 @@
 // The cheapest term of each class. Costs grow from parts to wholes, so classes can be settled in order
 // of cost, each once, and each node is looked at once for each of its children: Knuth's generalisation
 // of Dijkstra's algorithm, exact for tree costs. Start at `Extraction.init`. The index of the e-graph
-// says where a class is a child. Ties go to the smaller class, then to the node that was there first.
+// says where a class is a child. Ties go to the node that was there first. `ExtractionRun` does
+// the work.
 // Source: D. Knuth, A generalization of Dijkstra's algorithm, Inf. Process. Lett. 6 (1977).
 
 import Terms
@@ -37,37 +38,19 @@ public struct Extraction: Sendable {
     var run = ExtractionRun(graph.nodes.count, isSum: model.combination != .largest)
     for node in 0..<UInt32(graph.nodes.count) {
       let record = graph.nodes[node]
-      if record.moment == ENodeRecord.dead { continue }
       let arity = graph.operators[record.op].arity
+      run.open.append(OpenNode(weights[Int(record.op)], arity, record.moment))
+      if record.moment == ENodeRecord.dead { continue }
       if let (known, model) = cheapest, !known.isCheapest(node, model, graph) {
         // It waits for a child that never comes.
-        run.missing[Int(node)] = arity + 1
+        run.open[node].missing = arity + 1
         continue
       }
-      run.missing[Int(node)] = arity
-      run.sums[Int(node)] = weights[Int(record.op)]
       if arity == 0 {
         run.offer(node, record.eClass, weights[Int(record.op)], &costs, &choices)
       }
     }
-    while let (cost, eClass) = run.queue.pop() {
-      guard costs[Int(eClass)] == cost, !run.isSettled[Int(eClass)] else { continue }
-      run.isSettled[Int(eClass)] = true
-      var row = graph.classes[eClass].rows
-      while row != none {
-        let found = graph.index.rows[row]
-        row = found.next
-        if found.key & 255 == ClassIndex.members { continue }
-        let weight = weights[Int(found.key >> 8)]
-        for at in found.start..<found.start + found.count {
-          let entry = graph.index.entries[at]
-          let node = UInt32(truncatingIfNeeded: entry)
-          let record = graph.nodes[node]
-          guard record.moment == UInt32(truncatingIfNeeded: entry >> 32) else { continue }
-          run.settleChild(of: node, record.eClass, cost, weight, &costs, &choices)
-        }
-      }
-    }
+    while run.settle(graph, weights, &costs, &choices) {}
   }
 
   /// Whether a node costs what its class does.
@@ -94,51 +77,6 @@ public struct Extraction: Sendable {
     let top = graph.find(eClass).index
     guard costs[Int(top)] != .max else { return nil }
     return graph.term(of: top) { choices[Int($0)] }
-  }
-}
-
-/// The rows that a run needs.
-private struct ExtractionRun {
-  var missing: [UInt32]
-  var sums: [Int]
-  var isSettled: [Bool]
-  var queue = CostQueue()
-  let isSum: Bool
-
-  init(_ count: Int, isSum: Bool) {
-    missing = Array(repeating: 0, count: count)
-    sums = Array(repeating: 0, count: count)
-    isSettled = Array(repeating: false, count: count)
-    self.isSum = isSum
-  }
-
-  @inline(__always)
-  mutating func offer(
-    _ node: UInt32, _ eClass: UInt32, _ cost: Int, _ costs: inout [Int], _ choices: inout [UInt32]
-  ) {
-    let place = Int(eClass)
-    if cost < costs[place] {
-      costs[place] = cost
-      choices[place] = node
-      queue.push(cost, eClass)
-    } else if cost == costs[place] && node < choices[place] && !isSettled[place] {
-      choices[place] = node
-    }
-  }
-
-  @inline(__always)
-  mutating func settleChild(
-    of node: UInt32, _ eClass: UInt32, _ cost: Int, _ weight: Int, _ costs: inout [Int],
-    _ choices: inout [UInt32]
-  ) {
-    let place = Int(node)
-    let known = sums[place]
-    // Classes are settled in order of cost: the last child is the dearest.
-    sums[place] = CostModel.sum(isSum ? known : weight, cost)
-    missing[place] -= 1
-    if missing[place] == 0 && sums[place] < .max {
-      offer(node, eClass, sums[place], &costs, &choices)
-    }
   }
 }
 
