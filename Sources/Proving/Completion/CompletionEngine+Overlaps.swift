@@ -6,6 +6,7 @@
 extension CompletionEngine {
   /// Overlaps a rule with all active rules, itself included, both ways.
   mutating func overlapWithAll(_ rule: Int) {
+    byAge.begin(rule)
     for direction in 0..<viewCount(rule) {
       let number = UInt32(2 * rule + direction)
       let view = views[Int(number)]
@@ -107,8 +108,7 @@ extension CompletionEngine {
     }
     counters.kept += 1
     let pair = PassivePair(
-      outer: outer, inner: inner, weight: UInt32(clamping: weight(s, t, generation)),
-      cell: UInt16(parents.cell))
+      outer: outer, inner: inner, weight: weight(s, t, generation), cell: parents.cell)
     if problem.existential != nil && isFalse(s, t) {
       goalQueue.push(pair)
     } else {

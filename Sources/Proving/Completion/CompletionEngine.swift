@@ -34,8 +34,7 @@ struct CompletionEngine: ~Copyable {
   /// Of the pairs that say that something is false: goals with variables.
   var goalQueue = PassiveQueue()
   /// Pairs in order of creation, for choice by age.
-  var byAge = Column<PassivePair>(capacity: 64)
-  var nextByAge = 0
+  var byAge = AgeQueue()
   var trace = Column<TraceStep>(capacity: 1024)
   /// Steps of the terms under way.
   var steps = Column<TraceStep>(capacity: 1024)
@@ -159,13 +158,12 @@ struct CompletionEngine: ~Copyable {
       return true
     }
     var chosen: PassivePair?
-    if strategy.ageRatio > 0, turn % strategy.ageRatio == 0, nextByAge < byAge.count {
-      chosen = byAge[nextByAge]
-      nextByAge += 1
-    } else if strategy.goalRatio > 0, turn % strategy.goalRatio == 0 {
-      chosen = goalQueue.pop() ?? queue.pop()
-    } else {
-      chosen = queue.pop() ?? goalQueue.pop()
+    if strategy.ageRatio > 0, turn % strategy.ageRatio == 0 {
+      chosen = byAge.pop(queue, goalQueue)
+    }
+    if chosen == nil {
+      let goalsFirst = strategy.goalRatio > 0 && turn % strategy.goalRatio == 0
+      chosen = goalsFirst ? goalQueue.pop() ?? queue.pop() : queue.pop() ?? goalQueue.pop()
     }
     guard let pair = chosen else { return false }
     counters.chosen += 1
