@@ -27,16 +27,22 @@ extension Explorer {
       let variables = (0..<3).map { vocabulary.eigenvariable($0, sort) }
       let constants = constants(sort)
       let terms = smallTerms(sort, variables + constants)
-      for (i, left) in terms.enumerated() where vocabulary.bank.size(left) > 1 {
-        for right in terms[..<i]
-        where vocabulary.bank.size(left) + vocabulary.bank.size(right) <= Self.premiseSize {
-          // Larger first; of the same size the one that comes first, so that variables are named in the order in
-          // which the conclusion has them: x * y = x * z => y = z.
-          let isLarger = vocabulary.bank.size(left) > vocabulary.bank.size(right)
-          let premise =
-            isLarger ? vocabulary.equation(left, right) : vocabulary.equation(right, left)
-          conclude([premise], variables, constants, &conjectures)
+      // Cancellation first: x * y = z * y says more plainly what x * y = y * z says where * commutes.
+      for cancels in [true, false] {
+        for (i, left) in terms.enumerated() where vocabulary.bank.size(left) > 1 {
+          for right in terms[..<i]
+          where vocabulary.bank.size(left) + vocabulary.bank.size(right) <= Self.premiseSize
+            && haveCommonArgument(left, right) == cancels && !isTurned(left, right)
+          {
+            // Larger first; of the same size the one that comes first, so that variables are named in the
+            // order in which the conclusion has them: x * y = x * z => y = z.
+            let isLarger = vocabulary.bank.size(left) > vocabulary.bank.size(right)
+            let premise =
+              isLarger ? vocabulary.equation(left, right) : vocabulary.equation(right, left)
+            conclude([premise], variables, constants, &conjectures)
+          }
         }
+        attempt(&conjectures)
       }
       let given = constants.flatMap { constant in
         terms.filter { vocabulary.bank.arity($0) == 2 }.map { (left: $0, right: constant) }
@@ -88,6 +94,23 @@ extension Explorer {
     limits.work = Self.vacuityWork
     if case .derivation = EquationalProver.derivation(goal.clauses, limits: limits) { return true }
     return false
+  }
+
+  /// Whether the same operator is applied to terms of which one is the same, in the same place.
+  private func haveCommonArgument(_ left: Term, _ right: Term) -> Bool {
+    let bank = vocabulary.bank
+    guard bank.symbol(left) != nil, bank.symbol(left) == bank.symbol(right) else { return false }
+    return zip(bank.arguments(left), bank.arguments(right)).contains { $0 == $1 }
+  }
+
+  /// Whether two sums of the same kind, where sums commute, have an argument in common, but not in the first
+  /// place: turned round they do, and such premises are tried as well.
+  private mutating func isTurned(_ left: Term, _ right: Term) -> Bool {
+    let (a, b) = (vocabulary.bank.arguments(left), vocabulary.bank.arguments(right))
+    guard a.count == 2, b.count == 2, a[0] != b[0], a.contains(where: b.contains),
+      let symbol = vocabulary.bank.symbol(left), symbol == vocabulary.bank.symbol(right)
+    else { return false }
+    return normalForm(vocabulary.bank.make(symbol, [a[1], a[0]])) == normalForm(left)
   }
 
   private func constants(_ sort: TermSort) -> [Term] {
