@@ -32,7 +32,8 @@ public enum RuleCondition: Sendable {
   case areEqual(Term, Term)
 }
 
-/// Chooses one of the conclusions of a rule for a match; see `RewriteRule.alternatives`.
+/// Chooses one of the conclusions of a rule for a match; see `RewriteRule.alternatives`. A number that none of them
+/// has, such as −1, refuses the match.
 public typealias RuleChoice =
   @Sendable (borrowing EGraph, RuleMatch) -> (
     alternative: Int, fresh: String?

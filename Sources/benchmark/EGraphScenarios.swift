@@ -7,8 +7,19 @@ import Porism
 import Terms
 
 extension Scenario {
-  /// All that concern the e-graph.
+  /// All that concern the e-graph, with the instructions of those that a simulator runs in a minute.
   static var egraph: [Scenario] {
+    let long = ["egraph/backoff-100", "egraph/backoff-100-guarded", "egraph/guarded-1000000"]
+    return egraphWorkloads.map { scenario in
+      var scenario = scenario
+      if !long.contains(scenario.name) {
+        scenario.counted = ("benchmark", ["run", scenario.name, "--counts"])
+      }
+      return scenario
+    }
+  }
+
+  private static var egraphWorkloads: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
       + [declaredSum, goals, backOff, extraction, chain]
       + [10_000, 100_000].map { explainedChain(depth: $0) }

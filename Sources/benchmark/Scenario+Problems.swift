@@ -13,15 +13,15 @@ extension Scenario {
   static var problems: [Scenario] { problemNames.map { problem($0) } + [turns] }
 
   private static func problem(_ name: String) -> Scenario {
-    Scenario(name: "problem/\(name)") {
-      let path = "Tests/Fixtures/UEQ/\(name).p"
+    let path = "Tests/Fixtures/UEQ/\(name).p"
+    return Scenario(
+      name: "problem/\(name)",
+      counted: ("porism", ["prove", path, "--threads", "1", "--time", "1000"])
+    ) {
       guard let problem = try? TPTPProblem.read(path: path, library: nil) else {
         return ([("found", 0)], [])
       }
       var (counts, rates) = solved(problem, EquationalLimits())
-      if let instructions = Instructions.of(["prove", path, "--threads", "1", "--time", "1000"]) {
-        rates.append(("instructions", Double(instructions)))
-      }
       counts.insert(("found", 1), at: 0)
       return (counts, rates)
     }
@@ -60,18 +60,18 @@ extension Scenario {
   }
 }
 
-/// Counts the instructions of the program beside this one, start-up included.
+/// Counts the instructions of a program beside this one, start-up included.
 enum Instructions {
-  /// The instructions of a run of `porism` with these arguments; nil where `valgrind`, `strip` or the
+  /// The instructions of a run of a program with these arguments; nil where `valgrind`, `strip` or the
   /// program is missing. Hash seeds are fixed; what is left of chance is far below one in a hundred.
-  static func of(_ arguments: [String]) -> Int? {
+  static func of(_ program: String, _ arguments: [String]) -> Int? {
     let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let stripped = FileManager.default.temporaryDirectory
-      .appendingPathComponent("porism-\(ProcessInfo.processInfo.processIdentifier)")
+      .appendingPathComponent("\(program)-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: stripped) }
     // Valgrind cannot read the debug information of Swift.
     guard
-      output(["strip", "--strip-debug", "-o", stripped.path, folder.path + "/porism"]) != nil,
+      output(["strip", "--strip-debug", "-o", stripped.path, folder.path + "/" + program]) != nil,
       let text = output(
         [
           "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", stripped.path,

@@ -8,6 +8,8 @@ import Porism
 /// Something that can be measured.
 struct Scenario {
   let name: String
+  /// The program beside this one whose instructions are counted, with its arguments; nil where that would take long.
+  var counted: (program: String, arguments: [String])?
   /// Runs it once.
   let run: () -> (counts: [(String, Int)], rates: [(String, Double)])
 
@@ -28,6 +30,9 @@ struct Scenario {
         ("cpuSeconds", "\(after.seconds - before.seconds)"), ("peakBytes", "\(after.peakBytes)"),
       ]
       fields += rates.map { ($0.0, "\($0.1)") }
+      if let counted, let count = Instructions.of(counted.program, counted.arguments) {
+        fields.append(("instructions", "\(count)"))
+      }
     }
     return "{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
   }

@@ -25,6 +25,28 @@ import Testing
     #expect(tree.map { graph.language.text(of: $0) } == texts[1])
   }
 
+  /// As trees these terms have more symbols than numbers can count, or cost more time than anybody has.
+  @Test func sharingIsNotWrittenOut() throws {
+    var graph = EGraph(Language())
+    let (f, g) = (graph.language.symbol("f", 2), graph.language.symbol("g", 1))
+    var node = graph.add(graph.language.symbol("a"))
+    for _ in 0..<80 { node = graph.add(f, [node, node]) }
+    graph.rebuild()
+    let cost = Extraction(graph).cost(of: graph.eClass(of: node), in: graph)
+    #expect(cost == .max - 1)
+    let found = SharedExtraction(graph, graph.eClass(of: node), .sharedSize)
+    #expect(found?.cost == 81)
+    for _ in 0..<20_000 { node = graph.add(g, [node]) }
+    graph.rebuild()
+    let long = SharedExtraction(graph, graph.eClass(of: node), .sharedSize, bound: 10)
+    #expect(long?.cost == 20_081)
+    let late = graph.add(g, [node])
+    let old = Extraction(graph)
+    let later = graph.add(g, [late])
+    graph.rebuild()
+    #expect(old.cost(of: graph.eClass(of: later), in: graph) == nil)
+  }
+
   @Test func tiesAreDecided() {
     var graph = EGraph(Language())
     let nodes = ["(f (g a) (g b))", "(f (h a b) c)", "(f (g a) d)"].map {

@@ -81,6 +81,46 @@ import Testing
     }
   }
 
+  /// Two nodes a match: no look at the bytes may step over the limit.
+  @Test func bytesAreCountedOften() {
+    var language = Language()
+    let rule = RewriteRule(name: "grow", "(f ?x)", "(f (g (h ?x)))", in: &language)!
+    var graph = EGraph(language)
+    graph.limits = EGraphLimits(nodes: 2_000_000, bytes: 2_000_000)
+    for i in 0..<3 { graph.add(graph.language.term("(f a\(i))")!) }
+    var run = Saturation([rule], on: &graph)
+    let end = run.run(rounds: 1_000_000, on: &graph)
+    #expect(end == .limit(.bytes) && graph.byteCount < 5_000_000)
+  }
+
+  @Test(arguments: [10, 300, 5_000])
+  func largeRightSides(_ size: Int) {
+    var language = Language()
+    let right = (0..<size).reduce("?x") { term, i in "(s\(i % 5) \(term))" }
+    let rule = RewriteRule(name: "large", "(a ?x)", right, in: &language)!
+    var graph = EGraph(language)
+    let nodes = ["(a b)", right.replacing("?x", with: "b")].map {
+      graph.add(graph.language.term($0)!)
+    }
+    var run = Saturation([rule], on: &graph)
+    let end = run.run(rounds: 5, on: &graph)
+    graph.checkInvariants()
+    #expect(end == .saturated && graph.areEqual(nodes[0], nodes[1]))
+  }
+
+  @Test(arguments: [-1, 1, Int.max])
+  func noAlternativeIsARefusal(_ number: Int) {
+    var language = Language()
+    var rule = RewriteRule(name: "choose", "(f ?x)", "(g ?x)", in: &language)!
+    rule.alternatives = rule.right
+    rule.choice = { _, _ in (number, nil) }
+    var graph = EGraph(language)
+    graph.add(graph.language.term("(f a)")!)
+    var run = Saturation([rule], on: &graph)
+    let end = run.run(rounds: 5, on: &graph)
+    #expect(end == .saturated && graph.nodeCount == 2)
+  }
+
   @Test func contradictionIsReported() {
     var language = Language()
     language.evaluates[language.symbol("*", 2)] = .multiply

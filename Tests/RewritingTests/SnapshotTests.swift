@@ -61,6 +61,21 @@ import Testing
     #expect(found == expected)
   }
 
+  @Test func jsonOfOthers() throws {
+    let text =
+      "{\"nodes\":{\"a\":{\"op\":\"x\",\"eclass\":\"0\"},"
+      + "\"b\":{\"op\":\"f\",\"children\":[\"a\"],\"eclass\":\"1\",\"cost\":2.5}},"
+      + "\"root_eclasses\":[\"1\"]}"
+    var roots: [EClassID] = []
+    var graph = try EGraph(json: text, roots: &roots)
+    let top = graph.add(graph.language.term("(f x)")!)
+    #expect(graph.nodeCount == 2 && roots == [graph.eClass(of: top)])
+    let wide = Array(repeating: "\"a\"", count: 300).joined(separator: ",")
+    #expect(throws: EGraphJSONError.tooManyChildren("b")) {
+      _ = try EGraph(json: text.replacing("\"children\":[\"a\"]", with: "\"children\":[\(wide)]"))
+    }
+  }
+
   @Test func drawings() {
     var rules: [RewriteRule] = []
     var graph = SaturationTests.sum(5, &rules)

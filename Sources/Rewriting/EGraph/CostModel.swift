@@ -34,6 +34,8 @@ public struct CostModel: Sendable {
     weights: [String: Int] = [:]
   ) {
     (self.name, self.combination) = (name, combination)
+    precondition(
+      defaultWeight >= 0 && weights.values.allSatisfy { $0 >= 0 }, "a weight is negative")
     (self.defaultWeight, self.weights) = (defaultWeight, weights)
   }
 
@@ -124,9 +126,12 @@ public struct CostModel: Sendable {
     return false
   }
 
+  /// What costs more counts as this.
+  static let largestCost = Int.max - 1
+
   static func sum(_ a: Int, _ b: Int) -> Int {
     let (sum, lost) = a.addingReportingOverflow(b)
-    return lost ? .max : sum
+    return lost ? largestCost : min(sum, largestCost)
   }
 }
 

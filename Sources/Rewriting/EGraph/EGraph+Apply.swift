@@ -181,6 +181,7 @@ extension EGraph {
       root: EClassID(matching.variables[program.root]))
     let (alternative, fresh) = choice(self, match)
     freshNode = none
+    guard program.clauses.indices.contains(alternative) else { return 0 }
     if let fresh, let open = program.openVariable {
       let node = add(language.symbol(fresh))
       freshNode = node.index

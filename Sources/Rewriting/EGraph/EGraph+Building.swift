@@ -4,13 +4,16 @@
 import Terms
 
 extension EGraph {
+  /// Operators have fewer arguments (count).
+  static let arityLimit = 255
+
   /// Makes operators of the symbols that the language has got since.
   mutating func declareOperators() {
     while operators.count < language.bank.symbols.count {
       let index = operators.count
       let kind = language.kind(of: Symbol(UInt32(index)))
       let arity = language.bank.symbols[index].arguments.count
-      precondition(index < 1 << 24 && arity < 255, "too many operators or arguments")
+      precondition(index < 1 << 24 && arity < Self.arityLimit, "too many operators or arguments")
       operators.append(
         OperatorRecord(
           arity: UInt32(arity), sort: language.bank.symbols[index].sort.index, leaf: none,

@@ -10,7 +10,7 @@ extension EGraph {
   /// places over the life of the e-graph.
   public mutating func rebuild() {
     let start = history.count
-    var effort = 0
+    var (effort, isOpen) = (0, false)
     closeNewNodes()
     if folding != nil { foldNewNodes() }
     recordChanges()
@@ -21,12 +21,19 @@ extension EGraph {
         // What folding made must be in the index before the next wave looks for it.
         if losers.count > 0 { recordChanges() }
       }
+      isOpen = false
       if losers.count == 0 && !sums.isEmpty {
+        recordChanges()
+        let known = history.count
         compareSums(exposing: effort < SumLaws.largestEffort)
-        effort += 1
         if losers.count == 0 && !sumLaws.isEmpty { applySumLaws() }
+        // What the laws made must be in the index before the next wave looks for it. A unit that they made is a
+        // part of sums, which are to be looked at again though no classes were joined.
+        recordChanges()
+        effort += 1
+        isOpen = !sumLaws.isEmpty && history.count > known && effort < SumLaws.largestEffort
       }
-    } while losers.count > 0
+    } while losers.count > 0 || isOpen
     recordChanges()
     let merged =
       analyses.isEmpty ? [] : (0..<absorbed.count).map { EClassID(absorbed[UInt32($0)]) }

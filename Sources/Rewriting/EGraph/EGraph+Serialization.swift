@@ -14,6 +14,8 @@ public enum EGraphJSONError: Error, Hashable, Sendable {
   case unknownChild(String)
   /// A node whose children contain no finite term.
   case infinite(String)
+  /// A node with more children than operators may have arguments.
+  case tooManyChildren(String)
 }
 
 extension EGraph {
@@ -54,9 +56,17 @@ extension EGraph {
   /// The e-graph of a JSON text, rebuilt. Classes that the text tells apart become one where congruence
   /// says so. Literals are read as such.
   ///
-  /// *Throws*: `malformed`, `unknownChild`, `infinite`. Complexity: O(n log n), but O(n·d) where the
-  /// nodes come in an unlucky order, d being the depth of terms.
+  /// *Throws*: `malformed`, `unknownChild`, `infinite`, `tooManyChildren`. Complexity: O(n log n), but O(n·d)
+  /// where the nodes come in an unlucky order, d being the depth of terms.
   public init(json text: String, language: Language = Language()) throws(EGraphJSONError) {
+    var roots: [EClassID] = []
+    try self.init(json: text, language: language, roots: &roots)
+  }
+
+  /// The same; `roots` becomes the classes that the text names as such. Costs in the text say nothing here.
+  public init(
+    json text: String, language: Language = Language(), roots: inout [EClassID]
+  ) throws(EGraphJSONError) {
     self.init(language)
     guard
       let content = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any],
@@ -65,8 +75,10 @@ extension EGraph {
     var open: [(name: String, op: String, children: [String], eClass: String)] = []
     for (name, value) in listed.sorted(by: { ($0.key.count, $0.key) < ($1.key.count, $1.key) }) {
       guard let node = value as? [String: Any], let op = node["op"] as? String,
-        let children = node["children"] as? [String], let eClass = node["eclass"] as? String
+        let eClass = node["eclass"] as? String,
+        let children = (node["children"] ?? [String]()) as? [String]
       else { throw .malformed }
+      guard children.count < Self.arityLimit else { throw .tooManyChildren(name) }
       open.append((name, op, children, eClass))
     }
     let classOf = Dictionary(uniqueKeysWithValues: open.map { ($0.name, $0.eClass) })
@@ -94,5 +106,7 @@ extension EGraph {
       open = later
     }
     rebuild()
+    let named = content["root_eclasses"] as? [String] ?? []
+    roots = named.compactMap { first[$0] }.map { eClass(of: $0) }
   }
 }

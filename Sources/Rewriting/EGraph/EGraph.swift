@@ -69,6 +69,8 @@ public struct EGraph: ~Copyable {
   public var joinChoice = JoinChoice.byCounts
   /// The first limit that a search met.
   public internal(set) var reachedLimit: ResourceLimit?
+  /// Nodes, dead ones included, from which on bytes are counted again (count).
+  var nextByteCheck = 0
   /// Pairs of different constants that became equal: the rules, or what was stated, contradict
   /// arithmetic.
   public internal(set) var contradictions: [(EClassID, Symbol, Symbol)] = []

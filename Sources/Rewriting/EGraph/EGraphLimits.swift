@@ -9,7 +9,8 @@ public struct EGraphLimits: Sendable {
   public var classes: Int
   /// Matches tried (count), over the life of the e-graph.
   public var steps: Int
-  /// Bytes held by its stores.
+  /// Bytes held by its stores. They are counted whenever nodes have grown by a sixteenth, so that an e-graph may hold
+  /// what the stores, which double, have grown by since.
   public var bytes: Int
   /// Limits; those not given are out of reach.
   public init(
@@ -30,6 +31,12 @@ extension EGraph {
   mutating func checkLimits() {
     if nodeCount >= limits.nodes { reachedLimit = .nodes }
     if classCount >= limits.classes { reachedLimit = .classes }
-    if nodes.count & 1023 == 0 && byteCount >= limits.bytes { reachedLimit = .bytes }
+    if nodes.count >= nextByteCheck { checkBytes() }
+  }
+
+  @inline(never)
+  private mutating func checkBytes() {
+    nextByteCheck = limits.bytes == .max ? nodes.count + 4096 : nodes.count + max(16, nodes.count / 16)
+    if byteCount >= limits.bytes { reachedLimit = .bytes }
   }
 }

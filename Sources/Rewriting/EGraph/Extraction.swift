@@ -9,7 +9,7 @@ import Terms
 
 /// The cheapest terms of an e-graph under a cost model.
 public struct Extraction: Sendable {
-  /// By class: its cost; `.max` where it has none. Roots only.
+  /// By class: its cost, `CostModel.largestCost` if it is larger; `.max` where it has none. Roots only.
   private(set) var costs: [Int]
   /// By class: the node at the root of its term.
   var choices: [UInt32]
@@ -66,16 +66,16 @@ public struct Extraction: Sendable {
     return CostModel.sum(weight, below) == costs[Int(record.eClass)]
   }
 
-  /// The cost of the cheapest term of a class; nil if it has none.
+  /// The cost of the cheapest term of a class, as far as whole numbers reach; nil if it has none, or if it came later.
   public func cost(of eClass: EClassID, in graph: borrowing EGraph) -> Int? {
-    let cost = costs[Int(graph.find(eClass).index)]
-    return cost == .max ? nil : cost
+    let top = Int(graph.find(eClass).index)
+    return top >= costs.count || costs[top] == .max ? nil : costs[top]
   }
 
-  /// The cheapest term of a class; nil if it has none. Complexity: linear in its shared size.
+  /// The cheapest term of a class; nil if it has none, or if it came later. Complexity: linear in its shared size.
   public func term(of eClass: EClassID, in graph: inout EGraph) -> Term? {
     let top = graph.find(eClass).index
-    guard costs[Int(top)] != .max else { return nil }
+    guard cost(of: eClass, in: graph) != nil else { return nil }
     return graph.term(of: top) { choices[Int($0)] }
   }
 }

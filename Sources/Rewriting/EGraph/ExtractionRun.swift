@@ -4,7 +4,7 @@
 
 /// A node that waits for its children: all that is asked of it when one of them is settled, in one place.
 struct OpenNode: BitwiseCopyable {
-  /// Its weight and the costs of the children settled so far, as the model combines them; `.max` if too large.
+  /// Its weight and the costs of the children settled so far, as the model combines them.
   var sum: Int
   /// Children that are not settled (count).
   var missing: UInt32
@@ -130,7 +130,7 @@ struct ExtractionRun: ~Copyable {
       known.pointee.missing &-= 1
       // As good as random, so nothing branches on it.
       end[count] = (node, none)
-      count += known.pointee.missing == 0 && sum < .max ? 1 : 0
+      count += known.pointee.missing == 0 ? 1 : 0
     }
     complete.truncate(count)
   }

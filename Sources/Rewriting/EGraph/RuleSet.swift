@@ -22,10 +22,15 @@ public struct RuleSet: Sendable {
   let positions: [SearchPosition]
   /// By rule: its first position.
   let firstPositions: [Int]
+  /// Nodes that a conclusion builds, at most (count).
+  let largestConclusion: Int
   /// Reports of nothing.
   let reports: [RuleReport]
 
   /// Compiles rules over the symbols of a language. E-graphs that use them may have more symbols.
+  ///
+  /// *Requires*: the patterns on the left side of a rule have fewer than 250 variables and operators together, and an
+  /// operator has fewer than 255 arguments.
   public init(_ rules: [RewriteRule], _ language: Language) {
     self.rules = rules
     programs = rules.map { RuleProgram($0, language.bank) }
@@ -40,6 +45,10 @@ public struct RuleSet: Sendable {
       count += program.positionCount
     }
     (firstConclusions, conclusionOwners, firstPositions) = (conclusions, owners, first)
+    largestConclusion =
+      programs.flatMap { program in
+        (0..<program.conclusions.count).map { Int(program.conclusions.base[$0].stepCount) }
+      }.max() ?? 0
     positions = Array(repeating: .start, count: count)
     reports = rules.map { RuleReport(name: $0.name) }
   }

@@ -108,19 +108,32 @@ struct BuildTables {
 /// Registers of the matching machine, of fixed size: rules are smaller than that.
 struct MatchRegisters: ~Copyable {
   /// The classes of variables, then those of the nodes built so far, and two registers of their own.
-  let variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 512)
+  private(set) var variables = UnsafeMutablePointer<UInt32>.allocate(capacity: 512)
   static let firstBuilt: UInt32 = 256
   /// Where nothing is ever written: a class that there is.
-  static let zero: UInt32 = 511
+  static let zero: UInt32 = 255
   /// Where what nobody wants to know is written.
-  static let unused: UInt32 = 510
+  static let unused: UInt32 = 254
   let atoms = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let ends = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   let cursors = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
-  let builtNodes = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  private(set) var builtNodes = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  private var builtCapacity = 256
   let children = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
 
   init() { variables.initialize(repeating: 0, count: 512) }
+
+  /// Makes room for the nodes that a conclusion builds (count). What it held is of no use any more.
+  mutating func reserve(_ count: Int) {
+    guard count > builtCapacity else { return }
+    builtCapacity = count
+    variables.deallocate()
+    builtNodes.deallocate()
+    let registers = Int(Self.firstBuilt) + count
+    variables = .allocate(capacity: registers)
+    variables.initialize(repeating: 0, count: registers)
+    builtNodes = .allocate(capacity: count)
+  }
   deinit {
     for row in [variables, atoms, cursors, ends, builtNodes, children] {
       row.deallocate()

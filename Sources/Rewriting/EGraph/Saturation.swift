@@ -116,6 +116,7 @@ public struct Saturation: Sendable {
   ) -> SaturationEnd {
     graph.rebuild()
     graph.reachedLimit = nil
+    graph.nextByteCheck = 0
     for _ in 0..<limit {
       if isDone(graph) { return .goal }
       graph.checkLimits()
@@ -203,6 +204,7 @@ extension EGraph {
   /// Takes rules, whose conclusions get numbers for the log.
   mutating func learn(_ set: RuleSet) {
     declareOperators()
+    matching.reserve(set.largestConclusion)
     if programs.isEmpty {
       // The usual case: the rows of the set itself.
       (programs, firstConclusions, conclusionOwners) =

@@ -20,14 +20,15 @@ public struct SharedExtraction: Sendable {
 
   /// Searches the terms of a class of a rebuilt e-graph; nil if it has none.
   ///
-  /// *Units*: `bound` counts choices tried by the exact stage, and sets merged by the greedy one.
+  /// *Units*: `bound` counts choices tried by the exact stage; the greedy one merges sets of twenty times as
+  /// many classes at most.
   public init?(
     _ graph: borrowing EGraph, _ eClass: EClassID, _ model: CostModel, bound: Int = 100_000
   ) {
     root = graph.find(eClass).index
     let tree = Extraction(graph, model)
     guard tree.cost(of: eClass, in: graph) != nil else { return nil }
-    var search = SharedSearch(graph, root, model, tree)
+    var search = SharedSearch(graph, root, model, tree, room: min(max(bound, 1), .max / 20) * 20)
     search.greedy(bound: bound)
     (choices, cost) = search.best(of: root) ?? search.cheapestTree()
     if let (better, least) = search.exact(below: cost, bound: bound) {
@@ -59,10 +60,14 @@ private struct SharedSearch {
   private var picks: [UInt32: UInt32] = [:]
   private var trees: [UInt32: UInt32] = [:]
   private var needs: [UInt32: [UInt32: Int]] = [:]
+  /// How many more classes sets may be merged of (count).
+  private var room: Int
   private(set) var isComplete = false
 
-  init(_ graph: borrowing EGraph, _ root: UInt32, _ model: CostModel, _ tree: Extraction) {
-    self.root = root
+  init(
+    _ graph: borrowing EGraph, _ root: UInt32, _ model: CostModel, _ tree: Extraction, room: Int
+  ) {
+    (self.root, self.room) = (root, room)
     var seen: Set<UInt32> = [root]
     order = [root]
     var next = 0
@@ -100,11 +105,12 @@ private struct SharedSearch {
     trees = picks
   }
 
-  /// What a choice needs; nil if it needs its own class, or if a child has no term yet.
-  private func need(_ choice: Choice, _ eClass: UInt32) -> [UInt32: Int]? {
+  /// What a choice needs; nil if it needs its own class, if a child has no such set, or if there is no room left.
+  private mutating func need(_ choice: Choice, _ eClass: UInt32) -> [UInt32: Int]? {
     var result = [eClass: choice.weight]
     for child in choice.children {
-      guard let below = needs[child], below[eClass] == nil else { return nil }
+      guard room > 0, let below = needs[child], below[eClass] == nil else { return nil }
+      room -= below.count
       // The same class may be there with another choice: the child that stands first decides.
       result.merge(below) { first, _ in first }
     }
