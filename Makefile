@@ -165,7 +165,7 @@ judge: install release
 format:
 	$(SWIFT) format -i --recursive Sources Tests Package.swift
 
-release:
+release: install
 	$(SWIFT) build -c release --product porism
 
 # Installs only what dpkg does not know, so that a machine that has all needs no network.

@@ -102,6 +102,26 @@ struct ManualFault: Error {
     #expect(end == .saturated && CostModel.size.cost(of: best, in: graph.language) == 5)
   }
 
+  @Test func binders() {
+    var language = Language()
+    let rules = [
+      ("beta", "(app (lam ?b) ?a)", "(at ?b (dot ?a id))"),
+      ("app", "(at (app ?a ?b) ?s)", "(app (at ?a ?s) (at ?b ?s))"),
+      ("lam", "(at (lam ?a) ?s)", "(lam (at ?a (dot one (after ?s up))))"),
+      ("one", "(at one (dot ?a ?s))", "?a"),
+      ("two", "(at (at one up) (dot ?a ?s))", "(at one ?s)"),
+      ("same", "(at ?a id)", "?a"),
+    ].map { RewriteRule(name: $0.0, $0.1, $0.2, in: &language)! }
+    var graph = EGraph(language)
+    graph.limits.nodes = 10_000
+    let redex = graph.add(graph.language.term("(app (app (lam (lam one)) a) b)")!)
+    let value = graph.add(graph.language.term("b")!)
+    var run = Saturation(rules, on: &graph)
+    run.run(rounds: 20, on: &graph)
+    let areEqual = graph.areEqual(redex, value)
+    #expect(areEqual)
+  }
+
   @Test func rewriter() {
     let algebra = TermAlgebra(associativeCommutative: ["+", "*"])
     let isNumber: SlotPredicate = { term, language in
