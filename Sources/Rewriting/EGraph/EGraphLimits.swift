@@ -36,7 +36,8 @@ extension EGraph {
 
   @inline(never)
   private mutating func checkBytes() {
-    nextByteCheck = limits.bytes == .max ? nodes.count + 4096 : nodes.count + max(16, nodes.count / 16)
+    nextByteCheck =
+      limits.bytes == .max ? nodes.count + 4096 : nodes.count + max(16, nodes.count / 16)
     if byteCount >= limits.bytes { reachedLimit = .bytes }
   }
 }
