@@ -10,6 +10,8 @@ struct OpenGoal: Sendable {
   let place: Int
   let name: String
   let conjecture: Conjecture
+  /// What it states, one by one, if that is several things and it was tried in vain as a whole.
+  var parts: [GoalPart] = []
 }
 
 extension Explorer {
@@ -39,14 +41,17 @@ extension Explorer {
 
   /// Tries the open goals if there are new theorems since the last time: all of them with little, then
   /// with more, so that a goal out of reach does not keep others waiting. As long as the search for
-  /// lemmas goes on, many goals have to share what a round may take.
-  mutating func proveOpenGoals(isWhole: Bool = false, isLast: Bool = false) {
-    var before = openGoals.count
+  /// lemmas goes on, many goals have to share what a round may take. `isSplit` says that goals have got
+  /// parts.
+  mutating func proveOpenGoals(
+    isWhole: Bool = false, isLast: Bool = false, isSplit: Bool = false
+  ) {
+    var before = openCount
     let work = isWhole ? Self.wholeWork : Self.roundWork
     let share = isLast ? limits.goalWork : max(Self.leastWork, work / max(1, before))
-    guard lastTried != list.found.count || share > lastShare else { return }
+    guard isSplit || lastTried != list.found.count || share > lastShare else { return }
     repeat {
-      before = openGoals.count
+      before = openCount
       for stage in Effort.stages {
         // Less than this finds nothing by clauses, and the laws of a pair bring little for them.
         var own = share
@@ -55,7 +60,7 @@ extension Explorer {
         guard own > 0, isLast || stage.deduction <= Self.wholeClauses else { continue }
         attemptGoals([stage.limited(to: own)])
       }
-    } while (isLast || isWhole) && openGoals.count < before && !isOver()
+    } while (isLast || isWhole) && openCount < before && !isOver()
     (lastTried, lastShare) = (list.found.count, share)
   }
 
@@ -75,17 +80,39 @@ extension Explorer {
         openGoals += goals[number...]
         return
       }
-      if !attempt(goal, stages) { openGoals.append(goal) }
+      var goal = goal
+      if !attempt(&goal, stages) { openGoals.append(goal) }
     }
   }
 
-  private mutating func attempt(_ goal: OpenGoal, _ stages: [Effort]) -> Bool {
+  /// Tries the parts of a goal that are open, and then the whole.
+  private mutating func attempt(_ goal: inout OpenGoal, _ stages: [Effort]) -> Bool {
+    for place in goal.parts.indices where goal.parts[place].theorem == nil {
+      let part = goal.parts[place]
+      let next = list.found.count
+      if attempt(part.conjecture, named: part.name, at: goal.place, isPart: true, stages) {
+        goal.parts[place].theorem = next
+      }
+    }
+    if !goal.parts.isEmpty, goal.parts.allSatisfy({ $0.theorem != nil }),
+      let script = together(goal)
+    {
+      return accept(script, of: goal.conjecture, named: goal.name, at: goal.place)
+    }
+    return attempt(goal.conjecture, named: goal.name, at: goal.place, isPart: false, stages)
+  }
+
+  private mutating func attempt(
+    _ conjecture: Conjecture, named name: String, at place: Int, isPart: Bool, _ stages: [Effort]
+  ) -> Bool {
     for stage in stages where !isOver() {
       var effort = stage
       effort.superpositions = stage.rounds > 0 ? 0 : 1
       (effort.solves, effort.isLate) = (stage.isGeneral, limits.isLate)
-      let outcome = grid.attemptNow(goal.conjecture, effort, snapshot)
-      if accept(outcome, of: goal.conjecture, named: goal.name) { return true }
+      let known =
+        effort.isSelective ? essentials(for: conjecture.formula, at: place) : snapshot
+      let outcome = grid.attemptNow(conjecture, effort, known)
+      if accept(outcome, of: conjecture, named: name, isPart: isPart, at: place) { return true }
     }
     return false
   }

@@ -410,13 +410,28 @@ struct Explorer {
     SearchSnapshot(vocabulary, list.normalizer, list.knowledge)
   }
 
+  /// The same without most of what was found, for the goal at a place.
+  func essentials(for formula: Term, at place: Int) -> SearchSnapshot {
+    let (rules, knowledge) = list.essentials(for: formula, at: place, vocabulary)
+    return SearchSnapshot(vocabulary, rules, knowledge)
+  }
+
   /// Gives a proof, if there is one, to the kernel. Returns whether there is a theorem now.
   mutating func accept(
-    _ outcome: AttemptOutcome, of conjecture: Conjecture, named given: String?
+    _ outcome: AttemptOutcome, of conjecture: Conjecture, named given: String?,
+    isPart: Bool = false, at place: Int? = nil
   ) -> Bool {
     counters.attempts += 1
     work += outcome.work
     guard let script = outcome.proof?.unpacked(&vocabulary) else { return false }
+    return accept(script, of: conjecture, named: given, isPart: isPart, at: place)
+  }
+
+  /// Gives a proof to the kernel; of a stated goal at a place, or of a part of one.
+  mutating func accept(
+    _ script: Script, of conjecture: Conjecture, named given: String?, isPart: Bool = false,
+    at place: Int? = nil
+  ) -> Bool {
     var name = given ?? TheoremNaming(vocabulary, list.checker.theory).name(conjecture.formula)
     while !names.insert(name).inserted { name += "'" }
     let isPrivate = given != nil && goalsAreIndependent
@@ -425,7 +440,7 @@ struct Explorer {
       method: method(script), isPrivate: isPrivate, &vocabulary)
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
-    if accepted, given != nil { list.markStated() }
+    if accepted, given != nil, !isPart { list.markStated(as: place) }
     if accepted, !isPrivate { complete() }
     return accepted
   }

@@ -2,7 +2,8 @@
 // the lemmas, two multiples k·d and m·d are compared by comparing k and m. Start at `compared`, which
 // `ProofSearch+Goals` asks in the stages that have `Effort.comparisons`. What a case says is a fact like
 // others: k < m gives m = S k + j, which puts m out of the way, and equations lose what their sides have
-// in common (`ProofSearch+Solving`). Laws with more cases come first: each says more.
+// in common (`ProofSearch+Solving`). Laws with more cases come first: each says more. At last the sides of
+// an order that is known are compared: with r < d, S r = d or S r < d.
 
 import ProofKernel
 import Terms
@@ -10,6 +11,8 @@ import Terms
 extension ProofSearch {
   /// Pairs of variables that are tried at one place (count).
   private static let pairLimit = 6
+  /// Differences that are looked at at one place (count).
+  private static let differenceLimit = 2
 
   /// The step that states a goal, by the cases of a disjunctive law.
   mutating func compared(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
@@ -17,8 +20,7 @@ extension ProofSearch {
     var rest = effort
     rest.comparisons -= 1
     let laws = disjunctiveLaws()
-    guard !laws.isEmpty else { return nil }
-    for (first, second) in comparablePairs(goal, &sequent) {
+    for (first, second) in laws.isEmpty ? [] : comparablePairs(goal, &sequent) {
       for law in laws where law.sort == vocabulary.bank.sort(first) {
         var substitution = Substitution(count: 2)
         (substitution[0], substitution[1]) = (first, second)
@@ -32,7 +34,38 @@ extension ProofSearch {
         break
       }
     }
+    return comparedSides(goal, &sequent, rest)
+  }
+
+  /// The goal by the cases that two sides of an order are equal, or that they are not.
+  private mutating func comparedSides(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort)
+    -> Int?
+  {
+    var tried = 0
+    for variable in sequent.differences.reversed() where tried < Self.differenceLimit {
+      // What equations have made something else is compared no more.
+      guard normalize(variable, &sequent) == variable else { continue }
+      tried += 1
+      let mark = script.count
+      if let (cases, step) = exhaustion(variable, sequent),
+        let last = byCases(cases, step, goal, sequent, effort)
+      {
+        return last
+      }
+      script.truncate(mark)
+    }
     return nil
+  }
+
+  /// Whether an equation says that a variable is what must be added to one term to have another.
+  func isDifference(_ variable: Term, _ formula: Term) -> Bool {
+    guard let sides = vocabulary.sides(formula),
+      let semiring = knowledge.semirings[vocabulary.bank.sort(variable)]
+    else { return false }
+    return [sides.left, sides.right].contains { side in
+      vocabulary.bank.symbol(side) == semiring.add
+        && vocabulary.bank.arguments(side).contains(variable)
+    }
   }
 
   /// The goal in each case of a disjunction that holds.

@@ -100,6 +100,7 @@ extension ProofSearch {
       opened.append(step)
       _ = script.append(.fix(sort))
       let instance = vocabulary.instance(body, by: variable)
+      if isDifference(variable, instance) { sequent.differences.append(variable) }
       queue.append((instance, script.append(.assume(instance))))
     case .iff:
       let parts = vocabulary.bank.arguments(normal)

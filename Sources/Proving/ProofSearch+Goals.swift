@@ -31,6 +31,7 @@ extension ProofSearch {
       case .not, .and, .implies, .iff, .forall: break
       }
     }
+    var isUsed = false
     var plain = effort
     plain.splits = 0
     var aside = plain
@@ -71,7 +72,16 @@ extension ProofSearch {
         return script.append(.infer(.orRight, [step], [left]))
       }
     case .exists(let sort, let body):
-      if let step = witnessed(goal, sort, body, &sequent, effort) { return step }
+      if let step = witnessed(goal, sort, body, isCertain: true, &sequent, effort) { return step }
+      // What universal facts say at the terms at hand brings better witnesses than guesses.
+      let mark = script.count
+      if solves, let outcome = instantiated(goal, sequent, effort) {
+        if let step = outcome { return step }
+        script.truncate(mark)
+        isUsed = true
+      } else if let step = witnessed(goal, sort, body, isCertain: false, &sequent, effort) {
+        return step
+      }
     case .atom:
       if effort.unfolds, let (body, link) = unfolded(goal),
         let step = attempt(body, sequent, plain)
@@ -82,7 +92,7 @@ extension ProofSearch {
     }
     if let step = backward(goal, &sequent, effort) { return step }
     let mark = script.count
-    if effort.isGeneral, !sequent.refutes, let step = instantiated(goal, sequent, effort) {
+    if !isUsed, let outcome = instantiated(goal, sequent, effort), let step = outcome {
       return step
     }
     script.truncate(mark)
@@ -173,15 +183,27 @@ extension ProofSearch {
 
   // MARK: witnesses
 
+  /// The step that states that there is something, by a witness: the only one that equations leave if it is to
+  /// be certain, else, where they leave others, one that they propose or that is guessed.
   private mutating func witnessed(
-    _ goal: Term, _ sort: TermSort, _ body: Term, _ sequent: inout Sequent, _ effort: Effort
+    _ goal: Term, _ sort: TermSort, _ body: Term, isCertain: Bool, _ sequent: inout Sequent,
+    _ effort: Effort
   ) -> Int? {
     guard effort.witnesses > 0 else { return nil }
+    let solved = solves ? solutions(body, sort, &sequent) : Solutions()
+    guard solved.isOnly == isCertain else { return nil }
+    var candidates = solved.values
+    // Two guesses one inside the other are too many where an equation says that the second is none.
+    if !isCertain, !(solved.isNone && effort.isGuess) {
+      candidates += witnesses(sort, goal, &sequent).filter { !solved.values.contains($0) }
+    }
     var inner = effort
-    inner.witnesses -= 1
     (inner.splits, inner.comparisons, inner.enumerations) = (0, 0, 0)
-    let solved = solves ? solutions(body, sort, &sequent) : []
-    for candidate in solved + witnesses(sort, goal, &sequent) {
+    for (number, candidate) in candidates.enumerated() {
+      if number == solved.values.count {
+        inner.witnesses -= 1
+        inner.isGuess = true
+      }
       let instance = vocabulary.instance(body, by: candidate)
       let step =
         vocabulary.hasQuantifier(instance)

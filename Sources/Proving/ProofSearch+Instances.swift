@@ -12,9 +12,12 @@ extension ProofSearch {
   private static let instanceLimit = 24
   private static let roundLimit = 4
 
-  /// Proves a goal with new instances of universal facts.
-  mutating func instantiated(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
-    guard sequent.instances.count < Self.instanceLimit else { return nil }
+  /// Proves a goal with new instances of universal facts, in searches of the kind that `Effort.isGeneral`
+  /// asks for; nil if there are none.
+  mutating func instantiated(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int?? {
+    guard effort.isGeneral, !sequent.refutes, sequent.instances.count < Self.instanceLimit else {
+      return nil
+    }
     var sequent = sequent
     var drawn: [(formula: Term, step: Int)] = []
     let targets = targets(goal, &sequent)
@@ -26,7 +29,9 @@ extension ProofSearch {
         var substitution = Substitution(count: sorts.count)
         for (number, term) in terms.enumerated() { substitution[number] = term }
         let instance = vocabulary.bank.instance(body, substitution)
-        guard sequent.instances.insert(instance).inserted else { continue }
+        guard sequent.instances.insert(instance).inserted,
+          !(solves && isRepeated(body, terms, &sequent))
+        else { continue }
         count += 1
         var last = step
         for term in terms { last = script.append(.specialize(last, term)) }
@@ -34,7 +39,20 @@ extension ProofSearch {
       }
     }
     guard !drawn.isEmpty else { return nil }
-    return under(drawn, goal, sequent, unfolds: effort.unfolds) { $0.attempt(goal, $1, effort) }
+    return .some(
+      under(drawn, goal, sequent, unfolds: effort.unfolds) { $0.attempt(goal, $1, effort) })
+  }
+
+  /// Whether a body was instantiated with terms that are equal to these by what is known now; if not, it is
+  /// noted.
+  private mutating func isRepeated(_ body: Term, _ terms: [Term], _ sequent: inout Sequent) -> Bool
+  {
+    let normal = terms.map { normalize($0, &sequent) }
+    for earlier in sequent.values[body] ?? [] {
+      if earlier.map({ normalize($0, &sequent) }) == normal { return true }
+    }
+    sequent.values[body, default: []].append(normal)
+    return false
   }
 
   /// The body of nested universal quantifiers, with pattern variables; and their sorts.

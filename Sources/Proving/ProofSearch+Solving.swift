@@ -6,13 +6,30 @@
 import ProofKernel
 import Terms
 
+/// What equations say of an unknown.
+struct Solutions {
+  var values: [Term] = []
+  /// Whether there is no other value.
+  var isOnly = false
+  /// Whether an equation that asks for a value has none among the polynomials.
+  var isNone = false
+}
+
 extension ProofSearch {
-  /// The values of a bound variable that make an equation of the body true, if its sides are sums.
-  mutating func solutions(_ body: Term, _ sort: TermSort, _ sequent: inout Sequent) -> [Term] {
-    guard let semiring = knowledge.semirings[sort] else { return [] }
+  /// The values of a bound variable that make an equation of the body true, if its sides are sums. Where
+  /// further unknowns are bound inside, one of them may be what is left: of a = q·d + r the quotient is
+  /// proposed for q, as far as a contains d.
+  mutating func solutions(_ body: Term, _ sort: TermSort, _ sequent: inout Sequent) -> Solutions {
+    guard let semiring = knowledge.semirings[sort] else { return Solutions() }
     let unknown = vocabulary.eigenvariable(sequent.levels + Self.reservedLevels, sort)
-    var found: [Term] = []
-    let opened = vocabulary.instance(body, by: unknown)
+    var found = Solutions()
+    var opened = vocabulary.instance(body, by: unknown)
+    var others: [Term] = []
+    while case .exists(let inner, let rest) = vocabulary.shape(opened) {
+      others.append(
+        vocabulary.eigenvariable(sequent.levels + Self.reservedLevels + 1 + others.count, inner))
+      opened = vocabulary.instance(rest, by: others[others.count - 1])
+    }
     for part in vocabulary.conjuncts(opened) {
       guard let sides = vocabulary.sides(part), vocabulary.bank.sort(sides.left) == sort,
         !vocabulary.isBoundLoosely(part)
@@ -21,12 +38,16 @@ extension ProofSearch {
       let (left, right) = (monomials(first, semiring), monomials(second, semiring))
       let isLeft = left.contains { $0.contains(unknown) }
       guard
-        let value = isLeft
-          ? solved(for: unknown, left, right, semiring)
-          : solved(for: unknown, right, left, semiring)
-      else { continue }
-      let term = polynomial(value, sort, semiring)
-      if let term, !found.contains(term) { found.append(term) }
+        let (value, isOnly) = isLeft
+          ? solved(for: unknown, left, right, others, semiring)
+          : solved(for: unknown, right, left, others, semiring),
+        let term = polynomial(value, sort, semiring)
+      else {
+        if (left + right).contains([unknown]) { found.isNone = true }
+        continue
+      }
+      if isOnly { found.isOnly = true }
+      if !found.values.contains(term) { found.values.append(term) }
     }
     return found
   }
@@ -35,27 +56,35 @@ extension ProofSearch {
   private static let reservedLevels = 500
   private static let largestSolution = 12
 
-  /// The monomials of x where left = right, x being in monomials of the left side only.
+  /// The monomials of x where left = right, x being in monomials of the left side only. What is left of
+  /// the right side is the value of another unknown, if one stands alone on the left.
   private func solved(
-    for unknown: Term, _ left: [[Term]], _ right: [[Term]], _ semiring: Semiring
-  ) -> [[Term]]? {
-    guard !right.contains(where: { $0.contains(unknown) }) else { return nil }
+    for unknown: Term, _ left: [[Term]], _ right: [[Term]], _ others: [Term], _ semiring: Semiring
+  ) -> (monomials: [[Term]], isOnly: Bool)? {
+    func isKnown(_ monomial: [Term]) -> Bool {
+      !monomial.contains { $0 == unknown || others.contains($0) }
+    }
     let factors = left.filter { $0.contains(unknown) }.compactMap { difference($0, [unknown]) }
-    guard !factors.isEmpty, !factors.contains(where: { $0.contains(unknown) }) else { return nil }
+    guard !factors.isEmpty, (right + factors).allSatisfy(isKnown) else { return nil }
     var rest = right
+    var leavesRest = false
     for monomial in left where !monomial.contains(unknown) {
+      if monomial.count == 1, others.contains(monomial[0]), !leavesRest {
+        leavesRest = true
+        continue
+      }
       guard let place = rest.firstIndex(of: monomial) else { return nil }
       rest.remove(at: place)
     }
     var value: [[Term]] = []
     while !rest.isEmpty {
       guard value.count < Self.largestSolution, let (part, left) = quotient(rest, factors) else {
-        return nil
+        return leavesRest ? (value, false) : nil
       }
       value.append(part)
       rest = left
     }
-    return value
+    return (value, !leavesRest)
   }
 
   /// The sum of monomials; nil for an empty one where the sort has no zero.

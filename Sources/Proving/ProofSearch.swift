@@ -15,6 +15,8 @@ struct Effort: Sendable {
   var splits = 1
   /// Existential goals inside one another.
   var witnesses = 2
+  /// Whether a witness was guessed outside of what is being proved.
+  var isGuess = false
   /// Clauses used backwards inside one another.
   var backward = 1
   /// Rounds in which equations among the facts are put into the contexts of rules.
@@ -36,6 +38,8 @@ struct Effort: Sendable {
   var enumerations = 0
   /// Whether premises draw nothing from lemmas, which `Deduction` or cases will do better.
   var isFrugal = false
+  /// Whether only what was stated is known, and short laws (`TheoremList.essentials`).
+  var isSelective = false
   /// Whether equations between sums are solved, for goals that somebody stated.
   var solves = false
   /// Says that the time is over.
@@ -57,27 +61,33 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
+    .comparing(work: 1_000_000, isSelective: true),
+    .comparing(inductions: 1, work: 400_000, isSelective: true),
     .deducing(inductions: 0, clauses: 4_000, work: 800_000),
     .deducing(inductions: 1, clauses: 3_000, work: 1_500_000),
     .deducing(inductions: 0, clauses: 6_000, work: 2_000_000, isFrugal: true),
     .deducing(inductions: 1, clauses: 6_000, work: 6_000_000, isFrugal: true),
+    .deducing(inductions: 0, clauses: 8_000, work: 6_000_000, isFrugal: true, isSelective: true),
+    .deducing(inductions: 1, clauses: 25_000, work: 40_000_000, isFrugal: true, isSelective: true),
     .deducing(inductions: 0, clauses: 30_000, work: 20_000_000, isFrugal: true),
     .deducing(inductions: 1, clauses: 30_000, work: 60_000_000, isFrugal: true),
   ]
 
-  private static func comparing(work: Int) -> Effort {
-    var effort = general(inductions: 0, splits: 0, generalizations: 0, work: work)
+  private static func comparing(inductions: Int = 0, work: Int, isSelective: Bool = false)
+    -> Effort
+  {
+    var effort = general(inductions: inductions, splits: 0, generalizations: 0, work: work)
     (effort.comparisons, effort.enumerations, effort.backward) = (1, 24, 0)
-    effort.isFrugal = true
+    (effort.isFrugal, effort.isSelective) = (true, isSelective)
     return effort
   }
 
   private static func deducing(
-    inductions: Int, clauses: Int, work: Int, isFrugal: Bool = false
+    inductions: Int, clauses: Int, work: Int, isFrugal: Bool = false, isSelective: Bool = false
   ) -> Effort {
     var effort = general(inductions: inductions, splits: 0, generalizations: 0, work: work)
     (effort.deduction, effort.unfolds, effort.backward) = (clauses, false, 0)
-    effort.isFrugal = isFrugal
+    (effort.isFrugal, effort.isSelective) = (isFrugal, isSelective)
     return effort
   }
 

@@ -18,6 +18,10 @@ struct Sequent: Sendable {
   var drawnCount = 0
   /// The instances of universal facts that were drawn.
   var instances: Set<Term> = []
+  /// The values at which each body of a universal fact was drawn.
+  var values: [Term: [[Term]]] = [:]
+  /// What is between two terms one of which is not less, the newest last: k where s + k = t was opened.
+  var differences: [Term] = []
   /// Whether this is a case of an induction, where goals that are stuck become lemmas.
   var generalizes = false
   /// Whether ⊥ is sought: negations are taken apart.

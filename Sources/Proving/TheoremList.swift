@@ -21,6 +21,8 @@ struct FoundTheorem: Sendable {
   fileprivate(set) var isHidden = false
   /// Whether somebody asked for it: then it is listed, whatever the others say.
   fileprivate(set) var isStated = false
+  /// Its place among the goals, if it was one.
+  fileprivate(set) var place: Int?
   /// Whether it is what an axiom says, with operators exchanged or arguments turned round.
   fileprivate(set) var isDual = false
 }
@@ -139,8 +141,19 @@ struct TheoremList {
   /// Notes that a theorem says of other operators, or the other way round, what an axiom says.
   mutating func markDual(_ place: Int) { found[place].isDual = true }
 
-  /// Notes that the newest theorem was asked for.
-  mutating func markStated() { found[found.count - 1].isStated = true }
+  /// Notes that the newest theorem was asked for, as the goal at that place if there is one.
+  mutating func markStated(as place: Int? = nil) {
+    found[found.count - 1].isStated = true
+    found[found.count - 1].place = place
+  }
+
+  /// The sort parameters of a theorem, as they stand in its own statement.
+  mutating func sortVariables(ofTheorem place: Int) -> [SortID]? {
+    let count = found[place].proof.statement.sortParameterCount
+    return try? (0..<count).map { number throws(CheckError) in
+      try checker.intern(SortShape.variable(number))
+    }
+  }
 
   /// Makes a theorem another form of a later one, of the newest if none is named.
   mutating func subordinate(_ place: Int, to later: Int? = nil) {
