@@ -94,7 +94,7 @@ public struct Derivation: Sendable {
     }
     explorer.proveOpenGoals()
     let refutations = explorer.refuteOpenGoals(document)
-    if explorer.splitOpenGoals(), !explores { explorer.proveOpenGoals(isSplit: true) }
+    if explorer.splitOpenGoals(), !explores { explorer.proveOpenGoals() }
     complete(work: 20_000_000, seeksModels: false)
     if explores && !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)

@@ -41,15 +41,12 @@ extension Explorer {
 
   /// Tries the open goals if there are new theorems since the last time: all of them with little, then
   /// with more, so that a goal out of reach does not keep others waiting. As long as the search for
-  /// lemmas goes on, many goals have to share what a round may take. `isSplit` says that goals have got
-  /// parts.
-  mutating func proveOpenGoals(
-    isWhole: Bool = false, isLast: Bool = false, isSplit: Bool = false
-  ) {
+  /// lemmas goes on, many goals have to share what a round may take.
+  mutating func proveOpenGoals(isWhole: Bool = false, isLast: Bool = false) {
     var before = openCount
     let work = isWhole ? Self.wholeWork : Self.roundWork
     let share = isLast ? limits.goalWork : max(Self.leastWork, work / max(1, before))
-    guard isSplit || lastTried != list.found.count || share > lastShare else { return }
+    guard lastTried != list.found.count || share > lastShare else { return }
     repeat {
       before = openCount
       for stage in Effort.stages {

@@ -38,7 +38,10 @@ extension Explorer {
           variables: vocabulary.openVariables(formula))
       }
     }
-    return openGoals.contains { !$0.parts.isEmpty }
+    let isSplit = openGoals.contains { !$0.parts.isEmpty }
+    // Nothing has been tried of the parts.
+    if isSplit { lastShare = 0 }
+    return isSplit
   }
 
   /// The proof of a goal all parts of which are theorems.
