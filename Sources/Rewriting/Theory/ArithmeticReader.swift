@@ -52,7 +52,7 @@ private struct ArithmeticReader {
 
   init(_ notation: ArithmeticNotation, _ text: String, _ theory: Theory) {
     (self.notation, self.text, checker) = (notation, Array(text), Checker(theory))
-    numbers = NumeralProof(notation.ring, nil, notation.language)
+    numbers = NumeralProof(notation.ring, nil, nil, notation.language)
     skip()
   }
 
