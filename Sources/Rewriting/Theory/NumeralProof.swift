@@ -103,7 +103,7 @@ struct NumeralProof {
   /// The largest product of sizes of two factors (bits squared); its proof has as many lemmas.
   static let largestProduct = 1 << 18
   /// The longest proof (count of steps): some seconds of work.
-  static let longestProof = 200_000
+  static let longestProof = 150_000
 
   mutating func two(_ checker: inout Checker) throws(CheckError) -> TermID {
     let one = try numeral(Integer(1), &checker)
