@@ -68,6 +68,8 @@ public struct Simplification: Sendable {
 public enum SimplificationError: Error, Sendable {
   /// It is a formula, or has a numeral that is too large to be written out.
   case inappropriate
+  /// What is assumed is no equation, inequality or predicate, or has such a numeral: by place.
+  case inappropriateAssumption(Int)
   /// The kernel refused the proof even that the expression equals itself: our mistake.
   case refused(CheckError)
 }
@@ -133,10 +135,10 @@ public struct Simplifier: Sendable {
         expression.term, &theory, asPattern: false, names: expression.variableNames)
     else { throw .inappropriate }
     var assumptions: [Assumption] = []
-    for formula in expression.assumptions {
+    for (place, formula) in expression.assumptions.enumerated() {
       guard
         let assumption = language.hypothesis(formula, &theory, names: expression.variableNames)
-      else { throw .inappropriate }
+      else { throw .inappropriateAssumption(place) }
       assumptions.append(Assumption(hypothesis: assumption))
     }
     let given = assumptions
