@@ -16,6 +16,13 @@ struct SimplificationCases {
   static let usualNodes = 4_000
   /// What asks for another expression than an equal one.
   private static let others: Set<String> = ["antiderivative"]
+  /// What asks for an equal expression, whatever its form.
+  private static let kinds: Set<String> = [
+    "apart", "auto", "cancel", "collect", "combsimp", "derivative", "expand", "factor", "gammasimp",
+    "logcombine", "noop", "powsimp", "radsimp", "simplify", "sqrtdenest", "together", "trig",
+  ]
+  /// What variables may stand for.
+  private static let domains: Set<String> = ["complex", "constant", "real", "positive"]
 
   /// What a theory's cases have in common.
   private final class Ground {
@@ -41,16 +48,29 @@ struct SimplificationCases {
     }
     var grounds: [String: Ground] = [:]
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    var isBad = false
     for (number, line) in lines.enumerated() {
+      // Each answer is there as soon as it is found.
+      defer { fflush(nil) }
       guard
         let fields = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
         let id = fields["id"] as? String, let input = fields["input"] as? String
       else {
         complain("\(path):\(number + 1): error: no object with \"id\" and \"input\"")
-        throw Outcome.badInput
+        report(nil, error: "line \(number + 1) is no object with \"id\" and \"input\"")
+        isBad = true
+        continue
       }
       let domain = fields["domain"] as? String ?? "complex"
       let kind = fields["kind"] as? String ?? "simplify"
+      guard Self.domains.contains(domain) else {
+        report(id, error: "unknown domain '\(domain)'")
+        continue
+      }
+      guard Self.kinds.contains(kind) || Self.others.contains(kind) else {
+        report(id, error: "unknown kind '\(kind)'")
+        continue
+      }
       let variable = kind == "derivative" ? fields["var"] as? String ?? "x" : nil
       let isReal = ["positive", "real"].contains(domain)
       let name =
@@ -63,6 +83,7 @@ struct SimplificationCases {
         answer(id, input, ground, positive: domain == "positive", by: variable)
       }
     }
+    if isBad { throw Outcome.badInput }
   }
 
   /// Prints the answer to a case; by a variable it is the derivative.
@@ -112,16 +133,16 @@ struct SimplificationCases {
         ]))
     } catch {
       switch error {
-      case .inappropriate: report(id, error: "no term of the theory")
-      case .refused(let error): preconditionFailure("the kernel refused a proof: \(error)")
+      case .inappropriate, .inappropriateAssumption: report(id, error: "no term of the theory")
+      case .refused(let error): report(id, error: "the kernel refused the proof: \(error)")
       }
     }
   }
 
-  private func report(_ id: String, error: String) {
+  private func report(_ id: String?, error: String) {
     print(
       JSONText.object([
-        ("id", .text(id)), ("result", .null), ("conditions", .texts([])),
+        ("id", id.map { .text($0) } ?? .null), ("result", .null), ("conditions", .texts([])),
         ("proved", .flag(false)), ("error", .text(error)),
       ]))
   }

@@ -69,10 +69,20 @@ struct SimplifyCommand: ParsableCommand {
       case .inappropriate:
         complain("error: '\(expression)' is no term, or has a numeral that is too large")
         throw Outcome.badInput
-      case .refused(let error): preconditionFailure("the kernel refused a proof: \(error)")
+      case .inappropriateAssumption(let place):
+        complain(
+          "error: --assume '\(place < assume.count ? assume[place] : "")' is no equation, inequality or predicate"
+        )
+        throw Outcome.badInput
+      case .refused(let error):
+        complain("error: the kernel refused the proof: \(error)")
+        throw Outcome.failed
       }
     }
-    report(result)
+    if let refusal = result.refusal {
+      complain("what was found has no proof (\(refusal.detail)): the expression is left as it is")
+    }
+    report(result, isArithmetic: read.isArithmetic)
     if let proof {
       let certificate = Certificate(
         document: result.document, files: known.files, proofs: known.proofs + [result.proof],
@@ -100,10 +110,19 @@ struct SimplifyCommand: ParsableCommand {
       if !faults.isEmpty { complain(faults) }
       return read
     }
-    if assume.isEmpty, let notation = ArithmeticNotation(document),
-      let read = try? notation.read(expression, in: &document)
-    {
-      return read
+    if let notation = ArithmeticNotation(document) {
+      do throws(NotationFault) {
+        return try notation.read(expression, assuming: assume, in: &document)
+      } catch {
+        // The fault of the notation in which the text is written.
+        if ([expression] + assume).contains(where: notation.fits) {
+          let space = String(repeating: " ", count: error.column - 1)
+          complain(
+            "<expression>:1:\(error.column): error: \(error.message)\n1 | \(error.text)\n  | \(space)^"
+          )
+          throw Outcome.badInput
+        }
+      }
     }
     complain(faults)
     throw Outcome.badInput
@@ -111,7 +130,9 @@ struct SimplifyCommand: ParsableCommand {
 
   /// What may be used: the certificate of `--lemmas`, or the theory.
   private func readKnown() throws -> Certificate {
-    try lemmas.map { try readCertificate($0).certificate } ?? readTheoryAndTheorems()
+    guard let lemmas else { return try readTheoryAndTheorems() }
+    // Whatever is wrong with it, it is bad input: nothing was tried and failed.
+    do { return try readCertificate(lemmas).certificate } catch { throw Outcome.badInput }
   }
 
   /// The theory of the file, or of the shipped file of that name, with proofs of the theorems that it states.
@@ -152,17 +173,20 @@ struct SimplifyCommand: ParsableCommand {
     return name
   }
 
-  private func report(_ result: Simplification) {
+  /// In the notation in which the expression was written; numbers above 1 have one only.
+  private func report(_ result: Simplification, isArithmetic: Bool) {
     let printer = Printer(result.document)
     let notation = ArithmeticNotation(result.document)
+    let store = result.document.theory.store
+    let showsNumbers =
+      isArithmetic
+      || [result.before, result.after].contains { notation?.isNumeric($0, in: store) == true }
     func text(_ term: TermID) -> String {
-      let store = result.document.theory.store
-      if let notation, notation.isNumeric(result.before, in: store) {
+      if let notation, showsNumbers {
         return notation.text(
           ofFormula: term, in: store, variableNames: result.variableNames)
       }
-      return printer.text(
-        of: term, in: result.document.theory.store, variableNames: result.variableNames)
+      return printer.text(of: term, in: store, variableNames: result.variableNames)
     }
     let conditions = result.conditions.map(text)
     let facts = result.facts.map { result.document.theory.facts[$0].name }

@@ -3,7 +3,7 @@
 
 Usage: cas.py PORISM CASES [COUNT]. Each answer of `porism simplify --cases` is compared with the input (for
 kind "derivative": with the slope of the input) at random points where the conditions hold; a table of the
-kinds is printed. Exit code 1 if a value differs. COUNT takes every n-th case only.
+kinds is printed. Exit code 1 if a value differs, or if no point satisfies the conditions of an answer. COUNT takes every n-th case only.
 Needs mpmath (Debian: python3-mpmath, PyPI: mpmath).
 """
 import collections
@@ -72,13 +72,15 @@ def sides(case, answer, point):
 
 
 def judge(case, answer):
-    """'right', 'wrong …' or 'not compared'."""
+    """'right', 'wrong …' or 'not compared'; an answer whose conditions hold nowhere is wrong."""
     names = sorted(set(WORD.findall(NUMBER.sub("", case["input"]))) - set(NAMES))
     names = [n for n in names if not re.search(rf"\b{n}\(", case["input"])]
     source = random.Random(case["id"])
     domain = case.get("domain", "complex")
-    compared = 0
-    for _ in range(12):
+    compared, held, tried = 0, 0, 0
+    # Where conditions are rarely met more points are tried.
+    while tried < 12 or (held == 0 and tried < 200):
+        tried += 1
         point = {}
         for name in names + [n for n in [case.get("var")] if n and n not in names]:
             if name in case.get("integers", []):
@@ -91,6 +93,7 @@ def judge(case, answer):
         try:
             if not all(holds(c, point) for c in answer["conditions"]):
                 continue
+            held += 1
             wanted, found = sides(case, answer, point)
             if abs(wanted - found) > 1e-12 * (1 + abs(wanted)):
                 # Cancellation may have eaten all digits: exponentials of powers are large.
@@ -106,6 +109,8 @@ def judge(case, answer):
         compared += 1
         if abs(wanted - found) > 1e-12 * (1 + abs(wanted)):
             return f"wrong: {case['input']} to {answer['result']} at {point}: {wanted}, {found}"
+    if not held and answer["conditions"]:
+        return f"wrong: {case['input']} to {answer['result']} if {answer['conditions']}: nowhere"
     return "right" if compared else "not compared"
 
 

@@ -35,7 +35,7 @@ extension ArithmeticNotation {
       document.theory = checker.theory
       return Expression(
         term: term, parameters: expression.parameters, variableNames: expression.variableNames,
-        assumptions: assumptions, sortParameterCount: 0)
+        assumptions: assumptions, sortParameterCount: 0, isArithmetic: true)
     } catch { return nil }
   }
 

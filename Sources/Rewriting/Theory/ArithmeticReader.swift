@@ -11,6 +11,8 @@ public struct NotationFault: Error, Sendable, CustomStringConvertible {
   public let message: String
   /// Where (count from 1, in characters).
   public let column: Int
+  /// What was read: the expression, or a formula that is assumed.
+  public let text: String
   /// `column 3: …`
   public var description: String { "column \(column): \(message)" }
 }
@@ -21,29 +23,45 @@ extension ArithmeticNotation {
   /// The deepest nesting of brackets (count).
   static let deepest = 200
 
-  /// Reads an expression into a document, whose store is continued.
+  /// Reads an expression into a document, whose store is continued, and formulas to be assumed: equations,
+  /// inequalities (`x^2 /= 4`) and predicates of the theory (`positive x`, `positive(x*y)`).
   ///
   /// *Shape*: `positive` says that each variable is assumed to be positive, where the theory has a predicate of
   /// that name. *Throws*: a fault of the text.
-  public func read(_ text: String, in document: inout TheoryDocument, positive: Bool = false)
-    throws(NotationFault) -> Expression
-  {
+  public func read(
+    _ text: String, assuming formulas: [String] = [], in document: inout TheoryDocument,
+    positive: Bool = false
+  ) throws(NotationFault) -> Expression {
     var reader = ArithmeticReader(self, text, document.theory)
     let term = try reader.expression(0)
     try reader.end()
     var assumptions: [TermID] = []
-    if positive { assumptions = reader.positiveVariables() }
+    for formula in formulas {
+      reader.start(formula)
+      assumptions.append(try reader.formula())
+      try reader.end()
+    }
+    if positive { assumptions += reader.positiveVariables() }
     document.theory = reader.checker.theory
     return Expression(
       term: term, parameters: Array(repeating: sort, count: reader.names.count),
-      variableNames: reader.names, assumptions: assumptions, sortParameterCount: 0)
+      variableNames: reader.names, assumptions: assumptions, sortParameterCount: 0,
+      isArithmetic: true)
+  }
+
+  /// Whether a text looks as if it were written in this notation and not in the axiom language: it has powers, or numbers
+  /// above 1.
+  public func fits(_ text: String) -> Bool {
+    if text.contains("^") { return true }
+    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+    return words.contains { $0.first?.isNumber == true && $0 != "0" && $0 != "1" }
   }
 }
 
 /// One text on its way.
 private struct ArithmeticReader {
   let notation: ArithmeticNotation
-  let text: [Character]
+  var text: [Character]
   var checker: Checker
   var names: [String] = []
   private var place = 0
@@ -52,7 +70,13 @@ private struct ArithmeticReader {
 
   init(_ notation: ArithmeticNotation, _ text: String, _ theory: Theory) {
     (self.notation, self.text, checker) = (notation, Array(text), Checker(theory))
-    numbers = NumeralProof(notation.ring, nil, notation.language)
+    numbers = NumeralProof(notation.ring, nil, nil, notation.language)
+    skip()
+  }
+
+  /// Goes on with another text about the same variables.
+  mutating func start(_ other: String) {
+    (text, place) = (Array(other), 0)
     skip()
   }
 
@@ -76,7 +100,7 @@ private struct ArithmeticReader {
   }
 
   private func fault(_ message: String) -> NotationFault {
-    NotationFault(message: message, column: place + 1)
+    NotationFault(message: message, column: place + 1, text: String(text))
   }
 
   func end() throws(NotationFault) {
@@ -140,6 +164,53 @@ private struct ArithmeticReader {
     return found
   }
 
+  // MARK: formulas
+
+  /// An equation, an inequality, or a predicate of one argument.
+  mutating func formula() throws(NotationFault) -> TermID {
+    let start = place
+    let name = word { $0.isLetter || $0.isNumber || $0 == "_" }
+    if let (operation, truth) = predicate(name) {
+      let claim = try apply(operation, [try atom()])
+      guard let truth else { return claim }
+      return try connect(.equal, [claim, try apply(truth, [])])
+    }
+    place = start
+    let left = try expression(0)
+    let isNegated =
+      place < text.count && (text[place] == "≠" || text[place] == "/" || text[place] == "!")
+    if isNegated, text[place] != "≠" { place += 1 }
+    guard take("=") || take("≠") else { throw fault("'=', '/=' or a predicate is expected here") }
+    let equation = try connect(.equal, [left, try expression(0)])
+    return isNegated ? try connect(.not, [equation]) : equation
+  }
+
+  /// An operator that makes a formula, or a truth value, of an element of the ring; and the value that says that it holds.
+  private func predicate(_ name: String) -> (OperatorID, truth: OperatorID?)? {
+    let operators = checker.theory.store.operators
+    guard
+      let found = operators.firstIndex(where: {
+        $0.name == name && $0.arguments == [notation.sort] && $0.result != notation.sort
+      })
+    else { return nil }
+    let operation = OperatorID(UInt32(found))
+    if operators[found].result == .formula { return (operation, nil) }
+    guard
+      let truth = operators.firstIndex(where: {
+        $0.name == "true" && $0.arguments.isEmpty && $0.result == operators[found].result
+      })
+    else { return nil }
+    return (operation, OperatorID(UInt32(truth)))
+  }
+
+  private mutating func connect(_ connective: Connective, _ parts: [TermID]) throws(NotationFault)
+    -> TermID
+  {
+    do throws(CheckError) { return try checker.intern(.connective(connective, parts)) } catch {
+      throw fault("too large: \(error)")
+    }
+  }
+
   // MARK: grammar
 
   /// Sums at 0, products at 1, signs at 2.
@@ -153,12 +224,17 @@ private struct ArithmeticReader {
         left = try apply(.minus, [left, try expression(1)])
       } else if level == 1, take("*") {
         left = try apply(.times, [left, try expression(2)])
-      } else if level == 1, take("/") {
+      } else if level == 1, !isInequality, take("/") {
         left = try apply(.over, [left, try expression(2)])
       } else {
         return left
       }
     }
+  }
+
+  /// Whether `/=` stands here.
+  private var isInequality: Bool {
+    place + 1 < text.count && text[place] == "/" && text[place + 1] == "="
   }
 
   private mutating func signed() throws(NotationFault) -> TermID {
@@ -192,7 +268,12 @@ private struct ArithmeticReader {
     throws(NotationFault) -> TermID
   {
     guard let count = number.numerator.magnitude.small, count <= ArithmeticNotation.largestExponent
-    else { return try power(base, exponent) }
+    else {
+      if notation.operators["exp"]?[1] == nil || notation.operators["log"]?[1] == nil {
+        throw fault("powers above \(ArithmeticNotation.largestExponent) are not written out")
+      }
+      return try power(base, exponent)
+    }
     var factor = base
     if number.denominator == Integer(2), let sqrt = notation.operators["sqrt"]?[1] {
       factor = try apply(sqrt, [base])
@@ -246,7 +327,7 @@ private struct ArithmeticReader {
         place = first
         guard let scale = Int(word { $0.isNumber }), scale < 400,
           let factor = Rational(10).raised(to: scale)
-        else { throw fault("too large") }
+        else { throw fault("the exponent is too large: numbers end at 10^399") }
         if isNegative { below = below * factor.numerator } else { above = above * factor.numerator }
       }
     }

@@ -21,6 +21,8 @@ struct DomainCondition: Sendable {
   init?(_ left: Term, _ right: Term, _ origin: RuleOrigin, _ language: TheoryLanguage) {
     let bank = language.language.bank
     guard origin.hypotheses.count == 1 else { return nil }
+    // A fact that concludes a predicate undoes nothing: `positive x => positive (inv x)` is no need of `inv`.
+    let sort = bank.sort(left)
     if let pattern = Self.differentiated(left, right, bank) {
       (self.pattern, hypothesis) = (pattern, origin.hypotheses[0])
       derivation = bank.symbol(left)
@@ -35,6 +37,7 @@ struct DomainCondition: Sendable {
         else { continue }
         // On top it would be a case of a definition, such as abs x = x.
         if part == side { return nil }
+        guard bank.sort(part) == sort else { return nil }
         found.insert(part)
       }
     }

@@ -17,6 +17,8 @@ public struct Expression: Sendable {
   public let assumptions: [TermID]
   /// Number of sort variables in them (count).
   public let sortParameterCount: Int
+  /// Whether it was read by `ArithmeticNotation`: then answers are written in that notation too.
+  public internal(set) var isArithmetic = false
 }
 
 extension TheoryDocument {

@@ -56,19 +56,53 @@ struct FieldLaws: Sendable {
   ///
   /// *Complexity*: some thousand divisions.
   func roots(of number: Integer) -> [Integer] {
-    guard let (first, second) = split(number) else { return [number] }
-    return Array(Set(roots(of: first) + roots(of: second))).sorted()
+    var (found, rest): (Set<Integer>, Integer) = ([], number)
+    while let (first, second) = split(rest) {
+      found.insert(first)
+      rest = second
+    }
+    return found.union([rest]).sorted()
   }
 
   /// Two factors of a number about which no fact speaks; nil if it is prime, or has large factors only.
   func split(_ number: Integer) -> (Integer, Integer)? {
-    guard known[number] == nil, let value = number.small, value > 3 else { return nil }
+    guard known[number] == nil, number > Integer(3) else { return nil }
     var divisor = 2
-    while divisor <= Self.largestDivisor, divisor * divisor <= value {
-      if value % divisor == 0 { return (Integer(divisor), Integer(value / divisor)) }
+    if let value = number.small {
+      while divisor <= Self.largestDivisor, divisor * divisor <= value {
+        if value % divisor == 0 { return (Integer(divisor), Integer(value / divisor)) }
+        divisor += 1
+      }
+      return nil
+    }
+    while divisor <= Self.largestDivisor {
+      let quotient = number / Integer(divisor)
+      if quotient * Integer(divisor) == number { return (Integer(divisor), quotient) }
       divisor += 1
     }
     return nil
+  }
+
+  /// Numbers of which no two have a factor in common, so that each of those given, and each that divides one of them and
+  /// is given too, is a product of them: of what is too large to be taken apart, what is needed is not said twice.
+  static func coprime(_ numbers: Set<Integer>) -> [Integer] {
+    let one = Integer(1)
+    var base: Set<Integer> = []
+    var open = numbers.sorted()
+    if numbers.contains(one) { base.insert(one) }
+    while let next = open.popLast() {
+      if next == one { continue }
+      let shared = base.sorted().first { $0 != one && Integer.greatestDivisor($0, next) != one }
+      guard let shared else {
+        base.insert(next)
+        continue
+      }
+      if shared == next { continue }
+      let divisor = Integer.greatestDivisor(shared, next)
+      base.remove(shared)
+      open += [divisor, shared / divisor, next / divisor]
+    }
+    return base.sorted()
   }
 
   /// Beyond it a number counts as prime: what is assumed of it is then more than is needed, and true all the same.

@@ -96,7 +96,10 @@ extension KernelDerivation {
     for part in [explanation] + used.sorted().compactMap({ assumptions[$0].proof }) {
       for divisor in divisors(of: part, field) { wanted.formUnion(field.roots(of: divisor)) }
     }
-    for divisor in wanted.sorted() where field.known[divisor] == nil {
+    // Of what is positive it is known.
+    if rules.positive != nil { wanted = [] }
+    numbers!.base = FieldLaws.coprime(wanted.filter { field.known[$0] == nil })
+    for divisor in numbers!.base {
       let formula = try numbers!.inequality(Rational(divisor), &checker)
       if let place = conditions.firstIndex(of: formula) {
         numbers!.lemmas[.nonZero(Rational(divisor))] = place
@@ -130,7 +133,10 @@ extension KernelDerivation {
           ? NumeralProof.divides(sum: values[0], values[1])
           : NumeralProof.divides(product: values[0], values[1])
         guard divides else { continue }
-        for value in values where value.denominator != one { found.insert(value.denominator) }
+        let result = isSum ? values[0].adding(values[1]) : values[0].multiplied(by: values[1])
+        for value in values + [result].compactMap({ $0 }) where value.denominator != one {
+          found.insert(value.denominator)
+        }
       }
     }
     return found

@@ -30,7 +30,7 @@ struct KernelDerivation {
 
   init(_ language: TheoryLanguage, _ rules: TheoryRules, assumptions: [Assumption] = []) {
     (self.language, self.rules, self.assumptions) = (language, rules, assumptions)
-    numbers = rules.ring.map { NumeralProof($0, rules.field, language) }
+    numbers = rules.ring.map { NumeralProof($0, rules.field, rules.positive, language) }
   }
 
   /// The steps that prove what is explained under the assumptions that it uses; the last one states it,
@@ -48,6 +48,10 @@ struct KernelDerivation {
     var conditions: [TermID] = []
     for number in used.sorted()
     where assumptions[number].proof == nil && assumptions[number].nonZero == nil {
+      if let value = assumptions[number].positive, numbers != nil {
+        stepOfAssumption[number] = try numbers!.positive(value, &steps, &checker)
+        continue
+      }
       conditions.append(try formula(assumptions[number].hypothesis, &checker))
       stepOfAssumption[number] = append(.assume(conditions[conditions.count - 1]))
     }

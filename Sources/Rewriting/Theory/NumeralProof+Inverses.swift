@@ -78,16 +78,37 @@ extension NumeralProof {
     if let known = lemmas[.nonZero(x)] { return known }
     guard let field else { throw CheckError(.unknownFact, "a number that may be zero") }
     let proved: Int
-    if x.denominator == Integer(1), let fact = field.known[x.numerator] {
+    if let positive, positive.proves(x) {
+      proved = try positiveNotZero(x, positive.notZero, &steps, &checker)
+    } else if x.denominator == Integer(1), let fact = field.known[x.numerator] {
       steps.append(.instance(Instance(fact.citation, sorts: fact.sorts)))
       proved = steps.count - 1
-    } else if x.denominator == Integer(1), let (first, second) = field.split(x.numerator) {
+    } else if x.denominator == Integer(1), let (first, second) = split(x.numerator, field) {
+      // The smallest products first, so that nothing is as deep as the number is long.
+      var rests = [second]
+      while let last = rests.last, lemmas[.nonZero(Rational(last))] == nil,
+        let (_, rest) = split(last, field)
+      {
+        rests.append(rest)
+      }
+      for rest in rests.reversed() { _ = try nonZero(Rational(rest), &steps, &checker) }
       proved = try nonZeroProduct(first, second, &steps, &checker)
     } else {
       proved = try nonZeroByInverse(x, &steps, &checker)
     }
     lemmas[.nonZero(x)] = proved
     return proved
+  }
+
+  /// Two factors of a number of which no fact speaks: the first one small, or of those that are known not to be zero.
+  private func split(_ number: Integer, _ field: FieldLaws) -> (Integer, Integer)? {
+    if field.known[number] != nil { return nil }
+    if let parts = field.split(number) { return parts }
+    for part in base where part > Integer(1) && part < number {
+      let quotient = number / part
+      if quotient * part == number { return (part, quotient) }
+    }
+    return nil
   }
 
   /// a · b ≠ 0 for whole numbers above 0: otherwise a = (a · b) · inv b = 0 · inv b = 0.

@@ -10,6 +10,10 @@ extension NumeralProof {
     _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
   ) throws(CheckError) -> Int {
     if let known = lemmas[.product(a, b)] { return known }
+    if a.bitCount * b.bitCount > Self.largestProduct || steps.count > Self.longestProof {
+      throw CheckError(.unknownFact, "a product too large to be proved")
+    }
+    if a.sign > 0 && b.sign > 0 { try multiplyHalves(a, b, &steps, &checker) }
     let (first, second) = (try numeral(a, &checker), try numeral(b, &checker))
     var chain = NumeralChain(try product(first, second, &checker), laws)
     let two = try two(&checker)
@@ -42,6 +46,21 @@ extension NumeralProof {
       if !b.isEven { chain.step([], try add(a * (half + half), a, &steps, &checker)) }
     }
     return note(.product(a, b), chain, &steps)
+  }
+
+  /// States the products with the halves of the second factor, from the smallest on: no call of `multiply` is then as deep as
+  /// it is long.
+  private mutating func multiplyHalves(
+    _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) {
+    if a == Integer(1) { return }
+    var open: [Integer] = []
+    var half = b / Integer(2)
+    while half > Integer(1), lemmas[.product(a, half)] == nil {
+      open.append(half)
+      half = half / Integer(2)
+    }
+    for half in open.reversed() { _ = try multiply(a, half, &steps, &checker) }
   }
 
   /// The step that says that the negative of a numeral is one.

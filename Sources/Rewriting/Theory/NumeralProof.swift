@@ -13,7 +13,11 @@ struct NumeralProof {
   let laws: RingLaws
   /// Where fractions are numbers.
   let field: FieldLaws?
+  /// Where numbers above 0 are known not to be zero.
+  let positive: PositiveLaws?
   private let language: TheoryLanguage
+  /// Whole numbers above 1 that are known, or assumed, not to be zero: no two have a factor in common.
+  var base: [Integer] = []
   private var numerals: [Integer: TermID] = [:]
   var lemmas: [Key: Int] = [:]
 
@@ -23,10 +27,13 @@ struct NumeralProof {
     case negativeOne(TermID)
     case fractionSum(Rational, Rational), fractionProduct(Rational, Rational)
     case cleared(Rational, Integer), inverse(Rational), unit(Rational), nonZero(Rational)
+    case positive(Rational)
   }
 
-  init(_ laws: RingLaws, _ field: FieldLaws?, _ language: TheoryLanguage) {
-    (self.laws, self.field, self.language) = (laws, field, language)
+  init(
+    _ laws: RingLaws, _ field: FieldLaws?, _ positive: PositiveLaws?, _ language: TheoryLanguage
+  ) {
+    (self.laws, self.field, self.positive, self.language) = (laws, field, positive, language)
   }
 
   // MARK: terms
@@ -65,16 +72,38 @@ struct NumeralProof {
     } else if number == Integer(1) {
       term = try apply(laws.one, [], &checker)
     } else {
-      let half = number / Integer(2)
-      var double = try two(&checker)
-      if half != Integer(1) {
-        double = try product(double, try numeral(half, &checker), &checker)
-      }
-      term = number.isEven ? double : try sum(double, try numeral(Integer(1), &checker), &checker)
+      term = try positiveNumeral(number, &checker)
     }
     numerals[number] = term
     return term
   }
+
+  /// From the first digit to the last: no call is as deep as the number is long.
+  private mutating func positiveNumeral(_ number: Integer, _ checker: inout Checker)
+    throws(CheckError) -> TermID
+  {
+    if number.bitCount > Self.largestBitCount {
+      throw CheckError(.unknownFact, "a number too large to be written out")
+    }
+    let (one, two) = (try numeral(Integer(1), &checker), try two(&checker))
+    var halves = [number]
+    while let last = halves.last, last > Integer(1), numerals[last] == nil {
+      halves.append(last / Integer(2))
+    }
+    for n in halves.reversed() where numerals[n] == nil {
+      let half = n / Integer(2)
+      let double = half == Integer(1) ? two : try product(two, numerals[half]!, &checker)
+      numerals[n] = n.isEven ? double : try sum(double, one, &checker)
+    }
+    return numerals[number]!
+  }
+
+  /// The largest number that is written out (bits): more than a thousand digits.
+  static let largestBitCount = 4_096
+  /// The largest product of sizes of two factors (bits squared); its proof has as many lemmas.
+  static let largestProduct = 1 << 18
+  /// The longest proof (count of steps): some seconds of work.
+  static let longestProof = 150_000
 
   mutating func two(_ checker: inout Checker) throws(CheckError) -> TermID {
     let one = try numeral(Integer(1), &checker)
@@ -88,6 +117,8 @@ struct NumeralProof {
     _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
   ) throws(CheckError) -> Int {
     if let known = lemmas[.sum(a, b)] { return known }
+    if steps.count > Self.longestProof { throw CheckError(.unknownFact, "too many steps") }
+    if a.sign > 0 && b.sign > 0 { try addHalves(a, b, &steps, &checker) }
     let start = try sum(try numeral(a, &checker), try numeral(b, &checker), &checker)
     var chain = NumeralChain(start, laws)
     if b.sign == 0 {
@@ -104,6 +135,24 @@ struct NumeralProof {
       try addNegative(a, b, &chain, &steps, &checker)
     }
     return note(.sum(a, b), chain, &steps)
+  }
+
+  /// States the sums of the halves, and of their halves, from the smallest on: no call of `add` is then as deep as a number
+  /// is long.
+  private mutating func addHalves(
+    _ a: Integer, _ b: Integer, _ steps: inout [Step], _ checker: inout Checker
+  ) throws(CheckError) {
+    let (one, two) = (Integer(1), Integer(2))
+    var open: [(Integer, Integer)] = []
+    var (x, y) = (a, b)
+    while x > one, y > one || !x.isEven {
+      // A carry runs through the ones at the end.
+      (x, y) = y == one ? (x / two, one) : (x / two, y / two)
+      if y > x { swap(&x, &y) }
+      if lemmas[.sum(x, y)] != nil { break }
+      open.append((x, y))
+    }
+    for (x, y) in open.reversed() { _ = try add(x, y, &steps, &checker) }
   }
 
   mutating func note(_ key: Key, _ chain: NumeralChain, _ steps: inout [Step]) -> Int {

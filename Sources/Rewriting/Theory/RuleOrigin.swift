@@ -31,6 +31,11 @@ struct Assumption: Sendable {
   /// Where it says that a whole number above 0 is not zero: that number. Then as much is assumed as it takes, of prime
   /// factors, and nothing of which facts speak.
   var nonZero: Integer?
+  /// Where it says that a number is positive, which is proved: that number.
+  var positive: Rational?
+
+  /// Whether nothing has to be assumed for it.
+  var isProved: Bool { proof != nil || positive != nil }
 }
 
 /// How the hypotheses of a fact stand in its formula.

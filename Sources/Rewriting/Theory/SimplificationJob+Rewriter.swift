@@ -16,6 +16,14 @@ extension SimplificationJob {
     return Assumption(hypothesis: hypothesis, proof: proof)
   }
 
+  /// The number that a term is by the laws of the ring; nil if that is not seen.
+  func value(of term: Term, _ language: inout TheoryLanguage) -> Rational? {
+    let run = rewrite(term, .expanded, language, budget: Self.polynomialBudget).run
+    guard let number = run.language.rational(run.explanation.goal.right) else { return nil }
+    language = run.language
+    return number
+  }
+
   /// By the rewriter: as the theory states it; with abbreviations written out, then taken back where that is
   /// smaller; and as polynomials, where there is a ring, then put together where that is smaller. The cheapest.
   func rewrite() -> EngineRun {

@@ -3,6 +3,7 @@
 // it; its statements are assumptions, by number. Start at `saturate`. `Simplifier` calls it, and drops
 // assumptions that turn out to be false.
 
+import ProofKernel
 import Terms
 
 /// What an engine found.
@@ -17,6 +18,8 @@ struct EngineRun {
   var drawing: String?
   /// Names of the facts by which two numbers became equal, if they did.
   var contradiction: [String] = []
+  /// Why the kernel did not take the proof of what was found.
+  var refusal: CheckError?
 }
 
 extension EngineRun {
@@ -69,17 +72,25 @@ struct SimplificationJob {
       preconditionFailure("a term of a class is not equal to another one")
     }
     let contradiction = graph.contradictionCauses()
+    let blamed = contradictionStatements(in: &graph)
     let drawing = draws ? graph.drawing(of: graph.eClass(of: node)) : nil
     var language = language
     language.language = graph.language
     let refuted = sides.indices.filter { number in
-      sides[number].map { graph.areEqual($0, $1) } ?? false
+      blamed.contains(number) || sides[number].map { graph.areEqual($0, $1) } ?? false
     }
     let short = refuted.isEmpty ? shorter(explanation, &language.language) : explanation
     return EngineRun(
       language: language, explanation: short, end: end, refuted: refuted,
       reports: saturation.rules, rounds: saturation.rounds, drawing: drawing,
       contradiction: contradiction)
+  }
+
+  /// The assumptions from which it follows that two numbers are equal, if they are.
+  private func contradictionStatements(in graph: inout EGraph) -> Set<Int> {
+    guard let (_, first, second) = graph.contradictions.first else { return [] }
+    let (a, b) = (graph.language.bank.make(first), graph.language.bank.make(second))
+    return Set(graph.explain(a, b)?.statements ?? [])
   }
 
   private func cheapest(_ eClass: EClassID, in graph: inout EGraph) -> Term? {
@@ -121,7 +132,7 @@ struct SimplificationJob {
         best = found
       }
     }
-    if best.statements.allSatisfy({ assumptions[$0].proof != nil }) { return best }
+    if best.statements.allSatisfy({ assumptions[$0].isProved }) { return best }
     for nodes in [100, 1_000, 3_000] {
       if let found = explain(known.goal, [], set, nodes, &language) { return found }
     }

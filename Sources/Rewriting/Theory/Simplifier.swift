@@ -51,6 +51,9 @@ public struct Simplification: Sendable {
   public let end: SaturationEnd
   /// Where it ended with a contradiction: the names of the facts from which two numbers would be equal.
   public let contradiction: [String]
+  /// Why what was found has no proof, if so: then the expression is left as it is. It is too long, such as one about numbers of
+  /// hundreds of digits, or the kernel refused it, which would be our mistake.
+  public let refusal: CheckError?
   /// The theorems among the lemmas that the proof cites, by name.
   public let theorems: [String]
   /// What each rule did; of the e-graph only.
@@ -65,7 +68,9 @@ public struct Simplification: Sendable {
 public enum SimplificationError: Error, Sendable {
   /// It is a formula, or has a numeral that is too large to be written out.
   case inappropriate
-  /// The kernel refused the proof: our mistake.
+  /// What is assumed is no equation, inequality or predicate, or has such a numeral: by place.
+  case inappropriateAssumption(Int)
+  /// The kernel refused the proof even that the expression equals itself: our mistake.
   case refused(CheckError)
 }
 
@@ -130,37 +135,29 @@ public struct Simplifier: Sendable {
         expression.term, &theory, asPattern: false, names: expression.variableNames)
     else { throw .inappropriate }
     var assumptions: [Assumption] = []
-    for formula in expression.assumptions {
+    for (place, formula) in expression.assumptions.enumerated() {
       guard
         let assumption = language.hypothesis(formula, &theory, names: expression.variableNames)
-      else { throw .inappropriate }
+      else { throw .inappropriateAssumption(place) }
       assumptions.append(Assumption(hypothesis: assumption))
     }
-    let given = assumptions.count
-    if assumesDomain {
-      let wanted = rules.assumptions(for: start, &language)
-      let job = SimplificationJob(
-        start: start, language: language, rules: rules, assumptions: assumptions, cost: cost,
-        limits: limits)
-      for hypothesis in wanted {
-        var assumption = job.proved(hypothesis, &language)
-        if assumption.proof == nil { assumption.nonZero = rules.nonZero(hypothesis, language) }
-        assumptions.append(assumption)
-      }
-    }
+    let given = assumptions
+    var withdrawn: Set<[Term]> = []
     var run: EngineRun
-    while true {
-      let job = SimplificationJob(
-        start: start, language: language, rules: rules, assumptions: assumptions, cost: cost,
-        limits: limits)
-      run = self.run(job)
-      // What the expression's own terms refute is no assumption to make. Everybody else's are kept.
-      let refuted = run.refuted.filter { $0 >= given }
-      if refuted.isEmpty { break }
-      for number in refuted.reversed() { assumptions.remove(at: number) }
-    }
+    repeat {
+      assumptions = self.assumptions(given, for: start, without: withdrawn, rules, &language)
+      run = self.run(job(start, language, rules, assumptions))
+      // What the run refutes is no assumption to make. Everybody else's are kept.
+    } while withdraw(run.refuted, assumptions, given.count, &withdrawn)
     var document = document
     document.theory = theory
+    do throws(CheckError) {
+      return try certify(run, start, document, expression, name, rules, assumptions)
+    } catch {
+      run.refusal = error
+      run.explanation = Explanation(
+        lemmas: [ExplanationLemma(left: start, right: start, steps: [])])
+    }
     do throws(CheckError) {
       return try certify(run, start, document, expression, name, rules, assumptions)
     } catch { throw .refused(error) }
@@ -175,6 +172,21 @@ public struct Simplifier: Sendable {
     run = run.followed(by: job.continued(after: run).rewrite())
     if engine == .egraph { run = run.followed(by: engineRun(job.continued(after: run))) }
     return run
+  }
+
+  /// Notes what must not be assumed again; returns whether there is anything new. Of what was proved, what the proof
+  /// assumes is to blame.
+  private func withdraw(
+    _ refuted: [Int], _ assumptions: [Assumption], _ givenCount: Int, _ withdrawn: inout Set<[Term]>
+  ) -> Bool {
+    let count = withdrawn.count
+    for number in refuted {
+      for blamed in [number] + (assumptions[number].proof?.statements ?? [])
+      where blamed >= givenCount && !assumptions[blamed].isProved {
+        withdrawn.insert(assumptions[blamed].hypothesis.terms)
+      }
+    }
+    return withdrawn.count > count
   }
 
   private func certify(
@@ -210,7 +222,8 @@ public struct Simplifier: Sendable {
       cyclesAfter: CycleCosts(of: run.explanation.goal.right, in: run.language.language),
       conditions: conditions, proof: proof, facts: theorem.facts, stepCount: theorem.stepCount,
       chain: chain,
-      end: run.end, contradiction: run.contradiction, theorems: citedTheorems(proof),
+      end: run.end, contradiction: run.contradiction, refusal: run.refusal,
+      theorems: citedTheorems(proof),
       rules: run.reports, rounds: run.rounds, drawing: run.drawing)
   }
 

@@ -24,6 +24,8 @@ public struct TheoryRules: Sendable {
   private(set) var ring: RingLaws?
   /// What makes a field of it, if it is one.
   private(set) var field: FieldLaws?
+  /// The predicate of its positive elements, if there is one.
+  private(set) var positive: PositiveLaws?
   /// The derivation over it, if there is one.
   private(set) var derivation: DerivationLaws?
   /// Rules before those in which it occurs (count).
@@ -35,6 +37,9 @@ public struct TheoryRules: Sendable {
   func isAssociativeCommutative(_ symbol: Symbol) -> Bool {
     commutativity[symbol] != nil && associativity[symbol] != nil
   }
+
+  /// Whether a rule concludes a formula.
+  func isConcluding(_ number: Int) -> Bool { rules[number].left[0].pattern == truth }
 
   /// All that an e-graph needs.
   var all: [RewriteRule] { rules + questions }
@@ -65,6 +70,7 @@ public struct TheoryRules: Sendable {
     addAll(&theory, theorems, &language)
     field = FieldLaws(self, ring, language)
     if let field { language.compute(in: field) }
+    positive = PositiveLaws(self, ring, field, language)
     for theorem in RingTheorem.allCases {
       for (rule, origin) in theorem.rules(ring, &language) {
         rules.append(rule)
