@@ -66,6 +66,20 @@ import Testing
     #expect(rewrite("a", .fixpointNoCycle(circle)).text == "a")
   }
 
+  /// A part that stands beside a term and inside it is rewritten at both places, in one step.
+  @Test(arguments: [
+    ("(f (g a) a)", "(f (g b) b)"), ("(f a (g a))", "(f b (g b))"),
+    ("(f (g (g a)) (h a) a)", "(f (g (g b)) (h b) b)"),
+    ("(f (g (h a)) (h a) a)", "(f (g (h b)) (h b) b)"),
+  ])
+  func walksReachEachOccurrence(start: String, expected: String) {
+    for strategy in [Strategy.postwalk(rule("a", "b")), .prewalk(rule("a", "b"))] {
+      let (text, result) = rewrite(start, strategy)
+      #expect(text == expected && result.stepCount == 1)
+      #expect(result.derivation.goal.right == result.term)
+    }
+  }
+
   @Test func budgetIsAResult() {
     let (text, result) = rewrite("a", .fixpoint(rule("?x", "(f ?x)")), budget: 5)
     #expect(result.isStopped && result.stepCount == 5)

@@ -151,17 +151,19 @@ public struct Rewriter: Sendable, TermHolder {
   private mutating func walk(_ inner: Strategy, isPre: Bool, _ chain: inout ChainWriter) {
     var results: [Term: (term: Term, lemma: Int?)] = [:]
     let root = chain.current
-    var onStack: Set<Term> = [root]
+    var open: Set<Term> = []
     var stack = [Visit(term: root, chain: ChainWriter(start: root))]
     while var visit = stack.popLast() {
       if results[visit.term] != nil { continue }
       if !visit.isOpen {
+        // A part that is open already would contain itself: a rule made it anew.
+        guard open.insert(visit.term).inserted else { continue }
         if isPre { _ = apply(inner, &visit.chain) }
         visit.isOpen = true
         let parts = language.bank.arguments(visit.chain.current)
         stack.append(visit)
-        // A part that is being visited already would contain itself: a rule made it anew.
-        for part in parts.reversed() where onStack.insert(part).inserted {
+        // One that waits further down is put here too: the term above it closes first.
+        for part in parts.reversed() where results[part] == nil {
           stack.append(Visit(term: part, chain: ChainWriter(start: part)))
         }
         continue
