@@ -34,10 +34,50 @@ import Testing
       "(* q (+ (* p r) s))"
     ),
     ("(max ?x (f ?y))", "(h ?x ?y)", "(max (f a) b)", "(h b a)"),
+    // Sums inside sums are one sum, on both sides.
+    ("(+ ?x (+ ?x ?y))", "(k ?x ?y)", "(+ a (+ b a))", "(k a b)"),
+    ("(+ (+ ?x ?y) (+ ?x (f ?y)))", "(k ?x ?y)", "(+ (+ (f b) a) (+ b a))", "(k a b)"),
+    ("(f (+ ?x (+ ?x ??r)))", "(f (+ ?x (+ ??r)))", "(f (+ (+ a b) (+ c a)))", "(f (+ a (+ b c)))"),
+    ("(+ z (+ (f ?x) ??r))", "(+ ?x (+ ??r))", "(+ (f a) z)", "a"),
+    ("(* ?x (+ ?y ??r))", "(+ (* ?x ?y) (* ?x (+ ??r)))", "(* a (+ b c))", "(+ (* a b) (* a c))"),
+    // A slot that stands for a sum takes all its parts, equal segments the same ones.
+    ("(+ (f ?s) (+ ?s ?t))", "(k ?s ?t)", "(+ (+ a (f (+ b a))) (+ b c))", "(k (+ b a) c)"),
+    ("(+ z ??r ??r)", "(k ??r)", "(+ a (+ b (+ z (+ a b))))", "(k a b)"),
+    ("(+ z ??r (f ??r))", "(k ??r)", "(+ a (+ (f a b) (+ z b)))", "(k a b)"),
   ])
   func matches(left: String, right: String, start: String, expected: String) {
     let (text, _) = rewrite(start, rule(left, right))
     #expect(text == expected)
+  }
+
+  /// Sums of many parts: what has few candidates is tried first.
+  @Test func matchesInLargeSums() {
+    func sum(_ parts: [String]) -> String {
+      parts.dropLast().reversed().reduce(parts[parts.count - 1]) { "(+ \($1) \($0))" }
+    }
+    let calls = (0..<1_000).map { "(g x\($0))" }
+    let cases = [
+      ("(+ (g ?a) (g ?b) (g ?c) (h ?a ?b ?c))", calls + ["(h x7 x8 x999)"]),
+      ("(+ ?x (g ?x))", calls + ["x999"]),
+      ("(+ (g ?y) ?x ?x)", calls + ["x999", "x999"]),
+      ("(+ ?x ?y (k ?x ?y))", calls + ["(k x999 (g x998))", "x999"]),
+      ("(+ z ??x ??y)", calls + ["z"]),
+      ("(+ z ??x (k ??x) ??y)", calls + ["z", "(k x0 (g x1))", "x0"]),
+    ]
+    for (left, parts) in cases {
+      let (_, result) = rewrite(sum(parts), rule(left, "done"))
+      #expect(result.stepCount == 1 && !result.isExhausted, "\(left)")
+    }
+  }
+
+  /// A search that is given up is told.
+  @Test func givingUpIsAResult() {
+    let calls = (0..<40).map { "(g (i x\($0) y\($0)))" } + ["z"]
+    let sum = calls.reduce("w") { "(+ \($1) \($0))" }
+    let left = "(+ (g (i ?a ?b)) (g (i ?c ?d)) (g (i ?e ?f)) (g (i ?f ?a)))"
+    let (_, result) = rewrite(sum, rule(left, "done"))
+    #expect(result.stepCount == 0 && result.isExhausted && !result.isStopped)
+    #expect(!rewrite(sum, rule("(+ (g (i ?a ?a)) ?a)", "done")).result.isExhausted)
   }
 
   @Test func predicates() {

@@ -54,7 +54,10 @@ struct OrderedRewriter: TermHolder {
     let sorted = rules.commutativity.keys.filter { rules.isAssociativeCommutative($0) }
     algebra = TermAlgebra(
       associativeCommutative: Set(sorted.map { language.language.names[Int($0.index)] }))
-    patterns = rules.rules.map { TermPattern($0.left[0].pattern, language.language) }
+    let algebra = algebra
+    patterns = rules.rules.map {
+      TermPattern($0.left[0].pattern, language.language).flattened(algebra)
+    }
     for (number, rule) in rules.rules.enumerated() {
       let (left, right) = (rule.left[0].pattern, rule.right[0].pattern)
       if left == rules.truth {

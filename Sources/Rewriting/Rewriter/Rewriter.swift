@@ -14,6 +14,8 @@ public struct RewriteResult: Sendable {
   public let derivation: Explanation
   /// Whether the budget was used up before the strategy had ended.
   public let isStopped: Bool
+  /// Whether the search for some match was given up: a rule may have a match that it was not used for.
+  public let isExhausted: Bool
   /// Uses of rules (count).
   public let stepCount: Int
 }
@@ -35,6 +37,7 @@ public struct Rewriter: Sendable, TermHolder {
   private var lemmas: [ExplanationLemma] = []
   private var budget = 0
   private var stepCount = 0
+  private var isExhausted = false
 
   /// A rewriter over a language.
   public init(_ language: Language, algebra: TermAlgebra = TermAlgebra()) {
@@ -49,12 +52,13 @@ public struct Rewriter: Sendable, TermHolder {
     -> RewriteResult
   {
     (self.budget, stepCount, lemmas) = (budget, 0, [])
+    isExhausted = false
     var chain = ChainWriter(start: term)
-    _ = apply(strategy, &chain)
+    _ = apply(strategy.compiled(for: algebra), &chain)
     lemmas.append(ExplanationLemma(left: term, right: chain.current, steps: chain.steps))
     return RewriteResult(
       term: chain.current, derivation: Explanation(lemmas: lemmas).shortened(language.bank),
-      isStopped: self.budget <= 0, stepCount: stepCount)
+      isStopped: self.budget <= 0, isExhausted: isExhausted, stepCount: stepCount)
   }
 
   /// Applies a strategy to the end of a chain. Returns whether it applied. Recursion is on the nesting
@@ -104,8 +108,8 @@ public struct Rewriter: Sendable, TermHolder {
 
   private mutating func applyRule(_ set: TermRuleSet, _ chain: inout ChainWriter) -> Bool {
     let term = chain.current
-    for number in set.candidates(term, language, algebra) {
-      let rule = set.rules[number]
+    for number in set.candidates(term, language) {
+      let rule = set.compiled[number]
       var matcher = Matcher(algebra: algebra)
       var made: Term?
       let match = matcher.match(rule.pattern, term, count: rule.slotCount, in: &self) {
@@ -114,7 +118,10 @@ public struct Rewriter: Sendable, TermHolder {
         made = rule.build(bindings, &rewriter.language, rewriter.algebra)
         return made != nil
       }
-      guard let (_, rest) = match, let result = made else { continue }
+      guard let (_, rest) = match, let result = made else {
+        isExhausted = isExhausted || matcher.isExhausted
+        continue
+      }
       budget -= 1
       stepCount += 1
       finish(rule, result, rest, &chain)

@@ -30,4 +30,23 @@ public indirect enum Strategy: Sendable {
 
   /// A single rule.
   public static func rule(_ rule: TermRule) -> Strategy { .rules(TermRuleSet([rule])) }
+
+  /// The same with all rules compiled for an algebra. Recursion is on the nesting of strategies.
+  func compiled(for algebra: TermAlgebra) -> Strategy {
+    switch self {
+    case .empty: self
+    case .rules(let set):
+      set.algebra == algebra ? self : .rules(TermRuleSet(set.rules, algebra: algebra))
+    case .passThrough(let inner): .passThrough(inner.compiled(for: algebra))
+    case .chain(let list): .chain(list.map { $0.compiled(for: algebra) })
+    case .restartedChain(let list): .restartedChain(list.map { $0.compiled(for: algebra) })
+    case .if(let condition, let inner): .if(condition, inner.compiled(for: algebra))
+    case .ifElse(let condition, let first, let second):
+      .ifElse(condition, first.compiled(for: algebra), second.compiled(for: algebra))
+    case .prewalk(let inner): .prewalk(inner.compiled(for: algebra))
+    case .postwalk(let inner): .postwalk(inner.compiled(for: algebra))
+    case .fixpoint(let inner): .fixpoint(inner.compiled(for: algebra))
+    case .fixpointNoCycle(let inner): .fixpointNoCycle(inner.compiled(for: algebra))
+    }
+  }
 }
