@@ -39,6 +39,12 @@ extension Matcher {
         best = (place, found.candidates, found.takes)
       }
     }
+    if best == nil, slotsTakeRests, !isTop, patterns.count == 1, patterns[0].slotNumber != nil {
+      let (left, symbol) = (pools[pool].rest, pools[pool].symbol)
+      if left.isEmpty { return false }
+      let term = algebra.joined(left, symbol, &holder.language.bank)
+      return solve(tasks + [.one(patterns[0], term)], bindings, rest, &holder, done)
+    }
     if best == nil, let place = patterns.firstIndex(where: { $0.slotNumber != nil }) {
       best = (place, Array(pools[pool].terms.indices), 1)
     }

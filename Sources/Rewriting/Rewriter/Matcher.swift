@@ -19,6 +19,8 @@ struct Matcher {
   let algebra: TermAlgebra
   /// Attempts still allowed (count).
   var attempts = 20_000
+  /// Whether the last slot of a sum below another operator takes all parts that are left; else each takes one.
+  var slotsTakeRests = false
   /// The sums that are being matched. What is taken out of one is put back on the way back.
   var pools: [PartsPool] = []
 
@@ -46,7 +48,7 @@ struct Matcher {
       let symbol = holder.language.bank.symbol(term),
       holder.language.names[Int(symbol.index)] == name
     {
-      open(term, symbol, holder.language.bank)
+      guard open(term, symbol, holder.language.bank) else { return nil }
       tasks = [.parts(parts, pool: 0, isTop: true)]
     }
     _ = solve(tasks, PatternBindings(count: count), [], &holder) { bindings, rest, holder in
@@ -57,8 +59,14 @@ struct Matcher {
     return result
   }
 
-  private mutating func open(_ sum: Term, _ symbol: Symbol, _ bank: TermBank) {
-    pools.append(PartsPool(algebra.parts(sum, symbol, bank), symbol))
+  /// Takes a sum apart; false, and gives up, if it has too many parts.
+  private mutating func open(_ sum: Term, _ symbol: Symbol, _ bank: TermBank) -> Bool {
+    guard let parts = algebra.parts(sum, symbol, bank, atMost: TermAlgebra.mostParts) else {
+      attempts = 0
+      return false
+    }
+    pools.append(PartsPool(parts, symbol))
+    return true
   }
 
   mutating func solve<Holder: TermHolder>(
@@ -85,7 +93,7 @@ struct Matcher {
           holder.language.names[Int(symbol.index)] == name
         else { return false }
         if algebra.matchesParts(name, parts) {
-          open(term, symbol, holder.language.bank)
+          guard open(term, symbol, holder.language.bank) else { return false }
           defer { pools.removeLast() }
           tasks.append(.parts(parts, pool: pools.count - 1, isTop: false))
           return solve(tasks, bindings, rest, &holder, done)

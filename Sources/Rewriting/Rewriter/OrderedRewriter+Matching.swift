@@ -23,6 +23,7 @@ extension OrderedRewriter {
       origin.isComputing || origin.isAbbreviation && abbreviations != .takenBack
       || abbreviations == .differentiated
     var matcher = Matcher(algebra: algebra)
+    matcher.slotsTakeRests = true
     var found: (Substitution, premises: [Int])?
     let right = rule.right[0].pattern
     func accepts(_ values: Substitution, _ rest: [Term], _ rewriter: inout Self) -> Bool {
@@ -48,7 +49,8 @@ extension OrderedRewriter {
       return accepts(values, rest, &rewriter)
     }
     if let (_, rest) = match, let found { return (found.0, rest, found.premises) }
-    // Below other operators a slot takes one part only; as it stands, the last one takes all that are left.
+    // The search is bounded, and a sum that is matched by its parts has a slot for each; as it stands, the last one
+    // takes all that are left.
     var values = Substitution(count: rule.variableNames.count)
     guard language.bank.match(rule.left[0].pattern, term, &values), accepts(values, [], &self),
       let found

@@ -1,7 +1,7 @@
 // The classical rewriter: runs a strategy on a term, within a budget, and tells each step. Start at
 // `rewrite`. Equal subterms are rewritten once a walk; what became of them is a lemma of the derivation.
-// Walks keep their own stacks, so depth of terms is no limit. `Strategy` has the combinators, `Matcher`
-// matches; `OrderedRewriter` is what `Simplifier` runs over theories.
+// Walks (`Rewriter+Walk`) keep their own stacks, so depth of terms is no limit. `Strategy` has the combinators,
+// `Matcher` matches; `OrderedRewriter` is what `Simplifier` runs over theories.
 
 import Terms
 
@@ -34,7 +34,7 @@ public struct Rewriter: Sendable, TermHolder {
   /// The names of the rules that were used, by their number in derivations.
   public private(set) var ruleNames: [String] = []
   private var numberOfRule: [String: Int] = [:]
-  private var lemmas: [ExplanationLemma] = []
+  var lemmas: [ExplanationLemma] = []
   private var budget = 0
   private var stepCount = 0
   private var isExhausted = false
@@ -63,7 +63,7 @@ public struct Rewriter: Sendable, TermHolder {
 
   /// Applies a strategy to the end of a chain. Returns whether it applied. Recursion is on the nesting
   /// of strategies only.
-  private mutating func apply(_ strategy: Strategy, _ chain: inout ChainWriter) -> Bool {
+  mutating func apply(_ strategy: Strategy, _ chain: inout ChainWriter) -> Bool {
     if budget <= 0 { return false }
     switch strategy {
     case .empty: return false
@@ -145,51 +145,5 @@ public struct Rewriter: Sendable, TermHolder {
     }
     chain.step(
       [], .rule(number, clause: 0, terms: [], premises: []), false, end, &language.bank)
-  }
-
-  /// A subterm on its way through a walk.
-  private struct Visit {
-    let term: Term
-    var chain: ChainWriter
-    var isOpen = false
-  }
-
-  /// Applies a strategy at each subterm; each distinct one once.
-  private mutating func walk(_ inner: Strategy, isPre: Bool, _ chain: inout ChainWriter) {
-    var results: [Term: (term: Term, lemma: Int?)] = [:]
-    let root = chain.current
-    var open: Set<Term> = []
-    var stack = [Visit(term: root, chain: ChainWriter(start: root))]
-    while var visit = stack.popLast() {
-      if results[visit.term] != nil { continue }
-      if !visit.isOpen {
-        // A part that is open already would contain itself: a rule made it anew.
-        guard open.insert(visit.term).inserted else { continue }
-        if isPre { _ = apply(inner, &visit.chain) }
-        visit.isOpen = true
-        let parts = language.bank.arguments(visit.chain.current)
-        stack.append(visit)
-        // One that waits further down is put here too: the term above it closes first.
-        for part in parts.reversed() where results[part] == nil {
-          stack.append(Visit(term: part, chain: ChainWriter(start: part)))
-        }
-        continue
-      }
-      for (place, part) in language.bank.arguments(visit.chain.current).enumerated() {
-        guard let (result, lemma) = results[part], let lemma else { continue }
-        visit.chain.step([place], .lemma(lemma), false, result, &language.bank)
-      }
-      if !isPre { _ = apply(inner, &visit.chain) }
-      var lemma: Int?
-      if visit.chain.current != visit.term {
-        lemma = lemmas.count
-        lemmas.append(
-          ExplanationLemma(
-            left: visit.term, right: visit.chain.current, steps: visit.chain.steps))
-      }
-      results[visit.term] = (visit.chain.current, lemma)
-    }
-    guard let (result, lemma) = results[root], let lemma else { return }
-    chain.step([], .lemma(lemma), false, result, &language.bank)
   }
 }

@@ -19,9 +19,10 @@ public indirect enum Strategy: Sendable {
   case `if`(@Sendable (Term, Language) -> Bool, Strategy)
   /// The first strategy where the condition holds, else the second.
   case ifElse(@Sendable (Term, Language) -> Bool, Strategy, Strategy)
-  /// At each subterm, the whole before its parts.
+  /// At each subterm, the whole before its parts. A sum of an associative and commutative operator is one subterm
+  /// however it is nested; the strategy is applied to it again as long as that leaves fewer parts.
   case prewalk(Strategy)
-  /// At each subterm, the parts before the whole.
+  /// At each subterm, the parts before the whole; sums as above.
   case postwalk(Strategy)
   /// Until it no longer changes the term.
   case fixpoint(Strategy)

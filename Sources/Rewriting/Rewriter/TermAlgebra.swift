@@ -21,11 +21,20 @@ public struct TermAlgebra: Hashable, Sendable {
       && (patterns.count >= 2 || TermPattern.hasSegment(patterns))
   }
 
+  /// Sums of more parts (count) are left alone: written out, shared terms have exponentially many.
+  static let mostParts = 100_000
+
   /// The parts of a term under an associative and commutative operator, from left to right.
   func parts(_ term: Term, _ symbol: Symbol, _ bank: TermBank) -> [Term] {
+    parts(term, symbol, bank, atMost: .max)!
+  }
+
+  /// As above; nil if there are more than `limit` (count).
+  func parts(_ term: Term, _ symbol: Symbol, _ bank: TermBank, atMost limit: Int) -> [Term]? {
     var found: [Term] = []
     var stack = [term]
     while let next = stack.popLast() {
+      if found.count + stack.count >= limit { return nil }
       if bank.symbol(next) == symbol {
         for i in (0..<bank.arity(next)).reversed() { stack.append(bank.argument(next, i)) }
       } else {
