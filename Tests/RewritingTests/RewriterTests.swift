@@ -126,6 +126,48 @@ import Testing
     #expect(text == "(f (f (f (f (f a)))))")
   }
 
+  @Test func budgetThatIsJustEnough() {
+    for (budget, isStopped) in [(-1, true), (0, true), (1, true), (2, false), (3, false)] {
+      let (_, result) = rewrite("(f (f a))", .fixpoint(rule("(f ?x)", "?x")), budget: budget)
+      #expect(result.isStopped == isStopped && result.stepCount == max(0, min(budget, 2)))
+    }
+    #expect(!rewrite("a", .fixpoint(rule("b", "c")), budget: 0).result.isStopped)
+  }
+
+  @Test func rulesOfOneNameAreTold() {
+    var rewriter = Rewriter(Language())
+    let term = rewriter.language.term("(f a)")!
+    let rules = [("(f ?x)", "(g ?x)"), ("(g ?x)", "(h ?x)")].map { TermRule("r", $0.0, $0.1)! }
+    let strategy = Strategy.chain(rules.map { .rule($0) })
+    for _ in 0..<2 {
+      let result = rewriter.rewrite(term, by: strategy)
+      let numbers = result.derivation.walk(&rewriter.language.bank).compactMap { walked in
+        if case .rule(let number, _, _, _) = walked.step?.reason { number } else { nil }
+      }
+      #expect(numbers == [0, 1] && rewriter.ruleNames == ["r", "r"])
+    }
+  }
+
+  /// Sums are walked through in linear time; nobody writes out what takes exponential time.
+  @Test func largeSums() {
+    var rewriter = Rewriter(Language(), algebra: algebra)
+    let plus = rewriter.language.symbol("+", 2)
+    let (x, zero) = (rewriter.language.term("x")!, rewriter.language.term("0")!)
+    var sum = x
+    for i in 0..<20_000 {
+      let part = i % 2_000 == 7 ? zero : rewriter.language.term("x\(i)")!
+      sum = rewriter.language.bank.make(plus, i % 3 == 0 ? [sum, part] : [part, sum])
+    }
+    var result = rewriter.rewrite(sum, by: .postwalk(rule("(+ ?x 0)", "?x")))
+    #expect(result.stepCount == 10 && !result.isExhausted)
+    result = rewriter.rewrite(sum, by: .prewalk(rule("x", "y")))
+    #expect(result.stepCount == 1 && result.derivation.goal.right == result.term)
+    var shared = x
+    for _ in 0..<100 { shared = rewriter.language.bank.make(plus, [shared, shared]) }
+    result = rewriter.rewrite(shared, by: .postwalk(rule("(+ ?x 0)", "?x")))
+    #expect(result.stepCount == 0 && result.isExhausted)
+  }
+
   @Test func deepAndSharedTerms() {
     var rewriter = Rewriter(Language(), algebra: algebra)
     let (f, g) = (rewriter.language.symbol("f", 1), rewriter.language.symbol("g", 2))

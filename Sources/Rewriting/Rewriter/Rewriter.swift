@@ -12,7 +12,7 @@ public struct RewriteResult: Sendable {
   /// Each step, from the first term to the last: rules by number in `Rewriter.ruleNames`; steps that
   /// only rearrange the parts of a sum or product are marked as such.
   public let derivation: Explanation
-  /// Whether the budget was used up before the strategy had ended.
+  /// Whether the budget was used up before the strategy had ended: a rule would have applied once more.
   public let isStopped: Bool
   /// Whether the search for some match was given up: a rule may have a match that it was not used for.
   public let isExhausted: Bool
@@ -31,13 +31,13 @@ public struct Rewriter: Sendable, TermHolder {
   public var language: Language
   /// Which operators are matched modulo associativity and commutativity.
   public let algebra: TermAlgebra
-  /// The names of the rules that were used, by their number in derivations.
+  /// The names of the rules that were used, by their number in derivations; two rules may have one name.
   public private(set) var ruleNames: [String] = []
-  private var numberOfRule: [String: Int] = [:]
+  private var numberOfRule: [RuleIdentity: Int] = [:]
   var lemmas: [ExplanationLemma] = []
   private var budget = 0
   private var stepCount = 0
-  private var isExhausted = false
+  private var (isStopped, isExhausted) = (false, false)
 
   /// A rewriter over a language.
   public init(_ language: Language, algebra: TermAlgebra = TermAlgebra()) {
@@ -52,19 +52,19 @@ public struct Rewriter: Sendable, TermHolder {
     -> RewriteResult
   {
     (self.budget, stepCount, lemmas) = (budget, 0, [])
-    isExhausted = false
+    (isStopped, isExhausted) = (false, false)
     var chain = ChainWriter(start: term)
     _ = apply(strategy.compiled(for: algebra), &chain)
     lemmas.append(ExplanationLemma(left: term, right: chain.current, steps: chain.steps))
     return RewriteResult(
       term: chain.current, derivation: Explanation(lemmas: lemmas).shortened(language.bank),
-      isStopped: self.budget <= 0, isExhausted: isExhausted, stepCount: stepCount)
+      isStopped: isStopped, isExhausted: isExhausted, stepCount: stepCount)
   }
 
   /// Applies a strategy to the end of a chain. Returns whether it applied. Recursion is on the nesting
   /// of strategies only.
   mutating func apply(_ strategy: Strategy, _ chain: inout ChainWriter) -> Bool {
-    if budget <= 0 { return false }
+    if isStopped { return false }
     switch strategy {
     case .empty: return false
     case .rules(let set): return applyRule(set, &chain)
@@ -76,7 +76,7 @@ public struct Rewriter: Sendable, TermHolder {
       return true
     case .restartedChain(let list):
       var next = 0
-      while next < list.count, budget > 0 {
+      while next < list.count, !isStopped {
         let before = chain.current
         next = apply(list[next], &chain) && chain.current != before ? 0 : next + 1
       }
@@ -92,14 +92,14 @@ public struct Rewriter: Sendable, TermHolder {
       walk(inner, isPre: false, &chain)
       return true
     case .fixpoint(let inner):
-      while budget > 0 {
+      while !isStopped {
         let before = chain.current
         guard apply(inner, &chain), chain.current != before else { break }
       }
       return true
     case .fixpointNoCycle(let inner):
       var seen: Set<Term> = [chain.current]
-      while budget > 0 {
+      while !isStopped {
         guard apply(inner, &chain), seen.insert(chain.current).inserted else { break }
       }
       return true
@@ -122,6 +122,10 @@ public struct Rewriter: Sendable, TermHolder {
         isExhausted = isExhausted || matcher.isExhausted
         continue
       }
+      if budget <= 0 {
+        isStopped = true
+        return false
+      }
       budget -= 1
       stepCount += 1
       finish(rule, result, rest, &chain)
@@ -134,10 +138,10 @@ public struct Rewriter: Sendable, TermHolder {
   private mutating func finish(
     _ rule: TermRule, _ result: Term, _ rest: [Term], _ chain: inout ChainWriter
   ) {
-    let number = numberOfRule[rule.name] ?? ruleNames.count
+    let number = numberOfRule[rule.identity] ?? ruleNames.count
     if number == ruleNames.count {
       ruleNames.append(rule.name)
-      numberOfRule[rule.name] = number
+      numberOfRule[rule.identity] = number
     }
     var end = result
     if !rest.isEmpty, let symbol = language.bank.symbol(chain.current) {

@@ -11,6 +11,8 @@ public struct TermRule: Sendable {
   let slotCount: Int
   let slotNames: [String]
   let condition: (@Sendable (PatternBindings, Language) -> Bool)?
+  /// Copies of a rule are that rule; another one may have its name.
+  let identity: RuleIdentity
   private let right: Right
 
   private enum Right: Sendable {
@@ -33,6 +35,7 @@ public struct TermRule: Sendable {
     guard let result = TermPattern(right, names: &names), names.count == count else { return nil }
     (self.name, self.pattern, self.condition) = (name, pattern, condition)
     (slotCount, slotNames, self.right) = (count, names, .pattern(result))
+    identity = RuleIdentity()
   }
 
   /// A rule whose right side is computed; it may refuse a match by returning nil.
@@ -44,11 +47,13 @@ public struct TermRule: Sendable {
     guard let pattern = TermPattern(left, names: &names, where: predicates) else { return nil }
     (self.name, self.pattern, condition) = (name, pattern, nil)
     (slotCount, slotNames, right) = (names.count, names, .computed(build))
+    identity = RuleIdentity()
   }
 
   /// A rule with both sides flattened for an algebra.
   init(_ rule: TermRule, flattenedFor algebra: TermAlgebra) {
     (name, condition, slotCount) = (rule.name, rule.condition, rule.slotCount)
+    identity = rule.identity
     (slotNames, pattern) = (rule.slotNames, rule.pattern.flattened(algebra))
     right =
       switch rule.right {
@@ -90,6 +95,12 @@ public struct TermRule: Sendable {
       return [language.bank.make(language.symbol(name, arguments.count), arguments)]
     }
   }
+}
+
+/// Tells rules apart. Never in an order: nothing that is printed depends on where it lies.
+final class RuleIdentity: Hashable, Sendable {
+  static func == (a: RuleIdentity, b: RuleIdentity) -> Bool { a === b }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// Rules, compiled to a decision tree for each head that they can match.
