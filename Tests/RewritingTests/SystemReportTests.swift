@@ -52,6 +52,20 @@ import Testing
   @Test func commutativityLoops() {
     let (report, _, _) = report([("(+ ?x ?y)", "(+ ?y ?x)")])
     #expect(report.termination == .refuted(rule: "r0") && report.confluence == .open)
+    #expect(report.loop == ["r0"])
+  }
+
+  /// Rules that loop together, at the root, below it, and with growing terms.
+  @Test(arguments: [
+    ([("a", "b"), ("b", "a")], ["r0", "r1"]),
+    ([("(f ?x)", "(g ?x)"), ("(g ?x)", "(h ?x)"), ("(h ?x)", "(f ?x)")], ["r0", "r1", "r2"]),
+    ([("(f (s ?x))", "(s (g ?x))"), ("(g ?x)", "(k (f (s ?x)))")], ["r0", "r1"]),
+    ([("c", "d"), ("(p ?x ?y)", "(q ?y ?x)"), ("(q ?x ?y)", "(p ?x ?y)")], ["r1", "r2"]),
+  ])
+  func rulesThatLoopTogether(_ rules: [(String, String)], _ loop: [String]) {
+    let (report, _, _) = report(rules)
+    #expect(report.termination == .refuted(rule: loop[0]) && report.loop == loop)
+    #expect(report.confluence == .open)
   }
 
   @Test func whatNoOrderFitsStaysOpen() {

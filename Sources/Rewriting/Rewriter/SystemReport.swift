@@ -1,8 +1,8 @@
 // What can be said of a set of rules before it is run: whether rewriting from left to right ends, and
 // whether all ways lead to the same normal form. Start at `SystemReport.init`. Termination is tried by the
 // lexicographic path ordering under several precedences, and by a count of symbols; a rule whose right side
-// has an instance of its left side is shown to loop. If it ends, rules that overlap are compared by the normal
-// forms of their critical pairs. `CriticalPairs.swift` makes these.
+// has an instance of its left side is shown to loop, as are several that do so together (`RewriteLoop`). If it
+// ends, rules that overlap are compared by the normal forms of their critical pairs (`CriticalPairs`).
 // Source: F. Baader, T. Nipkow, Term rewriting and all that (1998), chapters 5 and 6.
 
 import Terms
@@ -13,7 +13,7 @@ public struct SystemReport: Sendable {
   public enum Termination: Hashable, Sendable {
     /// By an ordering that all rules decrease, in words.
     case proved(String)
-    /// Not: the right side of this rule has an instance of its left side.
+    /// Not: the left side of this rule leads to a term that has an instance of it. `loop` says how.
     case refuted(rule: String)
     /// No ordering was found; these rules fit none that was tried together.
     case open([String])
@@ -31,6 +31,8 @@ public struct SystemReport: Sendable {
 
   /// Whether it ends.
   public let termination: Termination
+  /// Where it does not end: the names of the rules that lead from a left side to an instance of it, in order.
+  public let loop: [String]
   /// Whether it is confluent.
   public let confluence: Confluence
   /// Overlaps of two rules (count), trivial ones left out.
@@ -53,7 +55,7 @@ public struct SystemReport: Sendable {
     let system = plain.map {
       PlainRule(name: $0.name, left: $0.left[0].pattern, right: $0.right[0].pattern)
     }
-    termination = Self.termination(of: system, language, &bank)
+    (termination, loop) = Self.termination(of: system, language, &bank)
     let pairs = CriticalPairs(system, &bank).pairs
     pairCount = pairs.count
     guard case .proved = termination else {
@@ -83,15 +85,17 @@ public struct SystemReport: Sendable {
 
   private static func termination(
     of rules: [PlainRule], _ language: Language, _ bank: inout TermBank
-  ) -> Termination {
+  ) -> (Termination, loop: [String]) {
     for rule in rules {
       for part in bank.subterms(rule.right) {
         var values = Substitution(count: bank.variableBound(rule.left))
-        if bank.match(rule.left, part, &values) { return .refuted(rule: rule.name) }
+        if bank.match(rule.left, part, &values) {
+          return (.refuted(rule: rule.name), [rule.name])
+        }
       }
     }
     let bySize = rules.filter { !isSmaller($0, bank) }
-    if bySize.isEmpty { return .proved("the number of symbols") }
+    if bySize.isEmpty { return (.proved("the number of symbols"), []) }
     var symbols: Set<Symbol> = []
     for rule in rules {
       for part in bank.subterms(rule.left) + bank.subterms(rule.right) {
@@ -104,11 +108,14 @@ public struct SystemReport: Sendable {
       let failed = rules.filter { !ordering.isGreater($0.left, $0.right, bank) }
       if failed.isEmpty {
         let names = order.reversed().map { language.names[Int($0.index)] }
-        return .proved("lexicographic path ordering, " + names.joined(separator: " > "))
+        return (.proved("lexicographic path ordering, " + names.joined(separator: " > ")), [])
       }
       if failed.count < best.count { best = failed.map(\.name) }
     }
-    return .open(best)
+    if let loop = RewriteLoop(rules, &bank)?.steps.map({ rules[$0].name }) {
+      return (.refuted(rule: loop[0]), loop)
+    }
+    return (.open(best), [])
   }
 
   /// Whether the right side has fewer symbols, whatever the variables stand for.
