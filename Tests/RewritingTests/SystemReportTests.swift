@@ -68,6 +68,32 @@ import Testing
     #expect(report.confluence == .open)
   }
 
+  static let ring = [
+    ("(+ ?x ?y)", "(+ ?y ?x)"), ("(+ (+ ?x ?y) ?z)", "(+ ?x (+ ?y ?z))"), ("(+ ?x 0)", "?x"),
+    ("(+ ?x (neg ?x))", "0"), ("(* ?x ?y)", "(* ?y ?x)"), ("(* ?x (* ?y ?z))", "(* (* ?x ?y) ?z)"),
+    ("(* ?x 1)", "?x"), ("(* ?x (+ ?y ?z))", "(+ (* ?x ?y) (* ?x ?z))"),
+  ]
+
+  @Test func ringsEndModuloOrder() {
+    let (ends, _, _) = report(Self.ring)
+    guard case .proved(let words) = ends.termination else {
+      Issue.record("\(ends.termination)")
+      return
+    }
+    #expect(words.contains("polynomials") && ends.modulo == ["+", "*"])
+    // Confluence modulo an equational theory is not looked at.
+    #expect(ends.confluence == .open && ends.loop.isEmpty)
+    // Distributing and collecting at once goes on for ever.
+    let (loops, _, _) = report(Self.ring + [("(+ (* ?x ?y) (* ?x ?z))", "(* ?x (+ ?y ?z))")])
+    #expect(loops.termination == .refuted(rule: "r7") && loops.loop == ["r7", "r8"])
+    let sums = [("(+ ?x ?y)", "(+ ?y ?x)"), ("(+ (+ ?x ?y) ?z)", "(+ ?x (+ ?y ?z))")]
+    let (open, _, _) = report(sums + [("(f (+ ?x ?y))", "(+ (f ?y) (+ (f ?x) (f (+ a b))))")])
+    if case .proved = open.termination { Issue.record("\(open.termination)") }
+    // Commutative alone is not enough.
+    let (alone, _, _) = report(Array(Self.ring[2...7]))
+    #expect(alone.modulo == ["*"])
+  }
+
   @Test func whatNoOrderFitsStaysOpen() {
     // f f → f g f ends, and no simplification ordering shows it.
     let (report, _, _) = report([("(f (f ?x))", "(f (g (f ?x)))")])
