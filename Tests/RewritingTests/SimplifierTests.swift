@@ -61,6 +61,14 @@ import Testing
       try simplify("cos x * cos x + (\(squares))", "real-functions", .rewriter).text == "1")
   }
 
+  /// By costs that are no sums, too, rewriting ends.
+  @Test(arguments: [CostModel.depth, .criticalPath, .sharedSize, .depthThenSize, .throughput])
+  func endsByEachCost(cost: CostModel) throws {
+    let (_, result) = try simplify(
+      "x * y + (x * z + x * w * y) + x", "ring", .rewriter, cost)
+    #expect(result.end == .saturated)
+  }
+
   /// Time grows with a sum's length; it was quadratic, with a large factor.
   @Test func longSums() throws {
     let sum = (0..<300).map { "x\($0)" }.joined(separator: " + ")
