@@ -54,6 +54,28 @@ import Testing
     #expect(try simplify(text, theory, .rewriter).text == expected)
   }
 
+  /// Products that share factors are put together wherever they stand in a sum.
+  @Test func sharedFactorsAnywhere() throws {
+    let squares = "cos y * cos y * (sin x * sin x) + sin y * sin y * (sin x * sin x)"
+    #expect(
+      try simplify("cos x * cos x + (\(squares))", "real-functions", .rewriter).text == "1")
+  }
+
+  /// By costs that are no sums, too, rewriting ends.
+  @Test(arguments: [CostModel.depth, .criticalPath, .sharedSize, .depthThenSize, .throughput])
+  func endsByEachCost(cost: CostModel) throws {
+    let (_, result) = try simplify(
+      "x * y + (x * z + x * w * y) + x", "ring", .rewriter, cost)
+    #expect(result.end == .saturated)
+  }
+
+  /// Time grows with a sum's length; it was quadratic, with a large factor.
+  @Test func longSums() throws {
+    let sum = (0..<300).map { "x\($0)" }.joined(separator: " + ")
+    let (text, result) = try simplify(sum + " + neg x7", "ring", .rewriter)
+    #expect(!text.contains("x7 ") && text.contains("x299") && result.end == .saturated)
+  }
+
   @Test func enginesAgree() throws {
     for engine in SimplificationEngine.allCases {
       #expect(try simplify("x * 1 + 0", "ring", engine).text == "x")

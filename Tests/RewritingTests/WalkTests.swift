@@ -58,6 +58,69 @@ import Testing
     #expect(text.count(where: { $0 == "\n" }) == 5 && result.stepCount == 2)
   }
 
+  /// Rules of several clauses: what they rest on is printed too, once.
+  @Test func premisesAreWritten() throws {
+    var language = Language()
+    var names: [String] = []
+    let patterns = ["yes", "(edge ?a ?b)", "(edge ?b ?c)", "(edge ?a ?c)"].map {
+      language.term($0, variables: &names)!
+    }
+    names.append("t")
+    let clauses = patterns.map { Clause(variable: names.count - 1, pattern: $0) }
+    let rule = RewriteRule(
+      name: "transitive", variableNames: names, left: Array(clauses[0..<3]), right: [clauses[3]])
+    var graph = EGraph(language)
+    let yes = graph.add(graph.language.term("yes")!)
+    for i in 0..<3 {
+      let edge = graph.language.term("(edge n\(i) n\(i + 1))")!
+      graph.union(graph.add(edge), yes, reason: i)
+    }
+    var run = Saturation([rule], on: &graph)
+    run.run(rounds: 10, on: &graph)
+    let goal = (graph.language.term("(edge n0 n3)")!, graph.language.term("yes")!)
+    let explained = graph.explain(goal.0, goal.1)
+    let explanation = try #require(explained)
+    let text = explanation.text(ruleNames: ["transitive"], in: &graph.language)
+    for i in 0..<3 { #expect(text.contains("by statement \(i)"), "\(text)") }
+    #expect(text.count { $0 == "\n" } <= 20)
+    let lines = text.split(separator: "\n")
+    #expect(lines.first == "  (edge n0 n3)" && lines.contains { $0.hasPrefix("    ") })
+    let walk = explanation.walk(&graph.language.bank)
+    let rests = walk.filter { !$0.premises.isEmpty }
+    #expect(rests.count == 1 && walk.last?.term == goal.1)
+    for premise in rests.flatMap(\.premises) {
+      let inner = explanation.walk(lemma: premise, &graph.language.bank)
+      #expect(inner.first?.term == explanation.lemmas[premise].left)
+      #expect(inner.last?.term == explanation.lemmas[premise].right)
+    }
+    let cut = explanation.text(ruleNames: ["transitive"], in: &graph.language, limit: 3)
+    #expect(cut.count { $0 == "\n" } == 3)
+  }
+
+  /// Shortening never makes longer, and leaves the equation and its proof.
+  @Test(arguments: 3...8)
+  func shortenedIsNoLonger(count: Int) throws {
+    var language = Language()
+    let rules =
+      [RewriteRule(name: "commute", "(+ ?a ?b)", "(+ ?b ?a)", in: &language)!]
+      + RewriteRule.bothWays("associate", "(+ ?a (+ ?b ?c))", "(+ (+ ?a ?b) ?c)", in: &language)!
+    var graph = EGraph(language)
+    func sum(_ numbers: [Int]) -> Term {
+      graph.language.term(numbers.reduce("z") { "(+ x\($1) \($0))" })!
+    }
+    let (a, b) = (sum(Array(0..<count)), sum((0..<count).reversed()))
+    graph.add(a)
+    var run = Saturation(rules, on: &graph)
+    run.run(rounds: 50, on: &graph)
+    let explained = graph.explain(a, b, shortens: false)
+    let plain = try #require(explained)
+    let short = plain.shortened(graph.language.bank)
+    #expect(short.stepCount <= plain.stepCount)
+    var checker = ExplanationChecker(language: graph.language, rules: rules)
+    let fault = checker.fault(in: short, of: a, b)
+    #expect(fault == nil)
+  }
+
   @Test func bothWaysNeedTheSameVariables() {
     var language = Language()
     #expect(RewriteRule.bothWays("zero", "(* ?a 0)", "0", in: &language) == nil)

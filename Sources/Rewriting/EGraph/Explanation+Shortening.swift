@@ -9,9 +9,17 @@ extension Explanation {
   /// depth.
   public func shortened(_ bank: TermBank) -> Explanation {
     var bank = bank
+    // Written out, a lemma of one step costs a step wherever it is used. Mostly loops that come to light then are
+    // worth more; where they are not, such lemmas stay.
+    let result = shortened(&bank, writesOutSingleSteps: true)
+    return result.stepCount <= stepCount
+      ? result : shortened(&bank, writesOutSingleSteps: false)
+  }
+
+  private func shortened(_ bank: inout TermBank, writesOutSingleSteps: Bool) -> Explanation {
     var result = self
     result.skipLoops(&bank)
-    result.inlineLemmas()
+    result.inlineLemmas(ofSteps: writesOutSingleSteps ? 1 : 0)
     result.skipLoops(&bank)
     result.dropUnused()
     return result
@@ -61,14 +69,14 @@ extension Explanation {
     return counts
   }
 
-  /// Puts the steps of a lemma where it is used, if it has one step or is used once. What is put there
-  /// reaches the same terms, so it costs no more steps than before.
-  private mutating func inlineLemmas() {
+  /// Puts the steps of a lemma where it is used, if it has few steps or is used once. What is put there
+  /// reaches the same terms.
+  private mutating func inlineLemmas(ofSteps few: Int) {
     let counts = citations()
     func isInlined(_ step: ExplanationStep) -> Bool {
       // Deep positions stay lemmas: written out at every level they would take quadratic space.
       guard case .lemma(let number) = step.reason,
-        lemmas[number].steps.count <= 1 || counts[number] == 1
+        lemmas[number].steps.count <= few || counts[number] == 1
       else { return false }
       return lemmas[number].steps.allSatisfy { step.position.count + $0.position.count <= 64 }
     }

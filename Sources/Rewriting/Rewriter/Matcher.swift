@@ -1,50 +1,12 @@
 // Matching of patterns against terms, by backtracking over a list of what is still to be matched. An
-// operator that is associative and commutative is matched by the multiset of its parts; its pattern may
-// take some of them, the rest is handed to the caller. Start at `match`. Which operators these are,
-// `TermAlgebra` says. The number of attempts is bounded: `isExhausted` tells that the bound was met.
+// operator that is associative and commutative is matched by the multiset of its parts, in
+// `Matcher+Parts.swift`; its pattern may take some of them, the rest is handed to the caller. Start at `match`.
+// Which operators these are, `TermAlgebra` says; patterns are flattened for it before. The number of attempts is
+// bounded: `isExhausted` tells that the bound was met.
 // Source: D. Benanav, D. Kapur, P. Narendran, Complexity of matching problems, JSC 3 (1987): AC matching
 // is NP-complete, hence the bound.
 
 import Terms
-
-/// What the classical rewriter knows of operators.
-public struct TermAlgebra: Hashable, Sendable {
-  /// Operators of two arguments that are associative and commutative, by name.
-  public var associativeCommutative: Set<String>
-  /// Operators of two arguments that are commutative only, by name.
-  public var commutative: Set<String>
-  /// Collects the names.
-  public init(associativeCommutative: Set<String> = [], commutative: Set<String> = []) {
-    (self.associativeCommutative, self.commutative) = (associativeCommutative, commutative)
-  }
-
-  /// Whether the arguments of a pattern stand for the parts of a sum or product.
-  func matchesParts(_ name: String, _ patterns: [TermPattern]) -> Bool {
-    associativeCommutative.contains(name)
-      && (patterns.count >= 2 || TermPattern.hasSegment(patterns))
-  }
-
-  /// The parts of a term under an associative and commutative operator, from left to right.
-  func parts(_ term: Term, _ symbol: Symbol, _ bank: TermBank) -> [Term] {
-    var found: [Term] = []
-    var stack = [term]
-    while let next = stack.popLast() {
-      if bank.symbol(next) == symbol {
-        stack += bank.arguments(next).reversed()
-      } else {
-        found.append(next)
-      }
-    }
-    return found
-  }
-
-  /// The parts joined again, nested to the right. Requires at least one.
-  func joined(_ parts: [Term], _ symbol: Symbol, _ bank: inout TermBank) -> Term {
-    var term = parts[parts.count - 1]
-    for part in parts.dropLast().reversed() { term = bank.make(symbol, [part, term]) }
-    return term
-  }
-}
 
 /// Who has the terms that are matched. It is handed through a match, not copied: a copy would be made whole
 /// as soon as whoever accepts a match makes a term.
@@ -57,19 +19,25 @@ struct Matcher {
   let algebra: TermAlgebra
   /// Attempts still allowed (count).
   var attempts = 20_000
+  /// Whether the last slot of a sum below another operator takes all parts that are left; else each takes one.
+  var slotsTakeRests = false
+  /// The sums that are being matched. What is taken out of one is put back on the way back.
+  var pools: [PartsPool] = []
+
+  init(algebra: TermAlgebra) { self.algebra = algebra }
 
   /// Whether matching was given up.
   var isExhausted: Bool { attempts <= 0 }
 
-  private enum Task {
+  enum Task {
     case one(TermPattern, Term)
     case list(ArraySlice<TermPattern>, ArraySlice<Term>)
-    /// Patterns and terms in any order; what is left over goes to the caller if `isTop`.
-    case parts([TermPattern], [Term], isTop: Bool)
+    /// Patterns and the parts of a pool in any order; what is left over goes to the caller if `isTop`.
+    case parts([TermPattern], pool: Int, isTop: Bool)
   }
 
   /// Bindings that make the pattern equal to the term that `accept` likes, or to some of its parts: the
-  /// rest comes second.
+  /// rest comes second. Requires that the pattern is flattened.
   mutating func match<Holder: TermHolder>(
     _ pattern: TermPattern, _ term: Term, count: Int, in holder: inout Holder,
     accept: (PatternBindings, [Term], inout Holder) -> Bool
@@ -80,7 +48,8 @@ struct Matcher {
       let symbol = holder.language.bank.symbol(term),
       holder.language.names[Int(symbol.index)] == name
     {
-      tasks = [.parts(parts, algebra.parts(term, symbol, holder.language.bank), isTop: true)]
+      guard open(term, symbol, holder.language.bank) else { return nil }
+      tasks = [.parts(parts, pool: 0, isTop: true)]
     }
     _ = solve(tasks, PatternBindings(count: count), [], &holder) { bindings, rest, holder in
       guard accept(bindings, rest, &holder) else { return false }
@@ -90,7 +59,17 @@ struct Matcher {
     return result
   }
 
-  private mutating func solve<Holder: TermHolder>(
+  /// Takes a sum apart; false, and gives up, if it has too many parts.
+  private mutating func open(_ sum: Term, _ symbol: Symbol, _ bank: TermBank) -> Bool {
+    guard let parts = algebra.parts(sum, symbol, bank, atMost: TermAlgebra.mostParts) else {
+      attempts = 0
+      return false
+    }
+    pools.append(PartsPool(parts, symbol))
+    return true
+  }
+
+  mutating func solve<Holder: TermHolder>(
     _ tasks: [Task], _ bindings: PatternBindings, _ rest: [Term], _ holder: inout Holder,
     _ done: (PatternBindings, [Term], inout Holder) -> Bool
   ) -> Bool {
@@ -113,94 +92,92 @@ struct Matcher {
         guard let symbol = holder.language.bank.symbol(term),
           holder.language.names[Int(symbol.index)] == name
         else { return false }
-        let arguments = holder.language.bank.arguments(term)
         if algebra.matchesParts(name, parts) {
-          let sum = algebra.parts(term, symbol, holder.language.bank)
-          tasks.append(.parts(parts, sum, isTop: false))
-        } else if algebra.commutative.contains(name), parts.count == 2, arguments.count == 2 {
+          guard open(term, symbol, holder.language.bank) else { return false }
+          defer { pools.removeLast() }
+          tasks.append(.parts(parts, pool: pools.count - 1, isTop: false))
+          return solve(tasks, bindings, rest, &holder, done)
+        }
+        let arguments = holder.language.bank.arguments(term)
+        if algebra.commutative.contains(name), parts.count == 2, arguments.count == 2 {
           for order in [arguments, arguments.reversed()] {
             let next = tasks + [.list(parts[...], order[...])]
             if solve(next, bindings, rest, &holder, done) { return true }
           }
           return false
-        } else {
-          if arguments.count != parts.count && !TermPattern.hasSegment(parts) { return false }
-          tasks.append(.list(parts[...], arguments[...]))
         }
+        if arguments.count != parts.count && !TermPattern.hasSegment(parts) { return false }
+        tasks.append(.list(parts[...], arguments[...]))
       case .list(let patterns, let terms):
         guard let first = patterns.first else {
           if terms.isEmpty { continue }
           return false
         }
         if case .segment(let number) = first {
-          for length in 0...terms.count {
-            let taken = Array(terms.prefix(length))
-            if let known = bindings.terms[number], known != taken { continue }
-            var next = bindings
-            next.terms[number] = taken
-            let open = tasks + [.list(patterns.dropFirst(), terms.dropFirst(length))]
-            if solve(open, next, rest, &holder, done) { return true }
-          }
-          return false
+          return solveSegment(
+            number, patterns.dropFirst(), terms, tasks, bindings, rest, &holder, done)
         }
         guard let term = terms.first else { return false }
         tasks.append(.list(patterns.dropFirst(), terms.dropFirst()))
         tasks.append(.one(first, term))
-      case .parts(let patterns, let terms, let isTop):
-        return solveParts(patterns, terms, isTop, tasks, bindings, rest, &holder, done)
+      case .parts(let patterns, let pool, let isTop):
+        return solveParts(patterns, pool, isTop, tasks, bindings, rest, &holder, done)
       }
     }
     return done(bindings, rest, &holder)
   }
 
-  /// The most specific pattern first: applications, then slots, then segments.
-  private mutating func solveParts<Holder: TermHolder>(
-    _ patterns: [TermPattern], _ terms: [Term], _ isTop: Bool, _ tasks: [Task],
+  /// A segment of neighbouring arguments, the shortest first.
+  private mutating func solveSegment<Holder: TermHolder>(
+    _ number: Int, _ others: ArraySlice<TermPattern>, _ terms: ArraySlice<Term>, _ tasks: [Task],
     _ bindings: PatternBindings, _ rest: [Term], _ holder: inout Holder,
     _ done: (PatternBindings, [Term], inout Holder) -> Bool
   ) -> Bool {
-    guard
-      let place = patterns.firstIndex(where: { $0.head != nil })
-        ?? patterns.firstIndex(where: { if case .slot = $0 { true } else { false } })
-    else { return solveSegments(patterns, terms, isTop, tasks, bindings, rest, &holder, done) }
-    var others = patterns
-    let pattern = others.remove(at: place)
-    var tried: Set<Term> = []
-    for (i, term) in terms.enumerated() where tried.insert(term).inserted {
-      var left = terms
-      left.remove(at: i)
-      let next = tasks + [.parts(others, left, isTop: isTop), .one(pattern, term)]
-      if solve(next, bindings, rest, &holder, done) { return true }
+    var lengths = 0...terms.count
+    if let known = bindings.terms[number] {
+      guard known.count <= terms.count, terms.prefix(known.count).elementsEqual(known) else {
+        return false
+      }
+      lengths = known.count...known.count
+    } else if others.isEmpty {
+      lengths = terms.count...terms.count
+    }
+    for length in lengths {
+      let left = terms.dropFirst(length)
+      // What cannot come next need not be tried.
+      if let next = others.first, next.head != nil {
+        guard let term = left.first else { return false }
+        if !mayMatch(next, term, bindings, holder.language) { continue }
+      }
+      var next = bindings
+      next.terms[number] = Array(terms.prefix(length))
+      if solve(tasks + [.list(others, left)], next, rest, &holder, done) { return true }
+      if isExhausted { return false }
     }
     return false
   }
 
-  private mutating func solveSegments<Holder: TermHolder>(
-    _ patterns: [TermPattern], _ terms: [Term], _ isTop: Bool, _ tasks: [Task],
-    _ bindings: PatternBindings, _ rest: [Term], _ holder: inout Holder,
-    _ done: (PatternBindings, [Term], inout Holder) -> Bool
+  /// False only where heads, or slots that are bound, show that a pattern does not match.
+  func mayMatch(
+    _ pattern: TermPattern, _ term: Term, _ bindings: PatternBindings, _ language: Language
   ) -> Bool {
-    guard let last = patterns.last, case .segment(let number) = last else {
-      if terms.isEmpty { return solve(tasks, bindings, rest, &holder, done) }
-      return isTop && rest.isEmpty ? solve(tasks, bindings, terms, &holder, done) : false
-    }
-    var next = bindings
-    if patterns.count == 1 {
-      // The only segment takes all that is left.
-      if let known = bindings.terms[number], known.sorted() != terms.sorted() { return false }
-      next.terms[number] = next.terms[number] ?? terms
-      return solve(tasks, next, rest, &holder, done)
-    }
-    guard terms.count < 20 else { return false }
-    for choice in 0..<(1 << terms.count) {
-      let taken = terms.indices.filter { choice >> $0 & 1 == 1 }.map { terms[$0] }
-      if let known = bindings.terms[number], known.sorted() != taken.sorted() { continue }
-      next.terms[number] = taken
-      let left = terms.indices.filter { choice >> $0 & 1 == 0 }.map { terms[$0] }
-      if solveSegments(patterns.dropLast(), left, isTop, tasks, next, rest, &holder, done) {
+    switch pattern {
+    case .segment: return true
+    case .slot(let number, _): return bindings.terms[number].map { $0 == [term] } ?? true
+    case .apply(let name, let parts):
+      guard let symbol = language.bank.symbol(term), language.names[Int(symbol.index)] == name
+      else { return false }
+      if TermPattern.hasSegment(parts) || algebra.matchesParts(name, parts)
+        || algebra.commutative.contains(name)
+      {
         return true
       }
+      guard language.bank.arity(term) == parts.count else { return false }
+      for (place, part) in parts.enumerated()
+      where !mayMatch(part, language.bank.argument(term, place), bindings, language) {
+        return false
+      }
+      return true
     }
-    return false
   }
 }

@@ -157,7 +157,7 @@ extension OrderedRewriter {
       let pattern = rule.right[0].pattern
       var matcher = Matcher(algebra: algebra)
       var found: (Substitution, premises: [Int])?
-      let shape = TermPattern(pattern, language)
+      let shape = TermPattern(pattern, language).flattened(algebra)
       _ = matcher.match(shape, formula, count: rule.variableNames.count, in: &self) {
         bindings, rest, rewriter in
         var values = Substitution(count: rule.variableNames.count)

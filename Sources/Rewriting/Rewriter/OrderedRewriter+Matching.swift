@@ -23,6 +23,9 @@ extension OrderedRewriter {
       origin.isComputing || origin.isAbbreviation && abbreviations != .takenBack
       || abbreviations == .differentiated
     var matcher = Matcher(algebra: algebra)
+    // Only where the cost is a sum does a cheaper part make the whole cheaper: by the depth, what is put together
+    // in a sum and what is written out in a product around it would take turns.
+    matcher.slotsTakeRests = cost.combination == .sum
     var found: (Substitution, premises: [Int])?
     let right = rule.right[0].pattern
     func accepts(_ values: Substitution, _ rest: [Term], _ rewriter: inout Self) -> Bool {
@@ -48,7 +51,8 @@ extension OrderedRewriter {
       return accepts(values, rest, &rewriter)
     }
     if let (_, rest) = match, let found { return (found.0, rest, found.premises) }
-    // Below other operators a slot takes one part only; as it stands, the last one takes all that are left.
+    // The search is bounded, and a sum that is matched by its parts has a slot for each; as it stands, the last one
+    // takes all that are left.
     var values = Substitution(count: rule.variableNames.count)
     guard language.bank.match(rule.left[0].pattern, term, &values), accepts(values, [], &self),
       let found
@@ -70,10 +74,32 @@ extension OrderedRewriter {
     return language.bank.isAfter(b, a)
   }
 
+  /// The cost of a term; what is known of its subterms is not computed again, since a rewrite leaves most of a sum.
   private mutating func costOf(_ term: Term) -> Int {
     if let known = costs[term] { return known }
-    let value = cost.cost(of: term, in: language)
-    costs[term] = value
-    return value
+    if cost.combination == .shared {
+      let value = cost.cost(of: term, in: language)
+      costs[term] = value
+      return value
+    }
+    var stack = [term]
+    while let next = stack.last {
+      var below = 0
+      var isKnown = true
+      for i in 0..<language.bank.arity(next) {
+        let part = language.bank.argument(next, i)
+        guard let known = costs[part] else {
+          isKnown = false
+          stack.append(part)
+          continue
+        }
+        below = cost.combination == .sum ? CostModel.sum(below, known) : max(below, known)
+      }
+      if !isKnown { continue }
+      let weight = language.bank.symbol(next).map { cost.weight($0, language) }
+      costs[next] = CostModel.sum(weight ?? cost.defaultWeight, below)
+      stack.removeLast()
+    }
+    return costs[term]!
   }
 }

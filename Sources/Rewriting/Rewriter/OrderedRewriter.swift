@@ -54,7 +54,10 @@ struct OrderedRewriter: TermHolder {
     let sorted = rules.commutativity.keys.filter { rules.isAssociativeCommutative($0) }
     algebra = TermAlgebra(
       associativeCommutative: Set(sorted.map { language.language.names[Int($0.index)] }))
-    patterns = rules.rules.map { TermPattern($0.left[0].pattern, language.language) }
+    let algebra = algebra
+    patterns = rules.rules.map {
+      TermPattern($0.left[0].pattern, language.language).flattened(algebra)
+    }
     for (number, rule) in rules.rules.enumerated() {
       let (left, right) = (rule.left[0].pattern, rule.right[0].pattern)
       if left == rules.truth {
@@ -108,18 +111,18 @@ struct OrderedRewriter: TermHolder {
         continue
       }
       var chain = chains[term] ?? ChainWriter(start: term)
-      let parts = language.bank.arguments(chain.current)
+      // More parts than can be written out: no budget is large enough for work on them.
+      let written = subterms(chain.current)
+      if written == nil { budget = 0 }
+      let parts = written ?? []
       let open = parts.filter { normal[$0] == nil }
       if !open.isEmpty {
         chains[term] = chain
         stack += open
         continue
       }
-      for (place, part) in parts.enumerated() {
-        guard let lemma = lemmaOf[part], let result = normal[part] else { continue }
-        chain.step([place], .lemma(lemma), false, result, &language.bank)
-      }
-      sort(at: [], &chain)
+      if parts.contains(where: { lemmaOf[$0] != nil }) { takeNormalForms(&chain) }
+      if written != nil { sort(at: [], &chain) }
       if budget > 0, fold(&chain) || polynomialStep(&chain) || rewrite(&chain) {
         budget -= 1
         stepCount += 1
@@ -136,6 +139,53 @@ struct OrderedRewriter: TermHolder {
     }
   }
 
+  /// What is brought into normal form before a term: its arguments, or all parts of a sum, since the sums inside it
+  /// are no terms of their own. Nil if there are too many parts.
+  private func subterms(_ term: Term) -> [Term]? {
+    guard let head = language.bank.symbol(term), rules.isAssociativeCommutative(head) else {
+      return language.bank.arguments(term)
+    }
+    return algebra.parts(term, head, language.bank, atMost: TermAlgebra.mostParts)
+  }
+
+  /// Replaces subterms by their normal forms. The sums inside a sum get lemmas, so that no step is far from the top
+  /// of its term.
+  private mutating func takeNormalForms(_ chain: inout ChainWriter) {
+    let whole = chain.current
+    let sum = language.bank.symbol(whole).flatMap { rules.isAssociativeCommutative($0) ? $0 : nil }
+    var inner: [Term: (result: Term, lemma: Int?)] = [:]
+    var stack = [(term: whole, isOpen: false)]
+    while let (term, isOpen) = stack.popLast() {
+      if inner[term] != nil { continue }
+      let parts = language.bank.arguments(term)
+      if !isOpen {
+        stack.append((term, true))
+        if let sum {
+          stack += parts.filter { language.bank.symbol($0) == sum }.map { ($0, false) }
+        }
+        continue
+      }
+      var way = ChainWriter(start: term)
+      for (place, part) in parts.enumerated() {
+        let known =
+          sum != nil && language.bank.symbol(part) == sum
+          ? inner[part] : normal[part].map { ($0, lemmaOf[part]) }
+        guard let (result, lemma) = known, let lemma else { continue }
+        way.step([place], .lemma(lemma), false, result, &language.bank)
+      }
+      if term == whole {
+        for step in way.steps { chain.take(step, &language.bank) }
+        return
+      }
+      var lemma: Int?
+      if way.current != term {
+        lemma = lemmas.count
+        lemmas.append(ExplanationLemma(left: term, right: way.current, steps: way.steps))
+      }
+      inner[term] = (way.current, lemma)
+    }
+  }
+
   /// Sorts the parts of the sum or product that stands at a position.
   mutating func sort(at position: [Int], _ chain: inout ChainWriter) {
     var term = chain.current
@@ -143,8 +193,10 @@ struct OrderedRewriter: TermHolder {
     guard let head = language.bank.symbol(term), rules.isAssociativeCommutative(head) else {
       return
     }
-    let bank = language.bank
-    let parts = algebra.parts(term, head, bank).sorted { bank.isAfter($1, $0) }
+    var parts = algebra.parts(term, head, language.bank)
+    if !zip(parts, parts.dropFirst()).allSatisfy({ !language.bank.isAfter($0, $1) }) {
+      parts.sort { language.bank.isAfter($1, $0) }
+    }
     let sorted = algebra.joined(parts, head, &language.bank)
     if sorted == term { return }
     chain.step(position, .rearrangement(head), false, sorted, &language.bank)

@@ -1,7 +1,7 @@
 // The classical rewriter: runs a strategy on a term, within a budget, and tells each step. Start at
 // `rewrite`. Equal subterms are rewritten once a walk; what became of them is a lemma of the derivation.
-// Walks keep their own stacks, so depth of terms is no limit. `Strategy` has the combinators, `Matcher`
-// matches; `OrderedRewriter` is what `Simplifier` runs over theories.
+// Walks (`Rewriter+Walk`) keep their own stacks, so depth of terms is no limit. `Strategy` has the combinators,
+// `Matcher` matches; `OrderedRewriter` is what `Simplifier` runs over theories.
 
 import Terms
 
@@ -12,8 +12,10 @@ public struct RewriteResult: Sendable {
   /// Each step, from the first term to the last: rules by number in `Rewriter.ruleNames`; steps that
   /// only rearrange the parts of a sum or product are marked as such.
   public let derivation: Explanation
-  /// Whether the budget was used up before the strategy had ended.
+  /// Whether the budget was used up before the strategy had ended: a rule would have applied once more.
   public let isStopped: Bool
+  /// Whether the search for some match was given up: a rule may have a match that it was not used for.
+  public let isExhausted: Bool
   /// Uses of rules (count).
   public let stepCount: Int
 }
@@ -29,12 +31,13 @@ public struct Rewriter: Sendable, TermHolder {
   public var language: Language
   /// Which operators are matched modulo associativity and commutativity.
   public let algebra: TermAlgebra
-  /// The names of the rules that were used, by their number in derivations.
+  /// The names of the rules that were used, by their number in derivations; two rules may have one name.
   public private(set) var ruleNames: [String] = []
-  private var numberOfRule: [String: Int] = [:]
-  private var lemmas: [ExplanationLemma] = []
+  private var numberOfRule: [RuleIdentity: Int] = [:]
+  var lemmas: [ExplanationLemma] = []
   private var budget = 0
   private var stepCount = 0
+  private var (isStopped, isExhausted) = (false, false)
 
   /// A rewriter over a language.
   public init(_ language: Language, algebra: TermAlgebra = TermAlgebra()) {
@@ -49,18 +52,19 @@ public struct Rewriter: Sendable, TermHolder {
     -> RewriteResult
   {
     (self.budget, stepCount, lemmas) = (budget, 0, [])
+    (isStopped, isExhausted) = (false, false)
     var chain = ChainWriter(start: term)
-    _ = apply(strategy, &chain)
+    _ = apply(strategy.compiled(for: algebra), &chain)
     lemmas.append(ExplanationLemma(left: term, right: chain.current, steps: chain.steps))
     return RewriteResult(
       term: chain.current, derivation: Explanation(lemmas: lemmas).shortened(language.bank),
-      isStopped: self.budget <= 0, stepCount: stepCount)
+      isStopped: isStopped, isExhausted: isExhausted, stepCount: stepCount)
   }
 
   /// Applies a strategy to the end of a chain. Returns whether it applied. Recursion is on the nesting
   /// of strategies only.
-  private mutating func apply(_ strategy: Strategy, _ chain: inout ChainWriter) -> Bool {
-    if budget <= 0 { return false }
+  mutating func apply(_ strategy: Strategy, _ chain: inout ChainWriter) -> Bool {
+    if isStopped { return false }
     switch strategy {
     case .empty: return false
     case .rules(let set): return applyRule(set, &chain)
@@ -72,7 +76,7 @@ public struct Rewriter: Sendable, TermHolder {
       return true
     case .restartedChain(let list):
       var next = 0
-      while next < list.count, budget > 0 {
+      while next < list.count, !isStopped {
         let before = chain.current
         next = apply(list[next], &chain) && chain.current != before ? 0 : next + 1
       }
@@ -88,14 +92,14 @@ public struct Rewriter: Sendable, TermHolder {
       walk(inner, isPre: false, &chain)
       return true
     case .fixpoint(let inner):
-      while budget > 0 {
+      while !isStopped {
         let before = chain.current
         guard apply(inner, &chain), chain.current != before else { break }
       }
       return true
     case .fixpointNoCycle(let inner):
       var seen: Set<Term> = [chain.current]
-      while budget > 0 {
+      while !isStopped {
         guard apply(inner, &chain), seen.insert(chain.current).inserted else { break }
       }
       return true
@@ -104,8 +108,8 @@ public struct Rewriter: Sendable, TermHolder {
 
   private mutating func applyRule(_ set: TermRuleSet, _ chain: inout ChainWriter) -> Bool {
     let term = chain.current
-    for number in set.candidates(term, language, algebra) {
-      let rule = set.rules[number]
+    for number in set.candidates(term, language) {
+      let rule = set.compiled[number]
       var matcher = Matcher(algebra: algebra)
       var made: Term?
       let match = matcher.match(rule.pattern, term, count: rule.slotCount, in: &self) {
@@ -114,7 +118,14 @@ public struct Rewriter: Sendable, TermHolder {
         made = rule.build(bindings, &rewriter.language, rewriter.algebra)
         return made != nil
       }
-      guard let (_, rest) = match, let result = made else { continue }
+      guard let (_, rest) = match, let result = made else {
+        isExhausted = isExhausted || matcher.isExhausted
+        continue
+      }
+      if budget <= 0 {
+        isStopped = true
+        return false
+      }
       budget -= 1
       stepCount += 1
       finish(rule, result, rest, &chain)
@@ -127,10 +138,10 @@ public struct Rewriter: Sendable, TermHolder {
   private mutating func finish(
     _ rule: TermRule, _ result: Term, _ rest: [Term], _ chain: inout ChainWriter
   ) {
-    let number = numberOfRule[rule.name] ?? ruleNames.count
+    let number = numberOfRule[rule.identity] ?? ruleNames.count
     if number == ruleNames.count {
       ruleNames.append(rule.name)
-      numberOfRule[rule.name] = number
+      numberOfRule[rule.identity] = number
     }
     var end = result
     if !rest.isEmpty, let symbol = language.bank.symbol(chain.current) {
@@ -138,49 +149,5 @@ public struct Rewriter: Sendable, TermHolder {
     }
     chain.step(
       [], .rule(number, clause: 0, terms: [], premises: []), false, end, &language.bank)
-  }
-
-  /// A subterm on its way through a walk.
-  private struct Visit {
-    let term: Term
-    var chain: ChainWriter
-    var isOpen = false
-  }
-
-  /// Applies a strategy at each subterm; each distinct one once.
-  private mutating func walk(_ inner: Strategy, isPre: Bool, _ chain: inout ChainWriter) {
-    var results: [Term: (term: Term, lemma: Int?)] = [:]
-    let root = chain.current
-    var onStack: Set<Term> = [root]
-    var stack = [Visit(term: root, chain: ChainWriter(start: root))]
-    while var visit = stack.popLast() {
-      if results[visit.term] != nil { continue }
-      if !visit.isOpen {
-        if isPre { _ = apply(inner, &visit.chain) }
-        visit.isOpen = true
-        let parts = language.bank.arguments(visit.chain.current)
-        stack.append(visit)
-        // A part that is being visited already would contain itself: a rule made it anew.
-        for part in parts.reversed() where onStack.insert(part).inserted {
-          stack.append(Visit(term: part, chain: ChainWriter(start: part)))
-        }
-        continue
-      }
-      for (place, part) in language.bank.arguments(visit.chain.current).enumerated() {
-        guard let (result, lemma) = results[part], let lemma else { continue }
-        visit.chain.step([place], .lemma(lemma), false, result, &language.bank)
-      }
-      if !isPre { _ = apply(inner, &visit.chain) }
-      var lemma: Int?
-      if visit.chain.current != visit.term {
-        lemma = lemmas.count
-        lemmas.append(
-          ExplanationLemma(
-            left: visit.term, right: visit.chain.current, steps: visit.chain.steps))
-      }
-      results[visit.term] = (visit.chain.current, lemma)
-    }
-    guard let (result, lemma) = results[root], let lemma else { return }
-    chain.step([], .lemma(lemma), false, result, &language.bank)
   }
 }

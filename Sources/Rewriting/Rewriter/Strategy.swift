@@ -19,9 +19,10 @@ public indirect enum Strategy: Sendable {
   case `if`(@Sendable (Term, Language) -> Bool, Strategy)
   /// The first strategy where the condition holds, else the second.
   case ifElse(@Sendable (Term, Language) -> Bool, Strategy, Strategy)
-  /// At each subterm, the whole before its parts.
+  /// At each subterm, the whole before its parts. A sum of an associative and commutative operator is one subterm
+  /// however it is nested; the strategy is applied to it again as long as that leaves fewer parts.
   case prewalk(Strategy)
-  /// At each subterm, the parts before the whole.
+  /// At each subterm, the parts before the whole; sums as above.
   case postwalk(Strategy)
   /// Until it no longer changes the term.
   case fixpoint(Strategy)
@@ -30,4 +31,23 @@ public indirect enum Strategy: Sendable {
 
   /// A single rule.
   public static func rule(_ rule: TermRule) -> Strategy { .rules(TermRuleSet([rule])) }
+
+  /// The same with all rules compiled for an algebra. Recursion is on the nesting of strategies.
+  func compiled(for algebra: TermAlgebra) -> Strategy {
+    switch self {
+    case .empty: self
+    case .rules(let set):
+      set.algebra == algebra ? self : .rules(TermRuleSet(set.rules, algebra: algebra))
+    case .passThrough(let inner): .passThrough(inner.compiled(for: algebra))
+    case .chain(let list): .chain(list.map { $0.compiled(for: algebra) })
+    case .restartedChain(let list): .restartedChain(list.map { $0.compiled(for: algebra) })
+    case .if(let condition, let inner): .if(condition, inner.compiled(for: algebra))
+    case .ifElse(let condition, let first, let second):
+      .ifElse(condition, first.compiled(for: algebra), second.compiled(for: algebra))
+    case .prewalk(let inner): .prewalk(inner.compiled(for: algebra))
+    case .postwalk(let inner): .postwalk(inner.compiled(for: algebra))
+    case .fixpoint(let inner): .fixpoint(inner.compiled(for: algebra))
+    case .fixpointNoCycle(let inner): .fixpointNoCycle(inner.compiled(for: algebra))
+    }
+  }
 }

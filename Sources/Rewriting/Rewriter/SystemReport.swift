@@ -1,8 +1,10 @@
 // What can be said of a set of rules before it is run: whether rewriting from left to right ends, and
 // whether all ways lead to the same normal form. Start at `SystemReport.init`. Termination is tried by the
 // lexicographic path ordering under several precedences, and by a count of symbols; a rule whose right side
-// has an instance of its left side is shown to loop. If it ends, rules that overlap are compared by the normal
-// forms of their critical pairs. `CriticalPairs.swift` makes these.
+// has an instance of its left side is shown to loop, as are several that do so together (`RewriteLoop`). If it
+// ends, rules that overlap are compared by the normal forms of their critical pairs (`CriticalPairs`). Where rules say
+// that an operator is associative and commutative, no direction of theirs ends: the others are looked at modulo these,
+// by polynomials (`PolynomialInterpretation`), and confluence is left open.
 // Source: F. Baader, T. Nipkow, Term rewriting and all that (1998), chapters 5 and 6.
 
 import Terms
@@ -13,7 +15,7 @@ public struct SystemReport: Sendable {
   public enum Termination: Hashable, Sendable {
     /// By an ordering that all rules decrease, in words.
     case proved(String)
-    /// Not: the right side of this rule has an instance of its left side.
+    /// Not: the left side of this rule leads to a term that has an instance of it. `loop` says how.
     case refuted(rule: String)
     /// No ordering was found; these rules fit none that was tried together.
     case open([String])
@@ -31,9 +33,14 @@ public struct SystemReport: Sendable {
 
   /// Whether it ends.
   public let termination: Termination
+  /// Where it does not end: the names of the rules that lead from a left side to an instance of it, in order.
+  public let loop: [String]
+  /// The operators that rules say to be associative and commutative: termination is that of the other rules,
+  /// whatever the order and nesting of these sums and products.
+  public let modulo: [String]
   /// Whether it is confluent.
   public let confluence: Confluence
-  /// Overlaps of two rules (count), trivial ones left out.
+  /// Overlaps of two rules (count), trivial ones left out, as are those of rules about the order of sums.
   public let pairCount: Int
   /// Rules with conditions or several clauses, which the report leaves out.
   public let others: [String]
@@ -53,10 +60,15 @@ public struct SystemReport: Sendable {
     let system = plain.map {
       PlainRule(name: $0.name, left: $0.left[0].pattern, right: $0.right[0].pattern)
     }
-    termination = Self.termination(of: system, language, &bank)
-    let pairs = CriticalPairs(system, &bank).pairs
+    let sums = AssociativeCommutativeRules(system, &bank)
+    modulo = sums.symbols.map { language.names[Int($0.index)] }
+    (termination, loop) =
+      sums.symbols.isEmpty
+      ? Self.termination(of: system, language, &bank)
+      : Self.termination(of: sums.others, modulo: sums.symbols, language, &bank)
+    let pairs = CriticalPairs(sums.others, &bank).pairs
     pairCount = pairs.count
-    guard case .proved = termination else {
+    guard case .proved = termination, modulo.isEmpty else {
       confluence = .open
       return
     }
@@ -83,15 +95,17 @@ public struct SystemReport: Sendable {
 
   private static func termination(
     of rules: [PlainRule], _ language: Language, _ bank: inout TermBank
-  ) -> Termination {
+  ) -> (Termination, loop: [String]) {
     for rule in rules {
       for part in bank.subterms(rule.right) {
         var values = Substitution(count: bank.variableBound(rule.left))
-        if bank.match(rule.left, part, &values) { return .refuted(rule: rule.name) }
+        if bank.match(rule.left, part, &values) {
+          return (.refuted(rule: rule.name), [rule.name])
+        }
       }
     }
     let bySize = rules.filter { !isSmaller($0, bank) }
-    if bySize.isEmpty { return .proved("the number of symbols") }
+    if bySize.isEmpty { return (.proved("the number of symbols"), []) }
     var symbols: Set<Symbol> = []
     for rule in rules {
       for part in bank.subterms(rule.left) + bank.subterms(rule.right) {
@@ -104,11 +118,31 @@ public struct SystemReport: Sendable {
       let failed = rules.filter { !ordering.isGreater($0.left, $0.right, bank) }
       if failed.isEmpty {
         let names = order.reversed().map { language.names[Int($0.index)] }
-        return .proved("lexicographic path ordering, " + names.joined(separator: " > "))
+        return (.proved("lexicographic path ordering, " + names.joined(separator: " > ")), [])
       }
       if failed.count < best.count { best = failed.map(\.name) }
     }
-    return .open(best)
+    if let loop = RewriteLoop(rules, &bank)?.steps.map({ rules[$0].name }) {
+      return (.refuted(rule: loop[0]), loop)
+    }
+    return (.open(best), [])
+  }
+
+  private static func termination(
+    of rules: [PlainRule], modulo sums: [Symbol], _ language: Language, _ bank: inout TermBank
+  ) -> (Termination, loop: [String]) {
+    if PolynomialInterpretation.exists(for: rules, sums: Set(sums), bank) {
+      let names = sums.map { language.names[Int($0.index)] }.joined(separator: " and ")
+      return (.proved("polynomials, modulo the order and nesting of \(names)"), [])
+    }
+    if let loop = RewriteLoop(rules, &bank)?.steps.map({ rules[$0].name }) {
+      return (.refuted(rule: loop[0]), loop)
+    }
+    // Alone each of these fits no polynomial that is tried; if there are none, all together do not.
+    let unfit = rules.filter {
+      !PolynomialInterpretation.exists(for: [$0], sums: Set(sums), bank)
+    }
+    return (.open((unfit.isEmpty ? rules : unfit).map(\.name)), [])
   }
 
   /// Whether the right side has fewer symbols, whatever the variables stand for.
@@ -158,6 +192,60 @@ public struct SystemReport: Sendable {
       }
     }
     return [order] + all
+  }
+}
+
+/// Which operators rules say to be associative and commutative, and the rules that say more than that.
+private struct AssociativeCommutativeRules {
+  let symbols: [Symbol]
+  let others: [PlainRule]
+
+  init(_ rules: [PlainRule], _ bank: inout TermBank) {
+    var symbols: [Symbol] = []
+    for rule in rules {
+      guard let symbol = bank.symbol(rule.left), !symbols.contains(symbol),
+        bank.arity(rule.left) == 2
+      else { continue }
+      let sorts = bank[symbol].arguments
+      guard sorts[0] == sorts[1], sorts[0] == bank[symbol].sort else { continue }
+      let (x, y, z) = (
+        bank.variable(0, sorts[0]), bank.variable(1, sorts[0]), bank.variable(2, sorts[0])
+      )
+      let (xy, yx, yz) = (
+        bank.make(symbol, [x, y]), bank.make(symbol, [y, x]), bank.make(symbol, [y, z])
+      )
+      let nested = [bank.make(symbol, [xy, z]), bank.make(symbol, [x, yz])]
+      let isCommutative = rules.contains { Self.isVariant($0, xy, yx, bank) }
+      let isAssociative = rules.contains {
+        Self.isVariant($0, nested[0], nested[1], bank)
+          || Self.isVariant($0, nested[1], nested[0], bank)
+      }
+      if isCommutative && isAssociative { symbols.append(symbol) }
+    }
+    self.symbols = symbols
+    let known = bank
+    others = rules.filter { rule in
+      !symbols.contains {
+        known.symbol(rule.left) == $0
+          && Self.parts(rule.left, $0, known) == Self.parts(rule.right, $0, known)
+      }
+    }
+  }
+
+  private static func parts(_ term: Term, _ symbol: Symbol, _ bank: TermBank) -> [Term] {
+    TermAlgebra().parts(term, symbol, bank).sorted()
+  }
+
+  /// Whether a rule is the same but for the names of variables.
+  private static func isVariant(
+    _ rule: PlainRule, _ left: Term, _ right: Term, _ bank: TermBank
+  ) -> Bool {
+    func matches(_ a: (Term, Term), _ b: (Term, Term)) -> Bool {
+      var values = Substitution(count: max(bank.variableBound(a.0), bank.variableBound(a.1)))
+      return bank.match(a.0, b.0, &values) && bank.match(a.1, b.1, &values)
+    }
+    return matches((rule.left, rule.right), (left, right))
+      && matches((left, right), (rule.left, rule.right))
   }
 }
 

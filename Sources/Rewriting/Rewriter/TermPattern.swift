@@ -66,6 +66,26 @@ public indirect enum TermPattern: Sendable {
   /// The name of its head; nil for slots and segments.
   var head: String? { if case .apply(let name, _) = self { name } else { nil } }
 
+  /// The number of a slot; nil for other patterns.
+  var slotNumber: Int? { if case .slot(let number, _) = self { number } else { nil } }
+  /// The number of a segment; nil for other patterns.
+  var segmentNumber: Int? { if case .segment(let number) = self { number } else { nil } }
+
+  /// The same pattern with sums inside sums written as one: terms are matched by all their parts at once.
+  func flattened(_ algebra: TermAlgebra) -> TermPattern {
+    guard case .apply(let name, let parts) = self else { return self }
+    let inner = parts.map { $0.flattened(algebra) }
+    guard algebra.matchesParts(name, parts) else { return .apply(name, inner) }
+    return .apply(
+      name,
+      inner.flatMap { part in
+        guard case .apply(name, let own) = part, algebra.matchesParts(name, own) else {
+          return [part]
+        }
+        return own
+      })
+  }
+
   /// Whether a segment occurs among the arguments.
   static func hasSegment(_ parts: [TermPattern]) -> Bool {
     parts.contains { if case .segment = $0 { true } else { false } }

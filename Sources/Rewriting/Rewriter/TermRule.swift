@@ -11,7 +11,14 @@ public struct TermRule: Sendable {
   let slotCount: Int
   let slotNames: [String]
   let condition: (@Sendable (PatternBindings, Language) -> Bool)?
-  let build: @Sendable (PatternBindings, inout Language, TermAlgebra) -> Term?
+  /// Copies of a rule are that rule; another one may have its name.
+  let identity: RuleIdentity
+  private let right: Right
+
+  private enum Right: Sendable {
+    case pattern(TermPattern)
+    case computed(@Sendable (PatternBindings, inout Language) -> Term?)
+  }
 
   /// A rule whose right side is a pattern; nil where a text cannot be read, or the right side has a slot
   /// of its own.
@@ -27,10 +34,8 @@ public struct TermRule: Sendable {
     let count = names.count
     guard let result = TermPattern(right, names: &names), names.count == count else { return nil }
     (self.name, self.pattern, self.condition) = (name, pattern, condition)
-    (slotCount, slotNames) = (count, names)
-    build = { bindings, language, algebra in
-      Self.instance(result, bindings, &language, algebra)?.first
-    }
+    (slotCount, slotNames, self.right) = (count, names, .pattern(result))
+    identity = RuleIdentity()
   }
 
   /// A rule whose right side is computed; it may refuse a match by returning nil.
@@ -41,8 +46,30 @@ public struct TermRule: Sendable {
     var names: [String] = []
     guard let pattern = TermPattern(left, names: &names, where: predicates) else { return nil }
     (self.name, self.pattern, condition) = (name, pattern, nil)
-    (slotCount, slotNames) = (names.count, names)
-    self.build = { bindings, language, _ in build(bindings, &language) }
+    (slotCount, slotNames, right) = (names.count, names, .computed(build))
+    identity = RuleIdentity()
+  }
+
+  /// A rule with both sides flattened for an algebra.
+  init(_ rule: TermRule, flattenedFor algebra: TermAlgebra) {
+    (name, condition, slotCount) = (rule.name, rule.condition, rule.slotCount)
+    identity = rule.identity
+    (slotNames, pattern) = (rule.slotNames, rule.pattern.flattened(algebra))
+    right =
+      switch rule.right {
+      case .pattern(let result): .pattern(result.flattened(algebra))
+      case .computed: rule.right
+      }
+  }
+
+  /// What the rule makes of a match; nil if it refuses it.
+  func build(
+    _ bindings: PatternBindings, _ language: inout Language, _ algebra: TermAlgebra
+  ) -> Term? {
+    switch right {
+    case .pattern(let result): Self.instance(result, bindings, &language, algebra)?.first
+    case .computed(let build): build(bindings, &language)
+    }
   }
 
   /// The terms of a pattern: one, but any number for a segment.
@@ -70,34 +97,43 @@ public struct TermRule: Sendable {
   }
 }
 
+/// Tells rules apart. Never in an order: nothing that is printed depends on where it lies.
+final class RuleIdentity: Hashable, Sendable {
+  static func == (a: RuleIdentity, b: RuleIdentity) -> Bool { a === b }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
 /// Rules, compiled to a decision tree for each head that they can match.
 public struct TermRuleSet: Sendable {
   /// The rules, in order of preference.
   public let rules: [TermRule]
-  private var byHead: [String: (all: [Int], tree: RuleTree)] = [:]
+  /// The same with flattened patterns.
+  let compiled: [TermRule]
+  let algebra: TermAlgebra
+  private var byHead: [String: RuleTree] = [:]
   /// For other heads: the rules whose left side is a slot.
   private let forAll: [Int]
-  private let algebra: TermAlgebra
 
-  /// Compiles rules for a rewriter with that algebra; with another one they match the same, more slowly.
+  /// Compiles rules for a rewriter with that algebra; for another one they are compiled anew at each call of
+  /// `Rewriter.rewrite`.
   ///
   ///     let set = TermRuleSet([double, cancel], algebra: algebra)
   ///
   /// *Complexity*: linear in the positions of the patterns, for each node of the trees.
   public init(_ rules: [TermRule], algebra: TermAlgebra = TermAlgebra()) {
     (self.rules, self.algebra) = (rules, algebra)
+    let compiled = rules.map { TermRule($0, flattenedFor: algebra) }
     for head in Set(rules.compactMap(\.pattern.head)) {
       let possible = rules.indices.filter { rules[$0].pattern.head ?? head == head }
-      let tree = RuleTree(possible.map { ($0, rules[$0].pattern) }, algebra: algebra)
-      byHead[head] = (possible, tree)
+      byHead[head] = RuleTree(possible.map { ($0, compiled[$0].pattern) }, algebra: algebra)
     }
+    self.compiled = compiled
     forAll = rules.indices.filter { rules[$0].pattern.head == nil }
   }
 
   /// The rules that may match a term, in order.
-  func candidates(_ term: Term, _ language: Language, _ algebra: TermAlgebra) -> [Int] {
+  func candidates(_ term: Term, _ language: Language) -> [Int] {
     guard let symbol = language.bank.symbol(term) else { return [] }
-    guard let (all, tree) = byHead[language.names[Int(symbol.index)]] else { return forAll }
-    return algebra == self.algebra ? tree.candidates(term, language) : all
+    return byHead[language.names[Int(symbol.index)]]?.candidates(term, language) ?? forAll
   }
 }
