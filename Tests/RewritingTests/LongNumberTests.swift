@@ -39,6 +39,9 @@ import Testing
     let answer = try FractionTests.simplify("\(nines)*\(nines)", engine, theory: "ring")
     #expect(answer.result.after == answer.result.before)
     #expect(answer.result.refusal != nil)
+    let small = try FractionTests.simplify("1e-300 + 1", engine)
+    #expect(small.result.after == small.result.before)
+    #expect(small.result.refusal != nil)
   }
 
   /// Denominators whose factors are too large to be found are known not to be zero since their own are.

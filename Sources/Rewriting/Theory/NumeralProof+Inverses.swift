@@ -84,6 +84,9 @@ extension NumeralProof {
       steps.append(.instance(Instance(fact.citation, sorts: fact.sorts)))
       proved = steps.count - 1
     } else if x.denominator == Integer(1), let (first, second) = split(x.numerator, field) {
+      if x.numerator.bitCount > Self.largestFactored {
+        throw CheckError(.unknownFact, "a denominator too large to be proved not zero")
+      }
       // The smallest products first, so that nothing is as deep as the number is long.
       var rests = [second]
       while let last = rests.last, lemmas[.nonZero(Rational(last))] == nil,

@@ -102,6 +102,9 @@ struct NumeralProof {
   static let largestBitCount = 4_096
   /// The largest product of sizes of two factors (bits squared); its proof has as many lemmas.
   static let largestProduct = 1 << 18
+  /// The largest number that is proved not to be zero by its factors (bits): a hundred digits take five seconds, and
+  /// twice as many thirty times as long.
+  static let largestFactored = 352
   /// The longest proof (count of steps): some seconds of work.
   static let longestProof = 150_000
 
