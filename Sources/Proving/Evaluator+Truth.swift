@@ -49,14 +49,25 @@ extension Evaluator {
     return vector
   }
 
-  /// Whether a formula without open variables holds.
+  /// Whether a formula without open variables holds. `restsOnStuckTerms` becomes true where that is so only if terms
+  /// that do not compute, such as a function without a table applied to something, differ from others.
   mutating func holds(_ formula: Term) -> Bool? {
-    if let known = truths[formula] { return known }
+    if let known = truths[formula] {
+      if uncertain.contains(formula) { restsOnStuckTerms = true }
+      return known
+    }
+    let before = restsOnStuckTerms
+    restsOnStuckTerms = false
+    defer {
+      if restsOnStuckTerms { uncertain.insert(formula) }
+      restsOnStuckTerms = restsOnStuckTerms || before
+    }
     let result: Bool?
     switch vocabulary.shape(formula) {
     case .equal(let left, let right):
       guard let left = value(left), let right = value(right) else { return nil }
       result = left == right
+      if tracksStuckTerms, left != right, !differ(left, right) { restsOnStuckTerms = true }
     case .falsum: result = false
     case .not(let part): result = holds(part).map { !$0 }
     case .and(let left, let right): result = both(left, right) { $0 && $1 }
@@ -69,6 +80,22 @@ extension Evaluator {
     }
     truths[formula] = result
     return result
+  }
+
+  /// Whether two terms differ whatever those inside them that do not compute stand for. Members of abstract sorts are
+  /// new values, and so is what a function without definition makes of values, if its sort is abstract: what is a truth
+  /// value, or a list, is one of few.
+  private func differ(_ left: Term, _ right: Term) -> Bool {
+    guard left != right, isMade(left), isMade(right) else { return false }
+    let bank = vocabulary.bank
+    if bank.symbol(left) != bank.symbol(right) { return true }
+    return zip(bank.arguments(left), bank.arguments(right)).contains { differ($0, $1) }
+  }
+
+  private func isMade(_ term: Term) -> Bool {
+    guard let symbol = vocabulary.bank.symbol(term) else { return false }
+    return vocabulary.bank[symbol].isConstructor
+      || vocabulary.constructors[vocabulary.bank[symbol].sort] == nil && !isDefined(symbol)
   }
 
   private mutating func both(_ left: Term, _ right: Term, _ join: (Bool, Bool) -> Bool) -> Bool? {

@@ -14,6 +14,11 @@ struct Evaluator {
   /// Predicates that are defined by formulas with quantifiers.
   let predicates: [Symbol: PredicateDefinition]
   var truths: [Term: Bool] = [:]
+  /// Whether `restsOnStuckTerms` is asked for, which costs; what was known before does not tell.
+  var tracksStuckTerms = false
+  /// See `holds`, and the formulas of which it was true.
+  var restsOnStuckTerms = false
+  var uncertain: Set<Term> = []
   private var pools: [TermSort: [Term]] = [:]
   private var largePools: [TermSort: [Term]] = [:]
 
@@ -33,6 +38,9 @@ struct Evaluator {
     // Values are asked for, not how they came about.
     self.definitions.isRecording = false
   }
+
+  /// Whether a definition says what a symbol computes.
+  func isDefined(_ symbol: Symbol) -> Bool { !definitions.rules(for: symbol).isEmpty }
 
   /// Adds rules to the definitions.
   mutating func add(_ rules: [Rule]) { definitions.add(rules, vocabulary.bank) }

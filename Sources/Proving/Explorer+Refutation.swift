@@ -84,24 +84,24 @@ extension Explorer {
     let variables = vocabulary.openVariables(conjecture.formula)
     var failures = failures(of: conjecture.formula, variables)
     failures.sort { a, b in
-      let (x, y) = (size(a), size(b))
-      return x != y ? x < y : a.lexicographicallyPrecedes(b)
+      let (x, y) = (size(a.values), size(b.values))
+      return x != y ? x < y : a.values.lexicographicallyPrecedes(b.values)
     }
+    // What fails only because a term does not compute, is false of nothing in particular.
+    let certain = failures.first(where: \.isCertain)?.values
     // Axioms may say otherwise of abstract values, such as that all are equal.
     let isExact =
       vocabulary.isComputable(conjecture.formula, besides: list.definitions)
       && !document.theory.facts.contains { $0.kind == .axiom }
-    for (number, values) in failures.prefix(Self.refutationAttempts).enumerated() {
+    for (number, (values, _)) in failures.prefix(Self.refutationAttempts).enumerated() {
       var assigned: [Term: Term] = [:]
       for (variable, value) in zip(variables, values) { assigned[variable] = value }
       let instance = vocabulary.bank.renaming(conjecture.formula, assigned)
       let isGround = vocabulary.openVariables(instance).isEmpty
       let negation = Conjecture(formula: vocabulary.failure(of: instance), parameters: [])
       let isProved = isGround && attempt(negation, named: name)
-      guard isProved || isExact && number + 1 == min(failures.count, Self.refutationAttempts) else {
-        continue
-      }
-      let shown = isProved ? values : failures[0]
+      let isLast = number + 1 == min(failures.count, Self.refutationAttempts)
+      guard let shown = isProved ? values : isExact && isLast ? certain : nil else { continue }
       // By level; a variable that does not occur may be anything.
       let texts = conjecture.parameters.indices.map { level in
         variables.firstIndex { vocabulary.level($0) == level }.map {
@@ -113,10 +113,13 @@ extension Explorer {
     return nil
   }
 
-  /// The tests that a formula fails, as values of its variables in this vocabulary.
-  private mutating func failures(of formula: Term, _ variables: [Term]) -> [[Term]] {
+  /// The tests that a formula fails, as values of its variables in this vocabulary; whether only values were compared.
+  private mutating func failures(of formula: Term, _ variables: [Term])
+    -> [(values: [Term], isCertain: Bool)]
+  {
     var evaluator = Evaluator(vocabulary, list.definitionRules(vocabulary.bank), list.definitions)
-    var found: [[Term]] = []
+    evaluator.tracksStuckTerms = true
+    var found: [(values: [Term], isCertain: Bool)] = []
     for test in 0..<(variables.isEmpty ? 1 : Self.refutationTests) {
       let isSmall = test < Self.refutationTests / 3
       var values: [Term] = []
@@ -129,9 +132,12 @@ extension Explorer {
       }
       let assigned = Dictionary(uniqueKeysWithValues: zip(variables, values))
       let instance = evaluator.vocabulary.bank.renaming(formula, assigned)
+      evaluator.restsOnStuckTerms = false
       guard evaluator.holds(instance) == false else { continue }
       let own = values.map { vocabulary.imported($0, from: evaluator.vocabulary) }
-      if !found.contains(own) { found.append(own) }
+      if !found.contains(where: { $0.values == own }) {
+        found.append((own, !evaluator.restsOnStuckTerms))
+      }
     }
     return found
   }

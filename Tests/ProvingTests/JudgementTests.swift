@@ -54,6 +54,40 @@ import Testing
     }
   }
 
+  /// What a predicate without a table says of a member is no value: a filter that waits for it is nothing yet, so
+  /// that it differs from another one refutes nothing. Members that a function makes are new, and do.
+  @Test(arguments: [
+    ("rev (filter p xs) = filter p (rev xs)", false), ("map f xs = map f (rev xs)", true),
+    ("filter p xs = xs ++ xs", false),
+  ])
+  func whatDoesNotCompute(text: String, isRefuted: Bool) throws {
+    let source = """
+      sort List a = [] | a :: List a  [infixr 50]
+      fun (++) : (List a) (List a) -> List a  [infixr 50]
+        [] ++ ys = ys
+        (x :: xs) ++ ys = x :: (xs ++ ys)
+      fun rev : (List a) -> List a
+        rev [] = []
+        rev (x :: xs) = rev xs ++ (x :: [])
+      fun map : (a -> b) (List a) -> List b
+        map f [] = []
+        map f (x :: xs) = f x :: map f xs
+      fun filter : (a -> Bool) (List a) -> List a
+        filter p [] = []
+        filter p (x :: xs) = if p x then x :: filter p xs else filter p xs
+      theorem goal: \(text)
+
+      """
+    let result = ElaboratedTheory.elaborate(
+      path: "goal.axiom", loader: SourceLoader(files: ["goal.axiom": source]))
+    let theory = try #require(result.theory, "\(result.rendered)")
+    var limits = ExplorationLimits()
+    (limits.size, limits.goalWork) = (1, 1_000)
+    let (_, derivation) = Derivation.prove(
+      theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
+    #expect(derivation.refutations.isEmpty != isRefuted)
+  }
+
   @Test func axiomsAreNotRefutedByValues() throws {
     // Members of a sort with axioms are no free values: a product of two of them may be a third.
     let (judgements, _) = try judge("group", ["inv x * x = e", "x * y = y * x"])
