@@ -21,7 +21,7 @@ extension Scenario {
 
   private static var egraphWorkloads: [Scenario] {
     [9, 10, 11].map { growth(rounds: $0) } + [7, 8, 9, 10].map { sums(count: $0) }
-      + [declaredSum, goals, backOff, extraction, chain]
+      + [declaredSum, goals, backOff, extraction, chain] + smallWorkloads
       + [10_000, 100_000].map { explainedChain(depth: $0) }
       + [JoinChoice.byCounts, .never].map { triangles($0) }
       + [100_000, 1_000_000].map { guarded(nodes: $0) }
