@@ -2,7 +2,7 @@
 // semilattice holds. Start at `ClassAnalysis`: how a node gives a fact, and how two facts about equal
 // things are joined. After each rebuild only what changed is computed again, in order of level: a class waits in
 // the queue once, however many of its children changed, and comes after those below it. So where classes form
-// no circle each is looked at once. `RuleChoice` and conditions may ask for facts.
+// no circle each is looked at once. A rule's `RuleChoice` may ask for facts.
 
 import Terms
 

@@ -1,8 +1,8 @@
 // The cheapest term of each class. Costs grow from parts to wholes, so classes can be settled in order
 // of cost, each once, and each node is looked at once for each of its children: Knuth's generalisation
 // of Dijkstra's algorithm, exact for tree costs. Start at `Extraction.init`. The index of the e-graph
-// says where a class is a child. Ties go to the node that was there first. `ExtractionRun` does
-// the work.
+// says where a class is a child. Ties go to the node that was there first.
+// `ExtractionRun` does the work.
 // Source: D. Knuth, A generalization of Dijkstra's algorithm, Inf. Process. Lett. 6 (1977).
 
 import Terms
