@@ -107,7 +107,8 @@ extension Explorer {
       effort.superpositions = stage.rounds > 0 ? 0 : 1
       (effort.solves, effort.isLate) = (stage.isGeneral, limits.isLate)
       let known =
-        effort.isSelective ? essentials(for: conjecture.formula, at: place) : snapshot
+        effort.isSelective
+        ? essentials(for: conjecture.formula, at: place, isRelated: effort.isRelated) : snapshot
       let outcome = grid.attemptNow(conjecture, effort, known)
       if accept(outcome, of: conjecture, named: name, isPart: isPart, at: place) { return true }
     }

@@ -411,8 +411,9 @@ struct Explorer {
   }
 
   /// The same without most of what was found, for the goal at a place.
-  func essentials(for formula: Term, at place: Int) -> SearchSnapshot {
-    let (rules, knowledge) = list.essentials(for: formula, at: place, vocabulary)
+  func essentials(for formula: Term, at place: Int, isRelated: Bool) -> SearchSnapshot {
+    let (rules, knowledge) = list.essentials(
+      for: formula, at: place, isRelated: isRelated, vocabulary)
     return SearchSnapshot(vocabulary, rules, knowledge)
   }
 

@@ -31,6 +31,7 @@ extension ProofSearch {
     let cases = isFrugal ? constructorCases(known.map(\.formula), sequent) : []
     if isFrugal { known += unfoldings(known) }
     let inputs = lemmaInputs() + exhaustionInputs(known.map(\.formula), sequent)
+    let equalities = effort.isChaining ? reflexivityInputs(known.map(\.formula), sequent) : []
     var normalizer = sequent.rules ?? rules
     normalizer.fuel = Self.deductionFuel
     let semirings = knowledge.semirings.values
@@ -40,18 +41,32 @@ extension ProofSearch {
     deduction.isFrugal = isFrugal
     deduction.ordering.prefersOld = isFrugal
     if isFrugal { deduction.queue.ageTurn = 3 }
+    if effort.isChaining {
+      deduction.isChaining = true
+      deduction.queue.ageTurn = .max
+      for rule in normalizer.all {
+        guard case .local = rule.source else { continue }
+        deduction.chaining.localRules.append(TermEquation(left: rule.left, right: rule.right))
+      }
+    }
     vocabulary.bank = TermBank()
     for input in inputs { deduction.add(input, isSupport: false) }
+    for (sort, input) in equalities { deduction.addReflexivity(input, of: sort) }
     for (formula, _) in known { deduction.noteSymbols(formula) }
-    known += cases
+    if !effort.isChaining { known += cases }
     for (formula, step) in known {
       deduction.add(
         DeductionInput(formula: formula, parameterCount: 0, source: .step(step)), isSupport: true)
     }
     let limit = workLimit
-    let last = deduction.refutation(limit: deduction.clauses.count + effort.deduction) {
+    let isOver: (Deduction) -> Bool = {
       $0.vocabulary.bank.matchCount > limit || effort.isLate?() == true
     }
+    let clauseLimit = deduction.clauses.count + effort.deduction
+    let last =
+      effort.isChaining
+      ? deduction.chained(limit: clauseLimit, isOver)
+      : deduction.refutation(limit: clauseLimit, isOver)
     vocabulary = deduction.vocabulary
     deduction.vocabulary.bank = TermBank()
     guard let last else { return nil }
@@ -101,6 +116,21 @@ extension ProofSearch {
       script.truncate(step)
       let law = vocabulary.generalization(of: formula, over: variable)
       return DeductionInput(formula: law, parameterCount: 0, source: .step(step - 1))
+    }
+  }
+
+  /// That anything is equal to itself, for the sorts of some formulas.
+  private mutating func reflexivityInputs(_ formulas: [Term], _ sequent: Sequent)
+    -> [(TermSort, DeductionInput)]
+  {
+    sorts(in: formulas).compactMap { sort in
+      guard sort != .formula else { return nil }
+      let variable = vocabulary.eigenvariable(sequent.levels, sort)
+      _ = script.append(.fix(sort))
+      let step = script.append(.generalize(script.append(.chain(variable, []))))
+      let law = vocabulary.generalization(
+        of: vocabulary.equation(variable, variable), over: variable)
+      return (sort, DeductionInput(formula: law, parameterCount: 0, source: .step(step)))
     }
   }
 

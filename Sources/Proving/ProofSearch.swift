@@ -32,6 +32,8 @@ struct Effort: Sendable {
   var rounds = 0
   /// Clauses that may be made for one goal; 0 where this is not tried (count).
   var deduction = 0
+  /// Whether clauses are instances of what is known to hold (`Chaining`), not inferences.
+  var isChaining = false
   /// Laws without premises whose cases are looked at inside one another (count).
   var comparisons = 0
   /// Case distinctions on variables that a numeral bounds, inside one another (count).
@@ -42,6 +44,8 @@ struct Effort: Sendable {
   var isSelective = false
   /// Whether equations between sums are solved, for goals that somebody stated.
   var solves = false
+  /// Whether of that only what speaks of no predicate that the goal does not have.
+  var isRelated = false
   /// Says that the time is over.
   var isLate: (@Sendable () -> Bool)?
   /// Rules that may be tried on terms (count).
@@ -61,6 +65,10 @@ struct Effort: Sendable {
     .general(inductions: 1, splits: 3, generalizations: 2, work: 300_000),
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
+    .chaining(inductions: 0, clauses: 10_000, work: 4_000_000),
+    .chaining(inductions: 1, clauses: 15_000, work: 12_000_000),
+    .related(clauses: 3_000, work: 1_000_000),
+    .related(clauses: 6_000, work: 2_000_000, isFrugal: true),
     .comparing(work: 1_000_000, isSelective: true),
     .comparing(inductions: 1, work: 400_000, isSelective: true),
     .deducing(inductions: 0, clauses: 4_000, work: 800_000),
@@ -88,6 +96,19 @@ struct Effort: Sendable {
     var effort = general(inductions: inductions, splits: 0, generalizations: 0, work: work)
     (effort.deduction, effort.unfolds, effort.backward) = (clauses, false, 0)
     (effort.isFrugal, effort.isSelective) = (isFrugal, isSelective)
+    return effort
+  }
+
+  private static func related(clauses: Int, work: Int, isFrugal: Bool = false) -> Effort {
+    var effort = deducing(
+      inductions: 0, clauses: clauses, work: work, isFrugal: isFrugal, isSelective: true)
+    effort.isRelated = true
+    return effort
+  }
+
+  private static func chaining(inductions: Int, clauses: Int, work: Int) -> Effort {
+    var effort = deducing(inductions: inductions, clauses: clauses, work: work, isFrugal: true)
+    effort.isChaining = true
     return effort
   }
 
@@ -191,6 +212,7 @@ struct ProofSearch {
     guard effort.inductions > 0, !isSpent else { return nil }
     var rest = effort
     rest.inductions -= 1
+    if effort.isChaining { return chainedInduction(goal, sequent, rest) }
     for variable in candidates(goal) {
       let mark = script.count
       let step =
@@ -204,6 +226,27 @@ struct ProofSearch {
     for variable in candidates(goal) {
       let mark = script.count
       if let step = strongInduction(goal, on: variable, sequent, rest) { return step }
+      script.truncate(mark)
+    }
+    return nil
+  }
+
+  /// Induction for the search by instances: on numbers with a hypothesis for all that is less; each
+  /// variable has its share of the work.
+  private mutating func chainedInduction(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int?
+  {
+    let variables = candidates(goal)
+    let limit = workLimit
+    defer { workLimit = limit }
+    for (number, variable) in variables.enumerated() {
+      let (mark, spent) = (script.count, vocabulary.bank.matchCount)
+      guard spent < limit else { return nil }
+      workLimit = spent + (limit - spent) / (variables.count - number)
+      if let step = strongInduction(goal, on: variable, sequent, effort)
+        ?? generalInduction(goal, on: variable, sequent, effort)
+      {
+        return step
+      }
       script.truncate(mark)
     }
     return nil

@@ -13,12 +13,15 @@ extension TheoremList {
   private static let shortLawOfFunctions = 12
 
   /// Rules and knowledge of facts, of the theorems that were stated before the goal at a place, and of
-  /// short laws of the functions that its formula leads to.
-  func essentials(for formula: Term, at place: Int, _ vocabulary: Vocabulary)
-    -> (rules: Normalizer, knowledge: Knowledge)
-  {
+  /// short laws of the functions that its formula leads to; `isRelated` leaves out what speaks of
+  /// predicates that the formula does not have.
+  func essentials(
+    for formula: Term, at place: Int, isRelated: Bool, _ vocabulary: Vocabulary
+  ) -> (rules: Normalizer, knowledge: Knowledge) {
+    let own = predicates(formula, vocabulary)
     let functions = Reach(checker.theory).closure(of: vocabulary.functions(formula))
     let isKept = found.map { theorem in
+      if isRelated, !predicates(theorem.formula, vocabulary).isSubset(of: own) { return false }
       if let own = theorem.place { return own < place }
       return theorem.isStated
         || isShortLaw(theorem.formula, vocabulary)
@@ -34,6 +37,13 @@ extension TheoremList {
     knowledge.clauses.removeAll { !keeps($0.citation) }
     knowledge.lemmas.removeAll { !keeps($0.citation) }
     return (rules, knowledge)
+  }
+
+  /// The predicates in a formula.
+  private func predicates(_ formula: Term, _ vocabulary: Vocabulary) -> Set<Symbol> {
+    let all = Set(vocabulary.predicates)
+    let symbols = vocabulary.bank.subterms(formula).compactMap(vocabulary.bank.symbol)
+    return all.intersection(symbols)
   }
 
   /// Whether a formula is an equation without premises that is short.

@@ -12,6 +12,7 @@ extension Deduction {
 
   /// Makes a clause known to inferences.
   mutating func activate(_ number: Int) {
+    if isChaining { return enlist(number) }
     let clause = clauses[number]
     active.append(number)
     let selected = clause.isSupport ? selection(clause) : Array(clause.literals.indices)
@@ -31,7 +32,11 @@ extension Deduction {
     else { return }
     let key = LiteralKey(symbol: symbol, isPositive: literal.isPositive)
     unitsOf[key, default: []].append(number)
-    guard clause.isSupport else { return }
+    if clause.isSupport { enlistEquations(number) }
+  }
+
+  /// Makes a unit equation replace greater terms by less.
+  mutating func enlistEquations(_ number: Int) {
     for equation in equations(number, 0) {
       guard let head = vocabulary.bank.symbol(equation.from),
         ordering.isGreater(equation.from, equation.to, vocabulary)
@@ -96,7 +101,7 @@ extension Deduction {
   }
 
   /// The literals of a clause with variables after those of any other.
-  private mutating func shifted(_ number: Int) -> [DeductionLiteral] {
+  mutating func shifted(_ number: Int) -> [DeductionLiteral] {
     let clause = clauses[number]
     let renaming = shift(clause)
     return clause.literals.map {
@@ -188,7 +193,7 @@ extension Deduction {
 
   // MARK: unifiers
 
-  private mutating func atomUnifiers(_ a: Term, _ b: Term) -> [Substitution] {
+  mutating func atomUnifiers(_ a: Term, _ b: Term) -> [Substitution] {
     let empty = Substitution(count: 2 * Self.variableLimit)
     var found = unifiers(a, b, empty)
     if let left = vocabulary.sides(a), let right = vocabulary.sides(b) {

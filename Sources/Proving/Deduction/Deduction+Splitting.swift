@@ -122,5 +122,7 @@ extension Deduction {
     demodulators = demodulators.mapValues { $0.filter { isAlive($0.clause) } }
     unitsOf = unitsOf.mapValues { $0.filter(isAlive) }
     groundUnits = groundUnits.filter { isAlive($0.value) }
+    let dead = Set(clauses.indices.filter { clauses[$0].isDead })
+    forgetChained(dead.contains)
   }
 }

@@ -18,7 +18,7 @@ struct Deduction {
   var rules: Normalizer
   var clausifier: Clausifier
   var ordering = DeductionOrdering()
-  private(set) var inputs: [DeductionInput] = []
+  var inputs: [DeductionInput] = []
   var clauses: [DeductionClause] = []
   /// Clauses that were taken, in order.
   var active: [Int] = []
@@ -45,6 +45,9 @@ struct Deduction {
   var waiting: [Int] = []
   /// Whether what there is for what there is for known terms is as good as known.
   var isFrugal = false
+  /// Whether instances are drawn, and no inferences between clauses (`Chaining`).
+  var isChaining = false
+  var chaining = ChainState()
   /// Clauses that were put aside so far (count).
   var asideCount = 0
   let commutative: Set<Symbol>
@@ -196,7 +199,7 @@ struct Deduction {
   /// Makes a clause wait for its turn.
   private mutating func file(_ number: Int) {
     let clause = clauses[number]
-    clauses[number].weight = weight(clause)
+    clauses[number].weight = isChaining ? chainWeight(clause) : weight(clause)
     if isFrugal, clause.literals.count == 1, clause.variableCount == 0 {
       let literal = clause.literals[0]
       if groundUnits[literal].map({
@@ -209,11 +212,12 @@ struct Deduction {
       activate(number)
     } else {
       queue.add(number, weight: clauses[number].weight)
+      if isChaining { wait(number) }
     }
   }
 
   /// A clause that waited, under what was found meanwhile; nil if it has become redundant.
-  private mutating func simplifiedAgain(_ number: Int) -> Int? {
+  mutating func simplifiedAgain(_ number: Int) -> Int? {
     guard let last = simplified(number, isKnown: true) else { return nil }
     while let other = waiting.popLast() {
       if let last = simplified(other) {

@@ -1,0 +1,60 @@
+// Long chains of small steps under an induction, with lemmas enough to drown a search that draws conclusions
+// from clauses: they are found by instances. Rungs of `Axioms/arithmetic.axiom` from rungs before them as axioms.
+
+import AxiomLanguage
+import Foundation
+import ProofKernel
+import Proving
+import Testing
+
+@Suite struct ChainingTests {
+  /// Whether one rung is proved from others and the laws of sums, products and sequences; each proof is
+  /// checked by a second checker.
+  private func prove(_ rung: String, from rungs: [Int]) throws -> Bool? {
+    func text(_ name: String) throws -> String {
+      let path = repositoryRoot() + "/Axioms/\(name).axiom"
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+    let whole = try text("arithmetic")
+    let start = try #require(whole.range(of: "-- A. Order."))
+    var own = String(whole[..<start.lowerBound])
+    let laws = [
+      "0 + x = x", "x + y = y + x", "x + y + z = x + (y + z)", "0 * x = 0", "x * y = y * x",
+      "x * y * z = x * (y * z)", "x * (y + z) = x * y + x * z", "P ++ [] = P",
+      "(P ++ Q) ++ R = P ++ (Q ++ R)",
+    ]
+    for (number, law) in laws.enumerated() { own += "axiom law\(number): \(law)\n" }
+    for rung in rungs {
+      let label = "theorem ladder_\(rung):"
+      let line = try #require(whole.split(separator: "\n").first { $0.hasPrefix(label) })
+      own += "axiom" + line.dropFirst("theorem".count) + "\n"
+    }
+    own += "theorem goal: \(rung)\n"
+    let result = ElaboratedTheory.elaborate(
+      path: "ladder.axiom",
+      loader: SourceLoader(files: [
+        "ladder.axiom": own, "order.axiom": try text("order"), "peano.axiom": try text("peano"),
+      ]))
+    let theory = try #require(result.theory, "\(result.rendered)")
+    let (proved, derivation) = Derivation.prove(
+      theory.goals.map { ($0.name, $0.statement) }, in: theory.document,
+      limits: ExplorationLimits())
+    #expect(derivation.counters.refusals == 0)
+    var checker = Checker(derivation.document.theory)
+    for theorem in derivation.theorems { try checker.check(theorem.proof) }
+    return proved.first ?? nil
+  }
+
+  private let factors = [
+    30, 65, 68, 80, 88, 89, 90, 71, 53, 24, 12, 73, 69, 81, 83,
+  ]
+
+  @Test func factorsAreUnique() throws {
+    let goal = "primes P and primes Q and product P = product Q => P ~ Q"
+    #expect(try prove(goal, from: factors) == true)
+  }
+
+  @Test func whatIsFalseStaysOpen() throws {
+    #expect(try prove("primes P and primes Q => P ~ Q", from: factors) != true)
+  }
+}
