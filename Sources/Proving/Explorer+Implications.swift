@@ -32,7 +32,7 @@ extension Explorer {
             vocabulary.connective(.implies, [premise, vocabulary.formula($0)])
           }
         }
-        consider(formulas, &attempts)
+        consider(formulas, &attempts, superpositions: 1)
       }
     }
   }

@@ -105,7 +105,14 @@ struct Effort: Sendable {
   static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
 
   /// What a small one is tried with once more, when all others were tried.
-  static let persistent = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
+  static let persistent = general(inductions: 1, splits: 4, generalizations: 0, work: 60_000)
+
+  /// What an implication between tests of variables is tried with: three variables are three inductions or
+  /// cases, and not more.
+  static let relational = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
+
+  /// What a small one of two functions is tried with once more, before there are more functions.
+  static let early = general(inductions: 1, splits: 4, generalizations: 0, work: 20_000)
 
   private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
     -> Effort

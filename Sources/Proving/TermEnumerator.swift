@@ -233,7 +233,8 @@ struct TermEnumerator {
   /// Whether further tests tell that a formula does not hold: an equation, or one that equations imply.
   /// A formula of another kind is not refuted.
   mutating func refutes(_ formula: Term, _ vocabulary: Vocabulary) -> Bool {
-    let (premises, conclusion) = vocabulary.clause(formula)
+    let (stated, conclusion) = vocabulary.clause(formula)
+    let premises = stated.flatMap(vocabulary.conjuncts)
     let subterms = vocabulary.bank.subterms(formula)
     return (tests..<tests + Self.furtherTests).contains { test in
       guard let values = values(subterms, test, vocabulary) else { return false }
