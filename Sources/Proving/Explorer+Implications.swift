@@ -17,7 +17,7 @@ extension Explorer {
     for sort in enumerator.sorts where !isFinite(sort) {
       let firsts = enumerator.firsts(sort, upTo: Self.premiseSize - 1)
       for (i, left) in firsts.enumerated() where left.size > 1 && left.numerals == 0 {
-        var formulas: [Term] = []
+        var (formulas, contextual): ([Term], [Term]) = ([], [])
         for right in firsts[..<i] where left.size + right.size <= Self.premiseSize {
           // Injectivity takes constructors away: such a premise is another one in disguise.
           let bank = vocabulary.bank
@@ -28,12 +28,35 @@ extension Explorer {
           let holds = agreement(left, right)
           guard holds.count > 3, holds.count < left.values.count else { continue }
           let premise = vocabulary.equation(left.term, right.term)
-          formulas += conclusions(left.variables | right.variables, holds).map {
+          let found = conclusions(left.variables | right.variables, holds).map {
             vocabulary.connective(.implies, [premise, vocabulary.formula($0)])
           }
+          if isCancellation(left.term, right.term) {
+            contextual += found
+          } else {
+            formulas += found
+          }
         }
-        consider(formulas, &attempts, superpositions: 1)
+        consider(formulas, &attempts)
+        // From rev xs = rev ys follows rev (rev xs) = rev (rev ys), and from xs ++ zs = ys ++ zs the same of the
+        // reversed lists. Other facts go into contexts in vain.
+        consider(contextual, &attempts, superpositions: 1)
       }
+    }
+  }
+
+  /// Whether two terms are of one function that has an inverse, or differ in some arguments only.
+  private func isCancellation(_ left: Term, _ right: Term) -> Bool {
+    let bank = vocabulary.bank
+    guard let symbol = bank.symbol(left), bank.symbol(right) == symbol else { return false }
+    if zip(bank.arguments(left), bank.arguments(right)).contains(where: { $0 == $1 }) {
+      return true
+    }
+    return list.rules.contains { rule in
+      bank.variableNumber(rule.right) != nil
+        && bank.arguments(rule.left).contains {
+          bank.symbol($0) == symbol && bank.arguments($0).contains(rule.right)
+        }
     }
   }
 

@@ -11,9 +11,9 @@ extension Explorer {
   /// Attempts at laws with numerals that may fail where definitions need cases (count).
   private static let numeralFailureLimit = 60
 
-  /// Tries the smallest of the conjectures that were not proved, from one on, with more effort; theorems wake
-  /// what waits for them.
-  mutating func persist(_ effort: Effort, from first: Int, attempts: Int) {
+  /// Tries the smallest of the conjectures that were not proved, from one on, with more effort, until
+  /// attempts in vain have tried so many rules (count); theorems wake what waits for them.
+  mutating func persist(_ effort: Effort, from first: Int, work budget: Int) {
     var small: [(size: Int, conjecture: Conjecture)] = []
     for conjecture in unsettled[first...]
     where list.shape.isInvolved(conjecture.formula, vocabulary.bank) {
@@ -23,20 +23,23 @@ extension Explorer {
         small.append((size, conjecture))
       }
     }
-    var attempts = attempts
+    var spent = 0
     for place in small.indices.sorted(by: { (small[$0].size, $0) < (small[$1].size, $1) })
-    where attempts > 0 && !isOver() {
+    where spent < budget && !isOver() {
       let conjecture = small[place].conjecture
       guard let sides = vocabulary.sides(conjecture.formula),
         normalForm(sides.left) != normalForm(sides.right),
         lastPersisted[conjecture.formula] != list.found.count,
         !list.found.contains(where: { $0.formula == conjecture.formula })
       else { continue }
-      attempts -= 1
       let before = list.found.count
       lastPersisted[conjecture.formula] = before
-      let outcome = grid.attemptNow(conjecture, effort, snapshot)
-      _ = accept(outcome, of: conjecture, named: nil)
+      // Tests alone tell the cases apart where a function only compares; induction would hide them.
+      for stage in [Effort.casesOnly, effort] where list.found.count == before {
+        let outcome = grid.attemptNow(conjecture, stage, snapshot)
+        if outcome.proof == nil { spent += outcome.work.matches }
+        _ = accept(outcome, of: conjecture, named: nil)
+      }
       retry(since: before)
     }
   }

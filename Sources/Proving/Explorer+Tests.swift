@@ -126,7 +126,9 @@ extension Explorer {
   private func follows(_ conclusion: ValueAtom, from premises: [ValueAtom]) -> Bool {
     let meeting = premises.reduce(conclusion.known) { $0 & $1.holds }
     return meeting.nonzeroBitCount >= Self.leastSupport && meeting & ~conclusion.holds == 0
-      && premises.allSatisfy { $0.term != conclusion.term && $0.variables & conclusion.variables != 0 }
+      && premises.allSatisfy {
+        $0.term != conclusion.term && $0.variables & conclusion.variables != 0
+      }
   }
 
   // MARK: equations
@@ -176,7 +178,9 @@ extension Explorer {
     var atoms: [ValueAtom] = []
     for sort in Set(functions.map { vocabulary.bank[$0].sort }).sorted() {
       // Constants of the sort, in order of declaration.
-      let values = enumerator.firsts(sort, upTo: 1).filter { vocabulary.bank.isConstructor($0.term) }
+      let values = enumerator.firsts(sort, upTo: 1).filter {
+        vocabulary.bank.isConstructor($0.term)
+      }
       for candidate in enumerator.firsts(sort, upTo: Self.atomSize)
       where !hasConstant(candidate.term) && normalForm(candidate.term) == candidate.term {
         guard let symbol = vocabulary.bank.symbol(candidate.term), functions.contains(symbol)

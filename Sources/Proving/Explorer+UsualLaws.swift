@@ -35,16 +35,11 @@ extension Explorer {
       }
     }
     var attempts = Self.usualAttempts
-    let before = list.found.count
-    // They are few, and worth more than most laws of their size.
-    let isInvolved = formulas.map { list.shape.isInvolved($0, vocabulary.bank) }
-    let (plain, involved) = (
-      zip(formulas, isInvolved).filter { !$0.1 }.map(\.0),
-      zip(formulas, isInvolved).filter(\.1).map(\.0)
-    )
-    consider(plain, &attempts, waiting: true)
-    consider(involved, &attempts, waiting: true, .early)
+    let (before, first) = (list.found.count, unsettled.count)
+    consider(formulas, &attempts, waiting: true)
     retry(since: before)
+    // They are few, and worth more than most laws of their size.
+    persist(.persistent, from: first, work: 250_000)
   }
 
   /// h (f x y) = g (h x) (h y) and g (h y) (h x), the other arguments of h being the same.

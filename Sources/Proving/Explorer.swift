@@ -151,12 +151,12 @@ struct Explorer {
       generalizeApart()
       if isWhole { usualLaws(pass.operations) }
       if isWhole || pass.kind == .test { testLaws(pass.operations) }
-      if pass.kind == .pair { persist(.early, from: first, attempts: 6) }
+      if pass.kind == .pair { persist(.early, from: first, work: 60_000) }
       guard isWhole else { continue }
-      persist(.persistent, from: 0, attempts: 100)
+      persist(.persistent, from: 0, work: 600_000)
       implications()
       predicateLaws(pass.predicates)
-      persist(.persistent, from: 0, attempts: 30)
+      persist(.early, from: 0, work: 200_000)
       (unsettled, generalizedCount) = ([], 0)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
     }
