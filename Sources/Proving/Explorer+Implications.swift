@@ -39,16 +39,16 @@ extension Explorer {
           let bank = vocabulary.bank
           guard !bank.isConstructor(left.term) || !bank.isConstructor(right.term),
             right.numerals == 0, !isNaming(left.term, right.term),
+            // A premise about several functions is seldom one that somebody has.
+            left.size + right.size <= Self.mixedSize
+              || (left.functions | right.functions).nonzeroBitCount <= 1,
             isNormal(left.term), isNormal(right.term)
           else { continue }
           let holds = agreement(left, right)
           guard holds.count > 3, holds.count < left.values.count else { continue }
           let premise = vocabulary.equation(left.term, right.term)
-          // A premise about several functions is seldom one that somebody has.
-          // One with a value that is made, such as 1, is only if it is that of a function of variables.
+          // A value that is made, such as 1, is of interest as that of a function of variables.
           guard
-            left.size + right.size <= Self.mixedSize
-              || (left.functions | right.functions).nonzeroBitCount <= 1,
             !hasValue(premise) || isPlain(left.term) && vocabulary.openVariables(right.term).isEmpty
           else { continue }
           let equations = equations.filter {

@@ -36,7 +36,7 @@ extension TheoremList {
       return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
         + 2 * max(nesting - 2, 0) + 4 * mixed + (isWeak ? 2 : 0)
         + (naming.usualName(theorem.formula) == nil ? 3 * constants : -6)
-        - min(usage, 4)
+        - min(usage, 2)
     }
   }
 
@@ -100,14 +100,17 @@ extension Vocabulary {
     }
   }
 
-  /// How often constants stand in a formula below a function (count).
+  /// How often constants stand in a formula below a function, values that are made left out (count).
   fileprivate func constantCount(_ formula: Term) -> Int {
     let sides = sides(formula).map { [$0.left, $0.right] } ?? [formula]
     var count = 0
-    var stack = sides.flatMap(bank.arguments)
+    var stack = sides
     while let term = stack.popLast() {
-      if bank.arity(term) == 0, level(term) == nil { count += 1 }
-      if !bank.isConstructor(term) { stack += bank.arguments(term) }
+      if bank.isConstructor(term) { continue }
+      for part in bank.arguments(term) {
+        if bank.arity(part) == 0, level(part) == nil { count += 1 }
+        stack.append(part)
+      }
     }
     return count
   }

@@ -18,7 +18,7 @@ struct ClassGraph {
     let sort: UInt32
     /// The next node of the same class, and of the same symbol; the latter ends with `none`.
     var nextMember: UInt32
-    let nextOfSymbol: UInt32
+    fileprivate(set) var nextOfSymbol: UInt32
     /// Another node says the same.
     var isDead = false
   }
@@ -31,8 +31,9 @@ struct ClassGraph {
   private var parents: [UInt32] = []
   /// By class: the symbols of its smallest term (count).
   private var sizes: [UInt32] = []
-  /// By symbol: the node made last.
-  private var latest: [UInt32]
+  /// By symbol: the first node, and the last.
+  private var first: [UInt32]
+  private var last: [UInt32]
   private var table: [UInt32] = []
   private var pending: [(UInt32, UInt32)] = []
   private let roles: [SymbolRole]
@@ -44,7 +45,8 @@ struct ClassGraph {
 
   init(_ roles: [SymbolRole], nodeLimit: Int) {
     (self.roles, self.nodeLimit) = (roles, nodeLimit)
-    latest = Array(repeating: Self.none, count: roles.count)
+    first = Array(repeating: Self.none, count: roles.count)
+    last = first
     // A power of two, at most half full.
     table = Array(
       repeating: Self.none, count: 1 << (Int.bitWidth - nodeLimit.leadingZeroBitCount + 1))
@@ -65,8 +67,11 @@ struct ClassGraph {
     return node
   }
 
-  /// The newest node with a symbol; `none` if there is none.
-  func newest(_ symbol: UInt32) -> UInt32 { latest[Int(symbol)] }
+  /// The oldest node with a symbol, and the newest: what the statement itself has is looked at first. `none`
+  /// if there is none.
+  func range(_ symbol: UInt32) -> (first: UInt32, last: UInt32) {
+    (first[Int(symbol)], last[Int(symbol)])
+  }
 
   /// The class of a term, whose variables stand for these classes; nil if it would take more room than there is.
   mutating func add(_ term: Term, _ values: [UInt32], _ bank: TermBank) -> UInt32? {
@@ -107,11 +112,16 @@ struct ClassGraph {
     nodes.append(
       Node(
         symbol: symbol, first: UInt32(children.count), count: UInt32(parts.count), sort: sort,
-        nextMember: new, nextOfSymbol: latest[Int(symbol)]))
+        nextMember: new, nextOfSymbol: Self.none))
     children += parts
     parents.append(new)
     sizes.append(UInt32(size))
-    latest[Int(symbol)] = new
+    if first[Int(symbol)] == Self.none {
+      first[Int(symbol)] = new
+    } else {
+      nodes[Int(last[Int(symbol)])].nextOfSymbol = new
+    }
+    last[Int(symbol)] = new
     table[slot] = new
     return new
   }

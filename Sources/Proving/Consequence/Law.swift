@@ -183,7 +183,7 @@ struct Law {
 
   /// Says all that the law says of the graph. `work` counts nodes looked at.
   func run(_ graph: inout ClassGraph, startCount: Int, work: inout Int, _ bank: TermBank) {
-    if let scanned, graph.newest(scanned) == ClassGraph.none { return }
+    if let scanned, graph.range(scanned).first == ClassGraph.none { return }
     var registers = Array(repeating: UInt32(0), count: registerCount)
     step(0, &registers, &graph, startCount, &work, bank)
   }
@@ -195,7 +195,8 @@ struct Law {
     guard place < instructions.count else { return say(registers, &graph, bank) }
     switch instructions[place] {
     case .scan(let symbol, let to):
-      var next = graph.newest(symbol)
+      // What is made on the way is looked at in the next round.
+      var (next, last) = graph.range(symbol)
       while next != ClassGraph.none, work > 0 {
         work -= 1
         let node = graph.nodes[Int(next)]
@@ -206,7 +207,7 @@ struct Law {
           }
           step(place + 1, &registers, &graph, startCount, &work, bank)
         }
-        next = node.nextOfSymbol
+        next = next == last ? ClassGraph.none : graph.nodes[Int(next)].nextOfSymbol
       }
     case .member(let symbol, let own, let to):
       let start = registers[own]
