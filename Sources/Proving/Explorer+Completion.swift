@@ -129,6 +129,12 @@ extension Explorer {
   ) {
     // A form of an older rule counts as the newest theorem's: only with both can it be made.
     let origin = list.found.lastIndex { $0.origin == nil }
+    // What people read is turned as textbooks have it.
+    let naming = TheoremNaming(vocabulary, list.checker.theory)
+    if isAnotherForm, naming.shape(left, right) == nil, naming.shape(right, left) != nil {
+      return addLemma(
+        right, left, links.reversed().map(\.reversed), isOriented: false, isAnotherForm: true)
+    }
     let isFormula = vocabulary.bank.sort(left) == .formula
     let stated = vocabulary.connective(isFormula ? .iff : .equal, [left, right])
     let lemma = canonical(stated)

@@ -260,8 +260,8 @@ struct Explorer {
       ranks[place] = 1
       return ranks
     }
-    let isKept = list.independent(&vocabulary)
     let weights = list.weights(vocabulary)
+    let isKept = list.independent(weights, &vocabulary)
     let order = list.found.indices.filter { isKept[$0] && !list.found[$0].isHidden }.sorted {
       a, b in
       let (x, y) = (list.found[a].isStated, list.found[b].isStated)

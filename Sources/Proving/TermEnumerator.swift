@@ -239,6 +239,10 @@ struct TermEnumerator {
     return (tests..<tests + Self.furtherTests).contains { test in
       guard let values = values(subterms, test, vocabulary) else { return false }
       func holds(_ formula: Term) -> Bool? {
+        if case .or(let first, let second) = vocabulary.shape(formula) {
+          guard let a = holds(first), let b = holds(second) else { return nil }
+          return a || b
+        }
         guard let (left, right) = vocabulary.sides(formula).map({ ($0.left, $0.right) }),
           let a = values[left], let b = values[right]
         else { return nil }
