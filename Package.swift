@@ -51,8 +51,8 @@ let package = Package(
       resources: [
         "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions",
         "derivatives", "field", "folds", "functions", "group", "intervals", "lattice", "list",
-        "minmax", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sums",
-        "tree",
+        "minmax", "monoid", "order", "peano", "quasigroup", "real-functions", "ring", "sorting",
+        "sums", "tree",
       ].map { .embedInCode("Axioms/\($0).axiom") }, swiftSettings: strict),
     .executableTarget(
       name: "porism-cli",

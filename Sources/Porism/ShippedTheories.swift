@@ -8,7 +8,7 @@ public enum ShippedTheories {
   public static let names = [
     "arithmetic", "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives",
     "field", "folds", "functions", "group", "intervals", "lattice", "list", "minmax", "monoid",
-    "order", "peano", "quasigroup", "real-functions", "ring", "sums", "tree",
+    "order", "peano", "quasigroup", "real-functions", "ring", "sorting", "sums", "tree",
   ]
 
   /// The bytes of an axiom file by its name, such as `peano.axiom`; nil if none is called so.
@@ -34,6 +34,7 @@ public enum ShippedTheories {
     case "quasigroup.axiom": PackageResources.quasigroup_axiom
     case "real-functions.axiom": PackageResources.real_functions_axiom
     case "ring.axiom": PackageResources.ring_axiom
+    case "sorting.axiom": PackageResources.sorting_axiom
     case "sums.axiom": PackageResources.sums_axiom
     case "tree.axiom": PackageResources.tree_axiom
     default: nil

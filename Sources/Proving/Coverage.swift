@@ -46,6 +46,7 @@ public final class Coverage {
       guard let formula = explorer.adopt(proof.statement, number) else { continue }
       for form in explorer.forms(of: formula) { listed[form] = proof.name }
     }
+    explorer.turnCancellations()
   }
 
   /// How a law stands.

@@ -8,9 +8,9 @@ import Terms
 struct DefinitionShape: Sendable {
   /// By function: the places at which equations have constructors, those of all equations first.
   private(set) var inspectedArguments: [Symbol: [Int]] = [:]
-  /// The functions that call themselves with more than one argument changed, or wait for the outcome
-  /// of a test, and those that are defined by such: induction needs hypotheses that are universal, and
-  /// the cases of what is stuck.
+  /// The functions that call themselves with more than one argument changed, look below the first constructor
+  /// of an argument, or wait for the outcome of a test, and those that are defined by such: induction needs
+  /// hypotheses that are universal, and the cases of what is stuck.
   private(set) var involved: Set<Symbol> = []
 
   /// Of these rules, those that come from a theory's facts. Complexity: O(functions × rules).
@@ -47,6 +47,10 @@ struct DefinitionShape: Sendable {
     _ symbol: Symbol, _ left: Term, _ right: Term, _ vocabulary: Vocabulary
   ) -> Bool {
     let bank = vocabulary.bank
+    let patterns = bank.arguments(left).filter(bank.isConstructor)
+    if patterns.contains(where: { bank.arguments($0).contains(where: bank.isConstructor) }) {
+      return true
+    }
     return bank.subterms(right).contains { part in
       guard let head = bank.symbol(part) else { return false }
       if head == symbol {

@@ -21,11 +21,12 @@ extension Evaluator {
         for (place, value) in pool(info.arguments[1]).enumerated() {
           var mixed = UInt64(number &* 64 &+ place &+ 1) &* 0x9E37_79B9_7F4A_7C15
           mixed = (mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9
+          let result = results[Int((mixed >> 33) % UInt64(results.count))]
+          tables[function, default: []].append((value, result))
           table.append(
             Rule(
-              left: vocabulary.bank.make(symbol, [function, value]),
-              right: results[Int((mixed >> 33) % UInt64(results.count))], variableCount: 0,
-              isOriented: true, isReversed: false, source: .local(0)))
+              left: vocabulary.bank.make(symbol, [function, value]), right: result,
+              variableCount: 0, isOriented: true, isReversed: false, source: .local(0)))
         }
       }
     }

@@ -19,6 +19,8 @@ struct Evaluator {
   /// See `holds`, and the formulas of which it was true.
   var restsOnStuckTerms = false
   var uncertain: Set<Term> = []
+  /// Of functions that stand for all: what they make of which values; see `tabulate`.
+  var tables: [Term: [(argument: Term, value: Term)]] = [:]
   private var pools: [TermSort: [Term]] = [:]
   private var largePools: [TermSort: [Term]] = [:]
 

@@ -14,6 +14,9 @@ import Terms
 struct ExplorationPass: Sendable {
   /// What terms it makes.
   enum Kind: Sendable {
+    /// Over one function that tests something, with all constructors: what compares is needed by most proofs
+    /// about what uses it.
+    case test
     /// Over two functions, with all constructors.
     case pair
     /// Over all functions of the files so far, each once at most, and constants.
@@ -47,6 +50,12 @@ struct ExplorationPass: Sendable {
       let functions = functions(operations, document, vocabulary)
       // Two functions are all that there are: the pass over all symbols is the pair's.
       if functions.count > 2 {
+        for function in functions
+        where operations.contains(where: {
+          vocabulary.operatorID($0) == function && vocabulary.isTestFunction($0)
+        }) && isNew(function, file, document) {
+          passes.append(pair(function, function, operations, vocabulary, .test))
+        }
         for (first, second) in pairs(functions, new: file, document) {
           passes.append(pair(first, second, operations, vocabulary))
         }
@@ -86,16 +95,19 @@ struct ExplorationPass: Sendable {
   private static func pairs(_ functions: [OperatorID], new file: String, _ document: TheoryDocument)
     -> [(OperatorID, OperatorID)]
   {
-    func isNew(_ id: OperatorID) -> Bool {
-      document.operatorNotes[Int(id.index)].position.file == file
-    }
-    return functions.enumerated().flatMap { i, second in
-      functions[..<i].filter { isNew($0) || isNew(second) }.map { ($0, second) }
+    functions.enumerated().flatMap { i, second in
+      functions[..<i].filter { isNew($0, file, document) || isNew(second, file, document) }
+        .map { ($0, second) }
     }
   }
 
+  private static func isNew(_ id: OperatorID, _ file: String, _ document: TheoryDocument) -> Bool {
+    document.operatorNotes[Int(id.index)].position.file == file
+  }
+
   private static func pair(
-    _ first: OperatorID, _ second: OperatorID, _ operations: [Symbol], _ vocabulary: Vocabulary
+    _ first: OperatorID, _ second: OperatorID, _ operations: [Symbol], _ vocabulary: Vocabulary,
+    _ kind: Kind = .pair
   ) -> ExplorationPass {
     func sorts(_ symbol: Symbol) -> Set<TermSort> {
       Set(vocabulary.bank[symbol].arguments + [vocabulary.bank[symbol].sort])
@@ -112,7 +124,7 @@ struct ExplorationPass: Sendable {
         || vocabulary.operatorID(symbol) == second
       return isWanted && sorts(symbol).isSubset(of: meeting)
     }
-    return ExplorationPass(kind: .pair, operations: chosen, predicates: [])
+    return ExplorationPass(kind: kind, operations: chosen, predicates: [])
   }
 
   private static func linear(_ operations: [Symbol], _ vocabulary: Vocabulary) -> ExplorationPass {

@@ -129,13 +129,25 @@ extension Explorer {
   ) {
     // A form of an older rule counts as the newest theorem's: only with both can it be made.
     let origin = list.found.lastIndex { $0.origin == nil }
+    // What people read is turned as textbooks have it.
+    let naming = TheoremNaming(vocabulary, list.checker.theory)
+    if isAnotherForm, naming.shape(left, right) == nil, naming.shape(right, left) != nil {
+      return addLemma(
+        right, left, links.reversed().map(\.reversed), isOriented: false, isAnotherForm: true)
+    }
     let isFormula = vocabulary.bank.sort(left) == .formula
     let stated = vocabulary.connective(isFormula ? .iff : .equal, [left, right])
     let lemma = canonical(stated)
     guard seen.insert(lemma.formula).inserted else { return }
-    let renamed = Dictionary(
+    var renamed = Dictionary(
       uniqueKeysWithValues: zip(
         vocabulary.openVariables(stated), vocabulary.openVariables(lemma.formula)))
+    // Where the way led through a term with further variables, these may be anything.
+    for variable in links.flatMap(\.terms).flatMap(vocabulary.openVariables)
+    where renamed[variable] == nil {
+      guard let value = someTerm(vocabulary.bank.sort(variable), in: lemma.formula) else { return }
+      renamed[variable] = value
+    }
     var script = Script()
     _ = script.append(
       .chain(
@@ -160,6 +172,18 @@ extension Explorer {
     if accepted, isBetter, let origin { list.subordinate(origin) }
     counters.theorems += accepted ? 1 : 0
     counters.refusals += accepted ? 0 : 1
+  }
+
+  /// A variable of a formula that has a sort, or else a constant that is made by a constructor.
+  private mutating func someTerm(_ sort: TermSort, in formula: Term) -> Term? {
+    let variables = vocabulary.openVariables(formula)
+    if let variable = variables.first(where: { vocabulary.bank.sort($0) == sort }) {
+      return variable
+    }
+    let constants = (vocabulary.constructors[sort] ?? []).filter {
+      vocabulary.bank[$0].arguments.isEmpty
+    }
+    return constants.first.map { vocabulary.bank.make($0) }
   }
 
   /// Whether a rule could be used on what it has made.

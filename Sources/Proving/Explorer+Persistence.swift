@@ -1,41 +1,45 @@
 // Small conjectures get another chance when all others were tried: that counting is not changed by sorting
-// takes more cases than most laws do, and is worth them. Entry: `persist`. Numerals make laws by the
+// takes more cases than most laws do, and is worth them. Entry: `persist`; of two functions only a few are, lest others wait for them. Numerals make laws by the
 // hundred where definitions need cases, such as min (x·6) 5 = min (x·5) 5; few of these are tried.
 
 import Terms
 
 extension Explorer {
-  /// Conjectures that are tried again (count), and how many symbols both sides of one have.
-  private static let persistentLimit = 100
-  private static let persistentSize = 11
+  /// Symbols of both sides of a conjecture that is tried again (count): those of one of two operations that
+  /// distributes over the other.
+  private static let persistentSize = 12
   /// Attempts at laws with numerals that may fail where definitions need cases (count).
   private static let numeralFailureLimit = 60
 
-  /// Tries the smallest of the conjectures that were not proved with more effort; theorems wake what waits
-  /// for them.
-  mutating func persist() {
-    let failed = unsettled
-    (unsettled, generalizedCount) = ([], 0)
+  /// Tries the smallest of the conjectures that were not proved, from one on, with more effort, until
+  /// attempts in vain have tried so many rules (count); theorems wake what waits for them.
+  mutating func persist(_ effort: Effort, from first: Int, work budget: Int) {
     var small: [(size: Int, conjecture: Conjecture)] = []
-    for conjecture in failed where list.shape.isInvolved(conjecture.formula, vocabulary.bank) {
+    for conjecture in unsettled[first...]
+    where list.shape.isInvolved(conjecture.formula, vocabulary.bank) {
       guard let sides = vocabulary.sides(conjecture.formula) else { continue }
       let size = vocabulary.bank.size(sides.left) + vocabulary.bank.size(sides.right)
       if size <= Self.persistentSize, !hasNumeral(conjecture.formula) {
         small.append((size, conjecture))
       }
     }
-    var attempts = Self.persistentLimit
+    var spent = 0
     for place in small.indices.sorted(by: { (small[$0].size, $0) < (small[$1].size, $1) })
-    where attempts > 0 && !isOver() {
+    where spent < budget && !isOver() {
       let conjecture = small[place].conjecture
       guard let sides = vocabulary.sides(conjecture.formula),
         normalForm(sides.left) != normalForm(sides.right),
+        lastPersisted[conjecture.formula] != list.found.count,
         !list.found.contains(where: { $0.formula == conjecture.formula })
       else { continue }
-      attempts -= 1
       let before = list.found.count
-      let outcome = grid.attemptNow(conjecture, .persistent, snapshot)
-      _ = accept(outcome, of: conjecture, named: nil)
+      lastPersisted[conjecture.formula] = before
+      // Tests alone tell the cases apart where a function only compares; induction would hide them.
+      for stage in [Effort.casesOnly, effort] where list.found.count == before {
+        let outcome = grid.attemptNow(conjecture, stage, snapshot)
+        if outcome.proof == nil { spent += outcome.work.matches }
+        _ = accept(outcome, of: conjecture, named: nil)
+      }
       retry(since: before)
     }
   }

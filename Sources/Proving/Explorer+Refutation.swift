@@ -13,6 +13,8 @@ public enum Judgement: Hashable, Sendable {
   /// It does not hold for these values of its variables, by level, in the language of axiom files.
   /// If `isProved`, the kernel has accepted a proof of the negation.
   case refuted(values: [String], isProved: Bool)
+  /// It fails in a finite model of the axioms: its tables, which were evaluated.
+  case failsInModel(tables: String)
   /// Neither was found.
   case open
   /// It uses functions at sorts that the search does not know.
@@ -32,16 +34,32 @@ extension Derivation {
     limits: ExplorationLimits, threads: Int = 1
   ) -> (judgements: [Judgement], derivation: Derivation) {
     var document = document
-    let vocabulary = Vocabulary(theory: &document.theory)
+    let vocabulary = Vocabulary(
+      theory: &document.theory, goals: conjectures.map(\.statement))
     var explorer = explorer(document, vocabulary, limits, threads)
     var judgements: [Judgement] = []
     for conjecture in conjectures { judgements.append(explorer.judge(conjecture, document)) }
     var isLimited = false
+    /// What axioms say of the conjectures that are open, by the equational prover and finite models.
+    func complete(work: Int) {
+      for (place, conjecture) in conjectures.enumerated() where judgements[place] == .open {
+        switch explorer.proveByCompletion(
+          conjecture.statement, named: conjecture.name, work: work, threads: threads,
+          seeksModels: true)
+        {
+        case .proved: judgements[place] = .proved
+        case .refuted(let tables): judgements[place] = .failsInModel(tables: tables)
+        case .open: break
+        }
+      }
+    }
+    complete(work: 20_000_000)
     if judgements.contains(.open), !explorer.isOver() {
       isLimited = explorer.search(document, vocabulary)
       for (place, conjecture) in conjectures.enumerated() where judgements[place] == .open {
         judgements[place] = explorer.judge(conjecture, document)
       }
+      complete(work: 100_000_000)
     }
     return (judgements, Derivation(document, &explorer, isLimited: isLimited))
   }
@@ -82,7 +100,7 @@ extension Explorer {
     _ conjecture: Conjecture, named name: String, _ document: TheoryDocument
   ) -> Judgement? {
     let variables = vocabulary.openVariables(conjecture.formula)
-    var failures = failures(of: conjecture.formula, variables)
+    var (failures, tables) = failures(of: conjecture.formula, variables)
     failures.sort { a, b in
       let (x, y) = (size(a.values), size(b.values))
       return x != y ? x < y : a.values.lexicographicallyPrecedes(b.values)
@@ -105,7 +123,7 @@ extension Explorer {
       // By level; a variable that does not occur may be anything.
       let texts = conjecture.parameters.indices.map { level in
         variables.firstIndex { vocabulary.level($0) == level }.map {
-          list.text(shown[$0], vocabulary, Self.atomNames, document)
+          text(of: shown[$0], tables, document)
         } ?? "_"
       }
       return .refuted(values: texts, isProved: isProved)
@@ -113,11 +131,26 @@ extension Explorer {
     return nil
   }
 
-  /// The tests that a formula fails, as values of its variables in this vocabulary; whether only values were compared.
+  /// A value in the language of axiom files; of a function the table, as `(a -> true, b -> false)`.
+  private mutating func text(
+    of value: Term, _ tables: [Term: [(argument: Term, value: Term)]], _ document: TheoryDocument
+  ) -> String {
+    guard let table = tables[value] else {
+      return list.text(value, vocabulary, Self.atomNames, document)
+    }
+    let entries = table.map { argument, value in
+      text(of: argument, tables, document) + " -> " + text(of: value, tables, document)
+    }
+    return "(" + entries.joined(separator: ", ") + ")"
+  }
+
+  /// The tests that a formula fails, as values of its variables in this vocabulary; whether only values were
+  /// compared; and the tables of functions among the values.
   private mutating func failures(of formula: Term, _ variables: [Term])
-    -> [(values: [Term], isCertain: Bool)]
+    -> ([(values: [Term], isCertain: Bool)], tables: [Term: [(argument: Term, value: Term)]])
   {
     var evaluator = Evaluator(vocabulary, list.definitionRules(vocabulary.bank), list.definitions)
+    evaluator.tabulate()
     evaluator.tracksStuckTerms = true
     var found: [(values: [Term], isCertain: Bool)] = []
     for test in 0..<(variables.isEmpty ? 1 : Self.refutationTests) {
@@ -139,7 +172,17 @@ extension Explorer {
         found.append((own, !evaluator.restsOnStuckTerms))
       }
     }
-    return found
+    guard !found.isEmpty else { return ([], [:]) }
+    var tables: [Term: [(argument: Term, value: Term)]] = [:]
+    for (function, entries) in evaluator.tables {
+      tables[vocabulary.imported(function, from: evaluator.vocabulary)] = entries.map {
+        (
+          vocabulary.imported($0.argument, from: evaluator.vocabulary),
+          vocabulary.imported($0.value, from: evaluator.vocabulary)
+        )
+      }
+    }
+    return (found, tables)
   }
 
   private func size(_ values: [Term]) -> Int {

@@ -37,7 +37,7 @@ public struct ExplorationLimits: Sendable {
 
   func terms(in kind: ExplorationPass.Kind) -> Int {
     switch kind {
-    case .pair: termsOfPair
+    case .test, .pair: termsOfPair
     case .linear: linearTerms
     case .whole: terms
     }
@@ -108,6 +108,8 @@ struct Explorer {
   var generalizedCount = 0
   /// Attempts at laws with numerals that failed where definitions need cases (count).
   var numeralFailures = 0
+  /// By conjecture that was tried again: the theorems that were known then (count).
+  var lastPersisted: [Term: Int] = [:]
   /// Of equations between terms of an abstract sort: what they say, up to order of arguments, and the theorem
   /// that says so first; −1 if an axiom does.
   var forms: [String: Int] = [:]
@@ -144,12 +146,18 @@ struct Explorer {
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if isWhole { grid.renewPatience() }
       defer { proveOpenGoals(isWhole: isWhole) }
+      let first = unsettled.count
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       generalizeApart()
+      if isWhole { usualLaws(pass.operations) }
+      if isWhole || pass.kind == .test { testLaws(pass.operations) }
+      if pass.kind == .pair { persist(.early, from: first, work: 60_000) }
       guard isWhole else { continue }
-      persist()
+      persist(.persistent, from: 0, work: 600_000)
       implications()
       predicateLaws(pass.predicates)
+      persist(.early, from: 0, work: 200_000)
+      (unsettled, generalizedCount) = ([], 0)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
     }
     return isLimited
@@ -252,8 +260,8 @@ struct Explorer {
       ranks[place] = 1
       return ranks
     }
-    let isKept = list.independent(&vocabulary)
     let weights = list.weights(vocabulary)
+    let isKept = list.independent(weights, &vocabulary)
     let order = list.found.indices.filter { isKept[$0] && !list.found[$0].isHidden }.sorted {
       a, b in
       let (x, y) = (list.found[a].isStated, list.found[b].isStated)
@@ -316,13 +324,13 @@ struct Explorer {
   /// Tries conjectures side by side, with what is known now. Returns by conjecture whether it is
   /// settled: it was proved, or what was proved beside it makes it evident.
   mutating func attempt(
-    _ conjectures: [Conjecture], waiting: Bool, superpositions: Int = 0
+    _ conjectures: [Conjecture], waiting: Bool, superpositions: Int = 0, _ given: Effort? = nil
   ) -> [Bool] {
     guard !isOver() else { return conjectures.map { _ in false } }
     let reports = grid.attempt(
       conjectures.filter { !isTedious($0) }, waiting: waiting,
       // Goals that somebody stated may need a lemma as soon as it can be had.
-      backingOff: !isThorough, { effort($0, superpositions: superpositions) }, snapshot)
+      backingOff: !isThorough, { given ?? effort($0, superpositions: superpositions) }, snapshot)
     var isSettled: [Term: Bool] = [:]
     for report in reports { isSettled[report.conjecture.formula] = take(report) }
     if waiting, !isThorough {
@@ -348,7 +356,10 @@ struct Explorer {
   /// Tries those of these formulas that were not tried before and are not evident, a batch at a time,
   /// while there are attempts left. Returns by formula whether it is settled: evident, or a theorem.
   @discardableResult
-  mutating func consider(_ formulas: [Term], _ attempts: inout Int) -> [Bool] {
+  mutating func consider(
+    _ formulas: [Term], _ attempts: inout Int, waiting: Bool = false, superpositions: Int = 0,
+    _ effort: Effort? = nil
+  ) -> [Bool] {
     var isSettled = formulas.map { _ in false }
     var batch: [(place: Int, conjecture: Conjecture)] = []
     for (place, formula) in formulas.enumerated() {
@@ -364,7 +375,9 @@ struct Explorer {
       }
       guard batch.count == Self.batchSize || place == formulas.count - 1, !batch.isEmpty
       else { continue }
-      for (entry, result) in zip(batch, attempt(batch.map(\.conjecture), waiting: false)) {
+      let results = attempt(
+        batch.map(\.conjecture), waiting: waiting, superpositions: superpositions, effort)
+      for (entry, result) in zip(batch, results) {
         isSettled[entry.place] = result
       }
       batch = []

@@ -8,8 +8,6 @@ import Terms
 extension ProofSearch {
   /// A goal by the cases of a term for which a definition waits, in the goal or in the facts.
   mutating func splitStuck(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
-    var rest = effort
-    rest.splits -= 1
     let facts = sequent.facts.map(\.formula).filter { !vocabulary.hasQuantifier($0) }
     let (tests, variables) = awaited([normalize(goal, &sequent)] + facts)
     if tests.isEmpty || effort.splits == 0, sequent.generalizes {
@@ -23,7 +21,11 @@ extension ProofSearch {
       return split(on: [variable], goal, sequent, fewer)
     }
     guard effort.splits > 0 else { return nil }
-    let terms = tests.prefix(1) + variables.prefix(tests.isEmpty ? 2 : 0)
+    let isOutside = effort.splitsTests && !sequent.generalizes
+    var rest = effort
+    rest.splits -= tests.isEmpty ? effort.variableCost : 1
+    guard rest.splits >= 0 else { return nil }
+    let terms = tests.prefix(1) + variables.prefix(tests.isEmpty && !isOutside ? 2 : 0)
     return split(on: Array(terms), goal, sequent, rest)
   }
 

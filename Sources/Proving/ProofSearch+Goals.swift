@@ -348,7 +348,19 @@ extension ProofSearch {
     var rest = effort
     rest.splits -= 1
     let normal = normalize(goal, &sequent)
-    return split(on: Array(candidates(normal).prefix(2)), goal, sequent, rest)
+    let terms = alternatives(normal) + candidates(normal).prefix(2)
+    return split(on: terms, goal, sequent, rest)
+  }
+
+  /// Of a goal that says which values some terms have, if not others, those terms.
+  private func alternatives(_ goal: Term) -> [Term] {
+    guard case .or(let left, let right) = vocabulary.shape(goal) else { return [] }
+    return [left, right].flatMap { part -> [Term] in
+      guard let sides = vocabulary.sides(part) else { return alternatives(part) }
+      return [sides.left, sides.right].filter {
+        isTest(vocabulary.bank.sort($0)) && !vocabulary.bank.isConstructor($0)
+      }
+    }
   }
 
   /// The goal for each constructor that can have made one of these terms: of the first where that works.

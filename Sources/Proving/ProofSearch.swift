@@ -23,6 +23,10 @@ struct Effort: Sendable {
   var superpositions = 0
   /// Whether predicates are replaced by the formulas that define them.
   var unfolds = true
+  /// Case distinctions that one on a variable counts for: tests are many in a proof, and variables few.
+  var variableCost = 1
+  /// Whether the cases of tests are looked at outside of inductions, those of variables inside only.
+  var splitsTests = false
   /// Whether induction hypotheses are universal over the other variables, and what definitions wait
   /// for is split.
   var isGeneral = false
@@ -126,7 +130,27 @@ struct Effort: Sendable {
   static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
 
   /// What a small one is tried with once more, when all others were tried.
-  static let persistent = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
+  static let persistent = persistent(work: 60_000)
+
+  /// What an implication between tests of variables is tried with: three variables are three inductions or
+  /// cases, and not more.
+  static let relational = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
+
+  /// What settles laws of functions that compare and choose, such as max x y = if x <=? y then y else x.
+  static let casesOnly: Effort = {
+    var effort = general(inductions: 0, splits: 5, generalizations: 0, work: 10_000)
+    effort.splitsTests = true
+    return effort
+  }()
+
+  /// What a small one of two functions is tried with once more, before there are more functions.
+  static let early = persistent(work: 15_000)
+
+  private static func persistent(work: Int) -> Effort {
+    var effort = general(inductions: 1, splits: 4, generalizations: 0, work: work)
+    effort.variableCost = 2
+    return effort
+  }
 
   private static func general(inductions: Int, splits: Int, generalizations: Int, work: Int)
     -> Effort
@@ -205,7 +229,9 @@ struct ProofSearch {
   mutating func prove(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
     var plain = effort
     // Induction tells the cases of variables apart; outside of one nothing is gained by them.
-    if effort.isGeneral, effort.rounds == 0, !sequent.generalizes { plain.splits = 0 }
+    if effort.isGeneral, effort.rounds == 0, !sequent.generalizes, !effort.splitsTests {
+      plain.splits = 0
+    }
     // Without induction that was tried before.
     let isTried = effort.deduction > 0 && effort.inductions > 0 && !sequent.generalizes
     if !isTried, let step = attempt(goal, sequent, plain) { return step }

@@ -233,11 +233,16 @@ struct TermEnumerator {
   /// Whether further tests tell that a formula does not hold: an equation, or one that equations imply.
   /// A formula of another kind is not refuted.
   mutating func refutes(_ formula: Term, _ vocabulary: Vocabulary) -> Bool {
-    let (premises, conclusion) = vocabulary.clause(formula)
+    let (stated, conclusion) = vocabulary.clause(formula)
+    let premises = stated.flatMap(vocabulary.conjuncts)
     let subterms = vocabulary.bank.subterms(formula)
     return (tests..<tests + Self.furtherTests).contains { test in
       guard let values = values(subterms, test, vocabulary) else { return false }
       func holds(_ formula: Term) -> Bool? {
+        if case .or(let first, let second) = vocabulary.shape(formula) {
+          guard let a = holds(first), let b = holds(second) else { return nil }
+          return a || b
+        }
         guard let (left, right) = vocabulary.sides(formula).map({ ($0.left, $0.right) }),
           let a = values[left], let b = values[right]
         else { return nil }

@@ -8,9 +8,8 @@ extension TheoremList {
   /// For each theorem whether it says something that what stands above it does not make evident. What
   /// somebody stated, and what is hidden, counts as above all; so does what a file is built on, though
   /// people see it last. Complexity: O(theorems²) rules added.
-  func independent(_ vocabulary: inout Vocabulary) -> [Bool] {
+  func independent(_ weights: [Int], _ vocabulary: inout Vocabulary) -> [Bool] {
     var isKept = found.map { $0.origin == nil && ($0.isStated || $0.isHidden) }
-    let weights = weights(vocabulary)
     let order = found.indices.filter { found[$0].origin == nil }.sorted { a, b in
       if isKept[a] != isKept[b] { return isKept[a] }
       let (x, y) = (isOwn(a, vocabulary), isOwn(b, vocabulary))
@@ -19,20 +18,92 @@ extension TheoremList {
     // Instances of general laws come first among rules, before others lead elsewhere.
     var special: [Rule] = []
     var rulesAbove = definitionRules(vocabulary.bank)
+    var above = Consequence(vocabulary, hasAxioms ? nil : Reach(checker.theory))
+    above.add(givenRules, lemmas { if case .fact = $0 { true } else { false } }, vocabulary)
     for place in order {
       if !isKept[place] {
+        let isSpecial = isSpecial(place, weight: weights[place], vocabulary)
         isKept[place] =
-          !isEvident(place, isKept, special, &vocabulary) && !isRearranged(place, isKept)
+          !saysNothing(place, isSpecial: isSpecial, &above, vocabulary)
+          && !isEvident(place, isKept, special, &vocabulary) && !isRearranged(place, isKept)
       }
       guard isKept[place] else { continue }
-      special += instances(of: place, rulesAbove, &vocabulary)
+      above.add(foundRules[place], lemmas { $0 == .theorem(place) }, theorem: place, vocabulary)
+      let instances = instances(of: place, rulesAbove, &vocabulary)
+      above.addInstances(instances, theorem: place, vocabulary)
+      special += instances
       special += foundRules[place].flatMap { rearrangements(of: $0, &vocabulary) }
       // The other forms of a theorem come and go with it.
       for form in found.indices where form == place || found[form].origin == place {
         rulesAbove.add(foundRules[form], vocabulary.bank)
       }
     }
+    yield(&isKept, order, weights, &above, vocabulary)
     return isKept
+  }
+
+  /// Whether what stands above a theorem says it at a glance. In theories of axioms laws that have a name are
+  /// stated though others may show them; but implications not if others of them do, and the axioms do not.
+  private func saysNothing(
+    _ place: Int, isSpecial: Bool, _ above: inout Consequence, _ vocabulary: Vocabulary
+  ) -> Bool {
+    let formula = found[place].formula
+    guard hasAxioms else {
+      return above.follows(formula, isMinor: isSpecial, vocabulary) { _ in true }
+    }
+    if found[place].isDual { return false }
+    guard TheoremNaming(vocabulary, checker.theory).usualName(formula) != nil else {
+      return above.follows(formula, isMinor: isSpecial, vocabulary) { _ in true }
+    }
+    return isConditional(place, vocabulary)
+      && above.follows(formula, vocabulary) { isConditional($0, vocabulary) }
+      && !above.follows(formula, vocabulary) { _ in false }
+  }
+
+  private var hasAxioms: Bool { checker.theory.facts.contains { $0.kind == .axiom } }
+
+  private func isConditional(_ place: Int, _ vocabulary: Vocabulary) -> Bool {
+    !vocabulary.clause(found[place].formula).premises.isEmpty
+  }
+
+  /// How much more a line may weigh that stands for one above it (count).
+  private static let generality = 12
+
+  /// Takes out what lines below say in general, if these are hardly longer and no more special: what they
+  /// say need not be said before. Laws without premises that have a name stay, of axioms all that have one.
+  private func yield(
+    _ isKept: inout [Bool], _ order: [Int], _ weights: [Int], _ laws: inout Consequence,
+    _ vocabulary: Vocabulary
+  ) {
+    let naming = TheoremNaming(vocabulary, checker.theory)
+    // What is concluded may say more.
+    let specialities = found.map { theorem in
+      let premises = vocabulary.clause(theorem.formula).premises
+      return (premises.isEmpty ? [theorem.formula] : premises).reduce(0) {
+        $0 + vocabulary.speciality($1)
+      }
+    }
+    for (rank, place) in order.enumerated() where isKept[place] {
+      let theorem = found[place]
+      guard !theorem.isStated, !theorem.isHidden,
+        naming.usualName(theorem.formula) == nil || !hasAxioms && isConditional(place, vocabulary)
+      else { continue }
+      let general = Set(
+        order[(rank + 1)...].filter {
+          isKept[$0] && weights[$0] <= weights[place] + Self.generality
+            && specialities[$0] <= specialities[place]
+        })
+      if general.isEmpty { continue }
+      let usable = Set(order[..<rank].filter { isKept[$0] }).union(general)
+      let isSpecial = isSpecial(place, weight: weights[place], vocabulary)
+      isKept[place] = !laws.follows(theorem.formula, isMinor: isSpecial, vocabulary) {
+        usable.contains($0)
+      }
+    }
+  }
+
+  private func lemmas(_ isMeant: (Citation) -> Bool) -> [Lemma] {
+    lemmas.filter { isMeant($0.citation) }
   }
 
   /// Whether a theorem is about something that the file declares, not only what it is built on.
@@ -74,44 +145,6 @@ extension TheoremList {
     return derivation.clauses.contains { number in
       if case .cited(.theorem) = goal.target.places[number] { true } else { false }
     }
-  }
-
-  /// By theorem, how much there is to read, and how little it says: the symbols, and twice the different
-  /// functions, less the variables; more for what is special: constructors with arguments, numerals,
-  /// variables that occur twice on a side; two for each function inside two others, since laws say what one
-  /// does to another; and six for each premise, so that what holds always comes before what holds sometimes,
-  /// four more if it is about several functions, two if it gives a value and the conclusion does not.
-  /// What the proofs of others use weighs less, and what takes one operation to another.
-  func weights(_ vocabulary: Vocabulary) -> [Int] {
-    var uses = found.map { _ in 0 }
-    for theorem in found {
-      for case .theorem(let place) in Set(theorem.citations) { uses[place] += 1 }
-    }
-    return found.indices.map { place in
-      let theorem = found[place]
-      let (premises, conclusion) = vocabulary.clause(theorem.formula)
-      let parts = premises + [conclusion]
-      // An equation's own symbol does not count.
-      let size = parts.reduce(0) { $0 + vocabulary.bank.size($1) - 1 }
-      let functions = Set(parts.flatMap(vocabulary.functions)).count
-      let special = parts.reduce(0) { $0 + vocabulary.speciality($1) }
-      let nesting = parts.map(vocabulary.nesting).max() ?? 0
-      let usage = Int.bitWidth - uses[place].leadingZeroBitCount
-      // A premise about several functions is seldom one that somebody has.
-      let mixed = premises.count { vocabulary.functions($0).count > 1 }
-      let isWeak =
-        premises.contains(where: vocabulary.givesValue) && !vocabulary.givesValue(conclusion)
-      return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
-        + 2 * max(nesting - 2, 0) + 4 * mixed + (isWeak ? 2 : 0)
-        - (vocabulary.isHomomorphism(theorem.formula) ? 4 : 0)
-        - min(usage, 4)
-    }
-  }
-
-  /// Whether a theorem is about something so special that it comes after all that is not: it weighs more
-  /// than the longest usual laws, cancellation among those with premises and closed forms of sums among others.
-  func isSpecial(_ place: Int, weight: Int, _ vocabulary: Vocabulary) -> Bool {
-    weight > (vocabulary.clause(found[place].formula).premises.isEmpty ? 22 : 14)
   }
 
   /// The rules of a theorem's instances where a variable is a small value, other rules applied.
@@ -200,74 +233,6 @@ extension TheoremList {
 }
 
 extension Vocabulary {
-  /// Whether a formula is an equation one side of which is a value.
-  fileprivate func givesValue(_ formula: Term) -> Bool {
-    guard let sides = sides(formula) else { return true }
-    return [sides.left, sides.right].contains { side in
-      bank.isConstructor(side) && openVariables(side).isEmpty
-    }
-  }
-
-  /// Whether an equation says that a function takes an operation to an operation, as
-  /// length (xs ++ ys) = length xs + length ys does.
-  fileprivate func isHomomorphism(_ formula: Term) -> Bool {
-    guard let sides = sides(formula) else { return false }
-    return [(sides.left, sides.right), (sides.right, sides.left)].contains { whole, parts in
-      guard let function = bank.symbol(whole), let operation = bank.symbol(parts),
-        function != operation, !bank[operation].isConstructor, bank.arity(parts) > 1
-      else { return false }
-      let inner = bank.arguments(whole).filter { bank.arity($0) > 1 && !bank.isConstructor($0) }
-      guard inner.count == 1, bank.arguments(inner[0]).allSatisfy({ level($0) != nil }),
-        Set(bank.arguments(inner[0])).count == bank.arity(inner[0])
-      else { return false }
-      return bank.arguments(parts).allSatisfy { part in
-        bank.symbol(part).flatMap(operatorID) == operatorID(function)
-          && bank.arguments(part).allSatisfy { level($0) != nil }
-      }
-    }
-  }
-
-  /// Whether a term is of a sort of functions.
-  private func isFunction(_ term: Term) -> Bool {
-    guard case .application(.arrow, _) = store.shape(of: SortID(bank.sort(term).index)) else {
-      return false
-    }
-    return true
-  }
-
-  /// What makes a formula special: three for each constructor with arguments, two for each further
-  /// occurrence of a variable, that is no function, on a side.
-  fileprivate func speciality(_ formula: Term) -> Int {
-    let sides = sides(formula).map { [$0.left, $0.right] } ?? [formula]
-    return sides.reduce(0) { sum, side in
-      var seen: Set<Term> = []
-      var stack = [side]
-      var sum = sum
-      while let term = stack.popLast() {
-        if level(term) != nil, !isFunction(term), !seen.insert(term).inserted { sum += 2 }
-        if bank.arity(term) > 0, let symbol = bank.symbol(term), bank[symbol].isConstructor {
-          sum += 3
-        }
-        stack += bank.arguments(term)
-      }
-      return sum
-    }
-  }
-
-  /// How many functions other than constructors stand inside one another at most (count).
-  fileprivate func nesting(_ formula: Term) -> Int {
-    var deepest = 0
-    let sides = sides(formula).map { [$0.left, $0.right] } ?? [formula]
-    var stack = sides.map { (term: $0, depth: 0) }
-    while let (term, depth) = stack.popLast() {
-      guard bank.arity(term) > 0, let symbol = bank.symbol(term) else { continue }
-      let inside = bank[symbol].isConstructor ? depth : depth + 1
-      deepest = max(deepest, inside)
-      stack += bank.arguments(term).map { ($0, inside) }
-    }
-    return deepest
-  }
-
   /// The shapes of the small values of an inductive sort: each constructor over variables, or over
   /// values without parts; constructors of one part up to three deep.
   fileprivate mutating func smallPatterns(_ sort: TermSort, level: Int) -> [Term] {

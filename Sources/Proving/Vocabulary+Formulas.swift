@@ -171,10 +171,10 @@ extension Vocabulary {
     bank.subterms(formula).contains { bank.symbol($0).map { bank[$0].isBinder } ?? false }
   }
 
-  /// Whether a formula is an equation, or one under premises that are equations.
+  /// Whether a formula is an equation, or one under premises that are equations or several joined.
   func isEquational(_ formula: Term) -> Bool {
     let (premises, conclusion) = clause(formula)
-    return (premises + [conclusion]).allSatisfy { sides($0) != nil }
+    return (premises.flatMap(conjuncts) + [conclusion]).allSatisfy { sides($0) != nil }
   }
 
   /// The constants that stand for open variables in a term or formula, in order of occurrence.

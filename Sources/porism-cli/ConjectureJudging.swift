@@ -81,25 +81,28 @@ extension ProveCommand {
     let status: String
     var example: [String] = []
     var isProved = false
+    var tables: String?
     switch judgement {
     case .proved: (status, isProved) = ("Theorem", true)
     case .refuted(_, let hasProof):
       (status, isProved) = ("CounterSatisfiable", hasProof)
       if let goal = line.goal, let judgement { example = goal.counterexample(judgement) }
+    case .failsInModel(let found): (status, tables) = ("CounterSatisfiable", found)
     case .open: status = wasStopped ? "Timeout" : "GaveUp"
     case .inappropriate: status = "Inappropriate"
     case nil: status = "SyntaxError"
     }
     let text = example.joined(separator: ", ")
     if json {
-      print(
-        JSONText.object([
-          ("goal", .text(line.text)), ("line", .number(line.number)), ("status", .text(status)),
-          ("proved", .flag(isProved)),
-          ("counterexample", .texts(example)),
-        ]))
+      var fields: [(String, JSONText.Value)] = [
+        ("goal", .text(line.text)), ("line", .number(line.number)), ("status", .text(status)),
+        ("proved", .flag(isProved)), ("counterexample", .texts(example)),
+      ]
+      if let tables { fields.append(("model", .text(tables))) }
+      print(JSONText.object(fields))
     } else {
       print("SZS status \(status) for \(line.text)" + (text.isEmpty ? "" : "   [\(text)]"))
+      if let tables { print(tables) }
     }
   }
 }

@@ -10,7 +10,7 @@ import Testing
 let shippedTheories = [
   "boolean", "boolean-algebra", "combinatory", "complex-functions", "derivatives", "field",
   "folds", "functions", "group", "intervals", "lattice", "list", "minmax", "monoid", "order",
-  "peano", "quasigroup", "real-functions", "ring", "sums", "tree",
+  "peano", "quasigroup", "real-functions", "ring", "sorting", "sums", "tree",
 ]
 
 @Suite("Shipped theories")

@@ -110,13 +110,19 @@ import Testing
         theorem plain: x + y = y + x
         """)
     explorer.unsettled = goals
-    explorer.persist()
+    explorer.persist(.persistent, from: 0, work: 600_000)
     let isEvident = try goals[..<2].map { try self.isEvident($0, &explorer) }
     #expect(isEvident == [true, false])
-    // What has a numeral, and what needs no cases, is not tried: two attempts were made.
-    #expect(explorer.counters.attempts == 2)
+    // What has a numeral, and what needs no cases, is not tried: two are, by cases and by induction.
+    #expect(explorer.counters.attempts == 4)
     #expect(explorer.counters.theorems == 1 && explorer.counters.refusals == 0)
-    #expect(explorer.unsettled.isEmpty)
+    // Since what is false was tried, something was proved: it is tried once more, and then no more.
+    explorer.persist(.persistent, from: 0, work: 600_000)
+    explorer.persist(.persistent, from: 0, work: 600_000)
+    #expect(explorer.counters.attempts == 6)
+    explorer.lastPersisted = [:]
+    explorer.persist(.persistent, from: 0, work: 0)
+    #expect(explorer.counters.attempts == 6)
   }
 
   @Test func lawsWithNumeralsBecomeTediousWhereCasesAreNeeded() throws {

@@ -1,0 +1,113 @@
+// Conjectures of a shape: that a function takes one operation to another, that it does one thing after the
+// other, or that what stands on both sides may go. Start at `usualLaws`. Their terms are large, and in a theory
+// of many functions the enumeration ends before it comes to them. Nothing is said of which functions they are
+// about: all that have the right sorts are tried on values, and what holds there waits for its lemmas like
+// any other conjecture. `Explorer.consider` tests and tries them.
+// Source: O. Montano-Rivas et al., Scheme-based theorem discovery and concept invention, Expert Systems with
+// Applications 39 (2012), for the idea.
+
+import Terms
+
+extension Explorer {
+  /// Such conjectures that may be attempted in one call (count).
+  private static let usualAttempts = 200
+
+  /// Tries the usual shapes for these operations.
+  mutating func usualLaws(_ operations: [Symbol]) {
+    let functions = operations.filter { symbol in
+      let info = vocabulary.bank[symbol]
+      return !info.isConstructor && !info.arguments.isEmpty
+        && vocabulary.operatorID(symbol) != .apply
+    }
+    let binary = functions.filter { symbol in
+      let info = vocabulary.bank[symbol]
+      return info.arguments == [info.sort, info.sort]
+    }
+    var formulas: [Term] = []
+    for function in functions {
+      let arguments = vocabulary.bank[function].arguments
+      for place in arguments.indices {
+        for inner in binary where vocabulary.bank[inner].sort == arguments[place] {
+          formulas += distributions(function, place, over: inner, binary)
+          formulas += actions(function, place, of: inner)
+          formulas += cancellations(function, place, inner)
+        }
+      }
+    }
+    var attempts = Self.usualAttempts
+    let (before, first) = (list.found.count, unsettled.count)
+    consider(formulas, &attempts, waiting: true)
+    retry(since: before)
+    // They are few, and worth more than most laws of their size.
+    persist(.persistent, from: first, work: 250_000)
+  }
+
+  /// h (f x y) = g (h x) (h y) and g (h y) (h x), the other arguments of h being the same.
+  private mutating func distributions(
+    _ function: Symbol, _ place: Int, over inner: Symbol, _ binary: [Symbol]
+  ) -> [Term] {
+    let sort = vocabulary.bank[function].sort
+    let (rest, x, y) = variables(function, place)
+    let whole = applied(function, rest, place, vocabulary.bank.make(inner, [x, y]))
+    let (first, second) = (applied(function, rest, place, x), applied(function, rest, place, y))
+    return binary.filter { vocabulary.bank[$0].sort == sort }.flatMap { outer in
+      [[first, second], [second, first]].map { parts in
+        vocabulary.equation(whole, vocabulary.bank.make(outer, parts))
+      }
+    }
+  }
+
+  /// h (f x y) z = h x (h y z) and h y (h x z), at each other place of h that has the sort of its values.
+  private mutating func actions(_ function: Symbol, _ place: Int, of inner: Symbol) -> [Term] {
+    let info = vocabulary.bank[function]
+    guard function != inner else { return [] }
+    let (rest, x, y) = variables(function, place)
+    let whole = applied(function, rest, place, vocabulary.bank.make(inner, [x, y]))
+    return info.arguments.indices.filter { $0 != place && info.arguments[$0] == info.sort }
+      .flatMap { other in
+        [(x, y), (y, x)].map { first, second in
+          var parts = rest
+          parts[other] = applied(function, rest, place, second)
+          return vocabulary.equation(whole, applied(function, parts, place, first))
+        }
+      }
+  }
+
+  /// h (f x z) (f y z) = h x y and h (f z x) (f z y) = h x y, for two places of h.
+  private mutating func cancellations(_ function: Symbol, _ place: Int, _ inner: Symbol) -> [Term] {
+    let arguments = vocabulary.bank[function].arguments
+    guard function != inner else { return [] }
+    var found: [Term] = []
+    for other in arguments.indices.dropFirst(place + 1) where arguments[other] == arguments[place] {
+      var (rest, x, y) = variables(function, place)
+      let z = rest[other]
+      rest[other] = y
+      let short = applied(function, rest, place, x)
+      for isLeft in [false, true] {
+        rest[other] = vocabulary.bank.make(inner, isLeft ? [z, y] : [y, z])
+        let more = vocabulary.bank.make(inner, isLeft ? [z, x] : [x, z])
+        found.append(vocabulary.equation(applied(function, rest, place, more), short))
+      }
+    }
+    return found
+  }
+
+  /// Different variables for the arguments of a function, and two of the sort of one of them.
+  private mutating func variables(_ function: Symbol, _ place: Int) -> ([Term], Term, Term) {
+    let arguments = vocabulary.bank[function].arguments
+    let rest = arguments.enumerated().map { vocabulary.eigenvariable($0.offset, $0.element) }
+    let sort = arguments[place]
+    return (
+      rest, vocabulary.eigenvariable(arguments.count, sort),
+      vocabulary.eigenvariable(arguments.count + 1, sort)
+    )
+  }
+
+  private mutating func applied(_ function: Symbol, _ arguments: [Term], _ place: Int, _ part: Term)
+    -> Term
+  {
+    var arguments = arguments
+    arguments[place] = part
+    return vocabulary.bank.make(function, arguments)
+  }
+}

@@ -1,0 +1,73 @@
+// Laws of comparison, of the usual shapes, and of definitions that look below a constructor: what `derive` finds
+// of small theories, without being told. Neighbour: `ExplorationTests`, for the parts of an exploration.
+
+import AxiomLanguage
+import ProofKernel
+import Proving
+import Testing
+
+@Suite struct TestLawTests {
+  private func theorems(_ source: String, size: Int) throws -> Set<String> {
+    let result = ElaboratedTheory.elaborate(
+      path: "laws.axiom", loader: SourceLoader(files: ["laws.axiom": source]))
+    let theory = try #require(result.theory, "\(result.rendered)")
+    var limits = ExplorationLimits()
+    limits.size = size
+    let derivation = Derivation.run(theory.document, limits: limits)
+    #expect(derivation.counters.refusals == 0)
+    let printer = Printer(derivation.document)
+    return Set(
+      derivation.theorems.map {
+        printer.text(
+          of: $0.proof.statement, in: derivation.document.theory.store,
+          variableNames: $0.variableNames)
+      })
+  }
+
+  private static let comparison = """
+    sort Nat = 0 | S Nat
+    fun leq : Nat Nat -> Bool
+      leq 0 y = true
+      leq (S x) 0 = false
+      leq (S x) (S y) = leq x y
+
+    """
+
+  @Test func comparisonIsATotalOrder() throws {
+    let found = try theorems(Self.comparison, size: 4)
+    #expect(found.contains("leq x x"))
+    #expect(found.contains("leq x y and leq y z => leq x z"))
+    #expect(found.contains("leq x y and leq y x => x = y"))
+    #expect(found.contains("leq x y = false => leq y x"))
+    // The contrapositive of a law is not stated beside it.
+    #expect(!found.contains("leq x y and leq x z = false => leq y z = false"))
+  }
+
+  @Test func whatIsChosenByComparison() throws {
+    let found = try theorems(
+      Self.comparison + """
+        fun larger : Nat Nat -> Nat
+          larger x y = if leq x y then y else x
+
+        """, size: 5)
+    #expect(found.contains("larger (larger x y) z = larger x (larger y z)"))
+    #expect(found.contains("leq x (larger x y)"))
+  }
+
+  @Test func definitionsBelowAConstructor() throws {
+    let found = try theorems(
+      """
+      sort List a = nil | cons a (List a)
+      sort Maybe a = none | some a
+      fun append : (List a) (List a) -> List a
+        append nil ys = ys
+        append (cons x xs) ys = cons x (append xs ys)
+      fun last : (List a) -> Maybe a
+        last nil = none
+        last (cons x nil) = some x
+        last (cons x (cons y ys)) = last (cons y ys)
+
+      """, size: 6)
+    #expect(found.contains("last (append xs (cons x ys)) = last (cons x ys)"))
+  }
+}
