@@ -111,7 +111,8 @@ struct Effort: Sendable {
   }
 
   private static func chaining(inductions: Int, clauses: Int, work: Int) -> Effort {
-    var effort = deducing(inductions: inductions, clauses: clauses, work: work, isFrugal: true)
+    var effort = deducing(
+      inductions: inductions, clauses: clauses, work: work, isFrugal: true, isSelective: true)
     effort.isChaining = true
     return effort
   }
