@@ -5,6 +5,7 @@ import AxiomLanguage
 import Foundation
 import ProofKernel
 import Proving
+import TestSupport
 import Testing
 
 @Suite struct ChainingTests {
