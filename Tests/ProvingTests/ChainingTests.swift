@@ -11,7 +11,7 @@ import Testing
 @Suite struct ChainingTests {
   /// Whether one rung is proved from others and the laws of sums, products and sequences; each proof is
   /// checked by a second checker.
-  private func prove(_ rung: String, from rungs: [Int]) throws -> Bool? {
+  private func prove(_ rung: String, from rungs: [Int], work: Int = .max) throws -> Bool? {
     func text(_ name: String) throws -> String {
       let path = repositoryRoot() + "/Axioms/\(name).axiom"
       return try String(contentsOfFile: path, encoding: .utf8)
@@ -37,9 +37,10 @@ import Testing
         "ladder.axiom": own, "order.axiom": try text("order"), "peano.axiom": try text("peano"),
       ]))
     let theory = try #require(result.theory, "\(result.rendered)")
+    var limits = ExplorationLimits()
+    limits.goalWork = min(work, limits.goalWork)
     let (proved, derivation) = Derivation.prove(
-      theory.goals.map { ($0.name, $0.statement) }, in: theory.document,
-      limits: ExplorationLimits())
+      theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits)
     #expect(derivation.counters.refusals == 0)
     var checker = Checker(derivation.document.theory)
     for theorem in derivation.theorems { try checker.check(theorem.proof) }
@@ -56,6 +57,6 @@ import Testing
   }
 
   @Test func whatIsFalseStaysOpen() throws {
-    #expect(try prove("primes P and primes Q => P ~ Q", from: factors) != true)
+    #expect(try prove("primes P and primes Q => P ~ Q", from: factors, work: 100_000) != true)
   }
 }
