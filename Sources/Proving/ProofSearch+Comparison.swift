@@ -143,13 +143,13 @@ extension ProofSearch {
         }
       }
       guard let semiring = knowledge.semirings[sort] else { continue }
-      let others = monomials(sides.right, semiring)
-      for monomial in monomials(sides.left, semiring) where monomial.count > 1 {
+      let others = vocabulary.monomials(sides.right, semiring)
+      for monomial in vocabulary.monomials(sides.left, semiring) where monomial.count > 1 {
         for x in monomial where vocabulary.level(x) != nil {
-          let cofactor = difference(monomial, [x])
+          let cofactor = vocabulary.difference(monomial, [x])
           for other in others where other.count == monomial.count {
             for y in other where y != x && vocabulary.level(y) != nil {
-              if difference(other, [y]) == cofactor { alike.append([x, y]) }
+              if vocabulary.difference(other, [y]) == cofactor { alike.append([x, y]) }
             }
           }
         }

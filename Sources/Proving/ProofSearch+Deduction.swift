@@ -32,17 +32,18 @@ extension ProofSearch {
     if isFrugal { known += unfoldings(known) }
     let inputs = lemmaInputs() + exhaustionInputs(known.map(\.formula), sequent)
     let equalities = effort.isChaining ? reflexivityInputs(known.map(\.formula), sequent) : []
+    let suppositions = suppositions(known.map(\.formula))
     var normalizer = sequent.rules ?? rules
     normalizer.fuel = Self.deductionFuel
-    let semirings = knowledge.semirings.values
     var deduction = Deduction(
       vocabulary, normalizer, inhabitants: inhabitants(known.map(\.formula)),
-      commutative: Set(semirings.flatMap { [$0.add, $0.multiply] }))
+      semirings: knowledge.semirings)
     deduction.isFrugal = isFrugal
     deduction.ordering.prefersOld = isFrugal
     if isFrugal { deduction.queue.ageTurn = 3 }
     if effort.isChaining {
       deduction.isChaining = true
+      deduction.chaining.suppositions = suppositions
       deduction.queue.ageTurn = .max
       for rule in normalizer.all {
         guard case .local = rule.source else { continue }
@@ -140,6 +141,20 @@ extension ProofSearch {
   {
     let variables = awaited(formulas.filter { !vocabulary.hasQuantifier($0) }).variables
     return variables.compactMap { exhaustion($0, sequent) }
+  }
+
+  /// That open variables are what constructors without parts make, where others have parts: x = 0.
+  private mutating func suppositions(_ formulas: [Term]) -> [Term] {
+    var found: [Term] = []
+    for variable in Set(formulas.flatMap(vocabulary.openVariables)).sorted() {
+      let constructors = vocabulary.constructors[vocabulary.bank.sort(variable)] ?? []
+      let plain = constructors.filter { vocabulary.bank[$0].arguments.isEmpty }
+      guard plain.count < constructors.count else { continue }
+      for constructor in plain {
+        found.append(vocabulary.equation(variable, vocabulary.bank.make(constructor)))
+      }
+    }
+    return found
   }
 
   /// What predicates stand for, in facts that are literals. That there is something with a property is

@@ -35,13 +35,15 @@ extension ProofSearch {
         !vocabulary.isBoundLoosely(part)
       else { continue }
       let (first, second) = (normalize(sides.left, &sequent), normalize(sides.right, &sequent))
-      let (left, right) = (monomials(first, semiring), monomials(second, semiring))
+      let (left, right) = (
+        vocabulary.monomials(first, semiring), vocabulary.monomials(second, semiring)
+      )
       let isLeft = left.contains { $0.contains(unknown) }
       guard
         let (value, isOnly) = isLeft
           ? solved(for: unknown, left, right, others, semiring)
           : solved(for: unknown, right, left, others, semiring),
-        let term = polynomial(value, sort, semiring)
+        let term = vocabulary.polynomial(value, sort, semiring)
       else {
         if (left + right).contains([unknown]) { found.isNone = true }
         continue
@@ -64,7 +66,9 @@ extension ProofSearch {
     func isKnown(_ monomial: [Term]) -> Bool {
       !monomial.contains { $0 == unknown || others.contains($0) }
     }
-    let factors = left.filter { $0.contains(unknown) }.compactMap { difference($0, [unknown]) }
+    let factors = left.filter { $0.contains(unknown) }.compactMap {
+      vocabulary.difference($0, [unknown])
+    }
     guard !factors.isEmpty, (right + factors).allSatisfy(isKnown) else { return nil }
     var rest = right
     var leavesRest = false
@@ -78,28 +82,15 @@ extension ProofSearch {
     }
     var value: [[Term]] = []
     while !rest.isEmpty {
-      guard value.count < Self.largestSolution, let (part, left) = quotient(rest, factors) else {
+      guard value.count < Self.largestSolution,
+        let (part, left) = vocabulary.quotient(rest, factors)
+      else {
         return leavesRest ? (value, false) : nil
       }
       value.append(part)
       rest = left
     }
     return (value, !leavesRest)
-  }
-
-  /// The sum of monomials; nil for an empty one where the sort has no zero.
-  private mutating func polynomial(
-    _ monomials: [[Term]], _ sort: TermSort, _ semiring: Semiring
-  ) -> Term? {
-    let (zero, successor) = numerals(sort)
-    let products = monomials.compactMap { folded($0, semiring.multiply) }
-    var sum = folded(products, semiring.add)
-    if sum == nil, let zero { sum = vocabulary.bank.make(zero) }
-    guard var term = sum, monomials.count == products.count || successor != nil else { return nil }
-    if let successor {
-      for _ in products.count..<monomials.count { term = vocabulary.bank.make(successor, [term]) }
-    }
-    return term
   }
 
   /// What remains of an equation between sums without what is common to both, by a law
@@ -111,9 +102,9 @@ extension ProofSearch {
     guard let semiring = knowledge.semirings[sort],
       let law = knowledge.cancellation(of: semiring.add, vocabulary)
     else { return nil }
-    var left = monomials(equation.left, semiring)
+    var left = vocabulary.monomials(equation.left, semiring)
     var (common, right): ([[Term]], [[Term]]) = ([], [])
-    for monomial in monomials(equation.right, semiring) {
+    for monomial in vocabulary.monomials(equation.right, semiring) {
       if !monomial.isEmpty, let place = left.firstIndex(of: monomial) {
         left.remove(at: place)
         common.append(monomial)
@@ -121,8 +112,9 @@ extension ProofSearch {
         right.append(monomial)
       }
     }
-    guard !common.isEmpty, let x = polynomial(left, sort, semiring),
-      let y = polynomial(right, sort, semiring), let z = polynomial(common, sort, semiring)
+    guard !common.isEmpty, let x = vocabulary.polynomial(left, sort, semiring),
+      let y = vocabulary.polynomial(right, sort, semiring),
+      let z = vocabulary.polynomial(common, sort, semiring)
     else { return nil }
     var substitution = Substitution(count: 3)
     (substitution[law.x], substitution[law.y], substitution[law.z]) = (x, y, z)

@@ -20,12 +20,12 @@ private struct Foundation {
 
 extension ProofSearch {
   /// The step that states the goal, by induction on one of its variables, with a hypothesis for all
-  /// that is less.
+  /// that is less; for all values of the other variables, if it is to generalise.
   mutating func strongInduction(
-    _ goal: Term, on variable: Term, _ sequent: Sequent, _ effort: Effort
+    _ goal: Term, on variable: Term, _ sequent: Sequent, _ effort: Effort, generalizes: Bool = true
   ) -> Int? {
     let sort = vocabulary.bank.sort(variable)
-    guard case (let zero?, let successor?) = numerals(sort) else { return nil }
+    guard case (let zero?, let successor?) = vocabulary.numerals(sort) else { return nil }
     for relation in vocabulary.predicates
     where vocabulary.bank[relation].arguments == [sort, sort] && !unfounded.contains(relation) {
       let mark = script.count
@@ -37,7 +37,8 @@ extension ProofSearch {
         continue
       }
       if let step = induction(
-        goal, on: variable, relation, foundation, zero, successor, sequent, effort)
+        goal, on: variable, relation, foundation, zero, successor, sequent, effort,
+        generalizes: generalizes)
       {
         return step
       }
@@ -74,11 +75,13 @@ extension ProofSearch {
 
   private mutating func induction(
     _ goal: Term, on variable: Term, _ relation: Symbol, _ foundation: Foundation,
-    _ zero: Symbol, _ successor: Symbol, _ sequent: Sequent, _ effort: Effort
+    _ zero: Symbol, _ successor: Symbol, _ sequent: Sequent, _ effort: Effort, generalizes: Bool
   ) -> Int? {
     let sort = vocabulary.bank.sort(variable)
     let fixed = Set(sequent.facts.flatMap { vocabulary.openVariables($0.formula) })
-    let others = vocabulary.openVariables(goal).filter { $0 != variable && !fixed.contains($0) }
+    let others =
+      generalizes
+      ? vocabulary.openVariables(goal).filter { $0 != variable && !fixed.contains($0) } : []
     let body = others.reversed().reduce(goal) { vocabulary.generalization(of: $0, over: $1) }
     let level = sequent.levels
     func less(_ a: Term, _ b: Term) -> Term { vocabulary.bank.make(relation, [a, b]) }

@@ -8,14 +8,6 @@
 
 import Terms
 
-/// The operators of a sort that add, and multiply; which laws were proved decides.
-struct Semiring: Hashable, Sendable {
-  /// Associative and commutative.
-  let add: Symbol
-  /// Distributes over `add`.
-  let multiply: Symbol
-}
-
 extension ProofSearch {
   /// Replacements by rules whose left side is a sum that one side of an equation may need (count).
   private static let reductionLimit = 24
@@ -42,23 +34,9 @@ extension ProofSearch {
   /// Whether a term is a sum some part of which is no variable.
   private func isSum(_ term: Term, _ semiring: Semiring) -> Bool {
     guard vocabulary.bank.symbol(term) == semiring.add else { return false }
-    return parts(term, semiring.add).contains {
+    return vocabulary.parts(term, semiring.add).contains {
       vocabulary.bank.variableNumber($0) == nil && !vocabulary.bank.isConstructor($0)
     }
-  }
-
-  /// The parts of a term under an operator, from left to right.
-  func parts(_ root: Term, _ symbol: Symbol) -> [Term] {
-    var found: [Term] = []
-    var stack = [root]
-    while let term = stack.popLast() {
-      if vocabulary.bank.symbol(term) == symbol {
-        stack += vocabulary.bank.arguments(term).reversed()
-      } else {
-        found.append(term)
-      }
-    }
-    return found
   }
 
   /// A multiplied-out term in which no rule for sums applies any more, and how it came about.
@@ -86,17 +64,17 @@ extension ProofSearch {
   private mutating func reduction(
     _ term: Term, _ sums: [Rule], _ semiring: Semiring, _ expansion: inout Normalizer
   ) -> (together: Term, link: Link, next: Term)? {
-    let monomials = monomials(term, semiring)
+    let monomials = vocabulary.monomials(term, semiring)
     let factors = Set(monomials.flatMap { $0 }).sorted()
     for rule in sums {
       for substitution in substitutions(rule, factors, semiring) {
         let left = vocabulary.bank.instance(rule.left, substitution)
         var wanted: [[Term]] = []
-        for part in parts(left, semiring.add) {
+        for part in vocabulary.parts(left, semiring.add) {
           let normal = expansion.normalize(part, &vocabulary.bank)
-          wanted += self.monomials(normal, semiring)
+          wanted += vocabulary.monomials(normal, semiring)
         }
-        guard let (factor, rest) = quotient(monomials, wanted) else { continue }
+        guard let (factor, rest) = vocabulary.quotient(monomials, wanted) else { continue }
         let right = vocabulary.bank.instance(rule.right, substitution)
         let (together, position) = sum(left, times: factor, plus: rest, semiring)
         let (next, _) = sum(right, times: factor, plus: rest, semiring)
@@ -110,81 +88,23 @@ extension ProofSearch {
     return nil
   }
 
-  // MARK: polynomials
-
-  /// The monomials of a multiplied-out term: each a list of factors in order, S t having an empty one
-  /// more than t, and 0 none.
-  func monomials(_ root: Term, _ semiring: Semiring) -> [[Term]] {
-    let (zero, successor) = numerals(vocabulary.bank.sort(root))
-    var found: [[Term]] = []
-    for part in parts(root, semiring.add) {
-      var term = part
-      while let symbol = vocabulary.bank.symbol(term), symbol == successor {
-        found.append([])
-        term = vocabulary.bank.argument(term, 0)
-      }
-      if term != part {
-        found += monomials(term, semiring)
-      } else if vocabulary.bank.symbol(term) != zero || zero == nil {
-        found.append(parts(term, semiring.multiply).sorted())
-      }
-    }
-    return found
-  }
-
-  /// The constant and the unary constructor of a sort that has just these.
-  func numerals(_ sort: TermSort) -> (zero: Symbol?, successor: Symbol?) {
-    guard let made = vocabulary.constructors[sort], made.count == 2 else { return (nil, nil) }
-    let zero = made.first { vocabulary.bank[$0].arguments.isEmpty }
-    let successor = made.first { vocabulary.bank[$0].arguments == [sort] }
-    return zero == nil || successor == nil ? (nil, nil) : (zero, successor)
-  }
-
-  /// A factor such that the wanted monomials times it are among those given, and what is left then.
-  func quotient(_ monomials: [[Term]], _ wanted: [[Term]]) -> ([Term], rest: [[Term]])? {
-    guard let first = wanted.first else { return nil }
-    var tried: Set<[Term]> = []
-    for candidate in monomials {
-      guard let factor = difference(candidate, first), tried.insert(factor).inserted else {
-        continue
-      }
-      var rest = monomials
-      let isThere = wanted.allSatisfy { monomial in
-        let product = (monomial + factor).sorted()
-        guard let place = rest.firstIndex(of: product) else { return false }
-        rest.remove(at: place)
-        return true
-      }
-      if isThere { return (factor, rest) }
-    }
-    return nil
-  }
-
-  /// The first list without the second; nil if that is not part of it.
-  func difference(_ list: [Term], _ part: [Term]) -> [Term]? {
-    var rest = list
-    for term in part {
-      guard let place = rest.firstIndex(of: term) else { return nil }
-      rest.remove(at: place)
-    }
-    return rest
-  }
+  // MARK: replacements
 
   /// S (… (factor * inner + rest)), and the position of the inner term.
   private mutating func sum(
     _ inner: Term, times factor: [Term], plus rest: [[Term]], _ semiring: Semiring
   ) -> (Term, position: [UInt32]) {
     var (term, position): (Term, [UInt32]) = (inner, [])
-    if let product = folded(factor, semiring.multiply) {
+    if let product = vocabulary.folded(factor, semiring.multiply) {
       term = vocabulary.bank.make(semiring.multiply, [product, term])
       position = [1]
     }
-    let products = rest.compactMap { folded($0, semiring.multiply) }
-    if let sum = folded(products, semiring.add) {
+    let products = rest.compactMap { vocabulary.folded($0, semiring.multiply) }
+    if let sum = vocabulary.folded(products, semiring.add) {
       term = vocabulary.bank.make(semiring.add, [term, sum])
       position.insert(0, at: 0)
     }
-    if let successor = numerals(vocabulary.bank.sort(inner)).successor {
+    if let successor = vocabulary.numerals(vocabulary.bank.sort(inner)).successor {
       for _ in 0..<(rest.count - products.count) {
         term = vocabulary.bank.make(successor, [term])
         position.insert(0, at: 0)
@@ -193,19 +113,15 @@ extension ProofSearch {
     return (term, position)
   }
 
-  mutating func folded(_ terms: [Term], _ symbol: Symbol) -> Term? {
-    guard var result = terms.first else { return nil }
-    for term in terms.dropFirst() { result = vocabulary.bank.make(symbol, [result, term]) }
-    return result
-  }
-
   /// Terms for the variables of a rule under which some part of its left side, that is no variable,
   /// is one of the factors.
   private func substitutions(_ rule: Rule, _ factors: [Term], _ semiring: Semiring)
     -> [Substitution]
   {
     if rule.variableCount == 0 { return [Substitution(count: 0)] }
-    let pattern = parts(rule.left, semiring.add).flatMap { parts($0, semiring.multiply) }.first {
+    let pattern = vocabulary.parts(rule.left, semiring.add).flatMap {
+      vocabulary.parts($0, semiring.multiply)
+    }.first {
       vocabulary.bank.variableNumber($0) == nil
         && vocabulary.bank.variableCount($0) == rule.variableCount
     }

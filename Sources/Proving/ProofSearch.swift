@@ -70,7 +70,7 @@ struct Effort: Sendable {
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
     .chaining(inductions: 0, clauses: 5_000, work: 3_000_000),
-    .chaining(inductions: 1, clauses: 8_000, work: 6_000_000),
+    .chaining(inductions: 1, clauses: 60_000, work: 16_000_000),
     .related(clauses: 3_000, work: 1_000_000),
     .related(clauses: 6_000, work: 2_000_000, isFrugal: true),
     .comparing(work: 1_000_000, isSelective: true),
@@ -258,22 +258,27 @@ struct ProofSearch {
     return nil
   }
 
-  /// Induction for the search by instances: on numbers with a hypothesis for all that is less; each
-  /// variable has its share of the work.
+  /// Induction for the search by instances: on numbers with a hypothesis for all that is less, first with
+  /// the other variables as they are; each attempt has its share of the work.
   private mutating func chainedInduction(_ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int?
   {
     let variables = candidates(goal)
     let limit = workLimit
     defer { workLimit = limit }
-    for (number, variable) in variables.enumerated() {
+    let ways = vocabulary.openVariables(goal).count > 1 ? [false, true] : [true]
+    let attempts = ways.flatMap { way in variables.map { (variable: $0, generalizes: way) } }
+    for (number, attempt) in attempts.enumerated() {
       let (mark, spent) = (script.count, vocabulary.bank.matchCount)
       guard spent < limit else { return nil }
-      workLimit = spent + (limit - spent) / (variables.count - number)
-      if let step = strongInduction(goal, on: variable, sequent, effort)
-        ?? generalInduction(goal, on: variable, sequent, effort)
+      workLimit = spent + (limit - spent) / (attempts.count - number)
+      if let step = strongInduction(
+        goal, on: attempt.variable, sequent, effort, generalizes: attempt.generalizes)
       {
         return step
       }
+      script.truncate(mark)
+      guard attempt.generalizes else { continue }
+      if let step = generalInduction(goal, on: attempt.variable, sequent, effort) { return step }
       script.truncate(mark)
     }
     return nil

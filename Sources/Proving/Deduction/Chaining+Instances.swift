@@ -30,24 +30,54 @@ extension Deduction {
   /// Makes the instances that a new clause takes part in, and those for which an equation was missing.
   mutating func draw(from number: Int) {
     drawOwn(number)
+    eliminate(with: number)
     let clause = clauses[number]
-    guard clause.variableCount == 0, clause.literals.count == 1, clause.literals[0].isPositive,
+    guard conclusion == nil, clause.variableCount == 0, clause.literals.count == 1,
+      clause.literals[0].isPositive,
       let sides = vocabulary.sides(clause.literals[0].atom)
     else { return }
     let isReversed = chaining.replacement[sides.left] == nil
     let (greater, lesser) = isReversed ? (sides.right, sides.left) : (sides.left, sides.right)
     guard chaining.replacement[greater] != nil, isConstant(lesser) else { return }
     unfold(number, isReversed: isReversed, greater, lesser)
-    for unit in chaining.groundOf.values.joined().sorted() {
+    settleWaiting(with: lesser)
+    guard let function = vocabulary.bank.symbol(greater) else { return }
+    let isArithmetic = commutative.contains(function)
+    for unit in chaining.groundOf.values.joined().sorted() where unit != number {
       if conclusion != nil { return }
-      let parts = vocabulary.bank.subterms(clauses[unit].literals[0].atom)
-      if unit != number, parts.contains(lesser) { drawOwn(unit) }
+      let atom = clauses[unit].literals[0].atom
+      guard vocabulary.bank.subterms(atom).contains(lesser) else { continue }
+      if !isArithmetic {
+        drawOwn(unit)
+      } else if vocabulary.sides(atom) == nil {
+        // Of sums and products there are many: only what speaks of such can see the difference.
+        drawOwn(unit, with: function)
+      }
+    }
+  }
+
+  /// Says what laws say of literals that clauses wait for, now that something else is known of a term.
+  private mutating func settleWaiting(with term: Term) {
+    let literals = chaining.waitingOf.keys.filter {
+      vocabulary.bank.subterms($0.atom).contains(term)
+    }
+    let ordered = literals.sorted {
+      $0.atom != $1.atom ? $0.atom < $1.atom : $0.isPositive && !$1.isPositive
+    }
+    for literal in ordered {
+      guard case .fails(let units) = status(literal) else { continue }
+      for unit in units {
+        instantiate(unit.clause, unit.values, depth: 0)
+        if conclusion != nil { return }
+      }
     }
   }
 
   /// What functions of a constant are, by what the constant is equal to.
   private mutating func unfold(_ number: Int, isReversed: Bool, _ greater: Term, _ lesser: Term) {
     for term in chaining.termList + chaining.localRules.map(\.left) {
+      // Sums and products are not written out (`eliminate`).
+      if let symbol = vocabulary.bank.symbol(term), commutative.contains(symbol) { continue }
       guard let reflexivity = chaining.reflexivity[vocabulary.bank.sort(term)] else { continue }
       for i in 0..<vocabulary.bank.arity(term) where vocabulary.bank.argument(term, i) == lesser {
         let place = [UInt32(i)]
@@ -66,11 +96,12 @@ extension Deduction {
     }
   }
 
-  private mutating func drawOwn(_ number: Int) {
+  /// Draws from a clause; with `function`, a unit, only by literals in which it occurs.
+  private mutating func drawOwn(_ number: Int, with function: Symbol? = nil) {
     let clause = clauses[number]
     if clause.variableCount > 0 {
       for place in clause.literals.indices {
-        for unit in opponents(of: clause.literals[place]) {
+        for unit in opponents(of: clause.literals[place], as: clause.literals[place].atom) {
           draw(LiteralPlace(clause: number, literal: place), unit)
           if conclusion != nil { return }
         }
@@ -89,15 +120,30 @@ extension Deduction {
       places += chaining.placesOf[LiteralKey(symbol: symbol, isPositive: true)] ?? []
     }
     for place in places {
+      if let function {
+        let pattern = clauses[place.clause].literals[place.literal].atom
+        let parts = vocabulary.bank.subterms(pattern)
+        guard parts.contains(where: { vocabulary.bank.symbol($0) == function }) else { continue }
+      }
       draw(place, number)
       if conclusion != nil { return }
     }
   }
 
-  /// Known units that may show a literal of a clause to be false.
-  private mutating func opponents(of literal: DeductionLiteral) -> [Int] {
+  /// Known units that may show a literal of a clause to be false; `atom` is what it has become under what
+  /// variables stand for.
+  private mutating func opponents(of literal: DeductionLiteral, as atom: Term) -> [Int] {
     guard let symbol = vocabulary.bank.symbol(literal.atom) else { return [] }
-    let found = chaining.groundOf[LiteralKey(symbol: symbol, isPositive: !literal.isPositive)] ?? []
+    let key = LiteralKey(symbol: symbol, isPositive: !literal.isPositive)
+    var found = chaining.groundOf[key] ?? []
+    if vocabulary.sides(atom) == nil {
+      for (place, part) in vocabulary.bank.arguments(atom).enumerated()
+      where vocabulary.bank.isGround(part) {
+        let argument = ChainState.Argument(key: key, place: place, term: reduced(part))
+        let fewer = chaining.groundWith[argument] ?? []
+        if fewer.count < found.count { found = fewer }
+      }
+    }
     guard literal.isPositive, value(of: literal.atom) != nil else { return found }
     var all = found
     for unit in chaining.groundOf[LiteralKey(symbol: symbol, isPositive: true)] ?? []
@@ -172,16 +218,19 @@ extension Deduction {
     complete(place.clause, &stack)
   }
 
-  /// Makes the instances that some beginnings lead to.
-  private mutating func complete(_ number: Int, _ stack: inout [Partial]) {
+  /// Makes the instances that some beginnings lead to. With `depth`, only those that say something certain:
+  /// all literals but the one begun with are false, or are found to be with so many laws.
+  private mutating func complete(_ number: Int, _ stack: inout [Partial], depth: Int? = nil) {
     let clause = clauses[number]
     // What is known here may be matched with what rules make of it.
     let narrows = clause.isSupport
-    let openLimit = clause.isSupport ? Self.openLimitHere : Self.openLimit
+    let openLimit = depth != nil ? 0 : clause.isSupport ? Self.openLimitHere : Self.openLimit
+    let effort = depth ?? 0
     var count = 0
     while let partial = stack.popLast(), count < Self.instanceLimit, conclusion == nil {
-      guard let next = nextLiteral(clause, partial) else {
-        count += finish(number, partial)
+      if depth != nil, vocabulary.bank.matchCount > chaining.seekEnd { return }
+      guard let next = nextLiteral(clause, partial, isSure: depth != nil) else {
+        if partial.rest.isEmpty { count += finish(number, partial) }
         continue
       }
       var further = partial
@@ -189,7 +238,12 @@ extension Deduction {
       let literal = clause.literals[next]
       let atom = vocabulary.bank.instance(literal.atom, partial.substitution)
       if vocabulary.bank.isGround(atom) {
-        switch status(DeductionLiteral(atom: atom, isPositive: literal.isPositive)) {
+        let instance = DeductionLiteral(atom: atom, isPositive: literal.isPositive)
+        var known = status(instance)
+        if case .unknown = known, effort > 0, seek(instance, depth: effort) {
+          known = status(instance)
+        }
+        switch known {
         case .holds: continue
         case .fails(let units):
           further.units += units
@@ -201,7 +255,7 @@ extension Deduction {
         continue
       }
       var longer: [Partial] = []
-      for unit in opponents(of: literal) {
+      for unit in opponents(of: literal, as: atom) {
         for found in conflicts(literal, unit, partial.substitution, narrows: narrows) {
           var matched = further
           matched.substitution = found
@@ -216,13 +270,49 @@ extension Deduction {
     }
   }
 
-  /// The literal of a clause to look at next: one without variables, else the one with fewest.
-  private mutating func nextLiteral(_ clause: DeductionClause, _ partial: Partial) -> Int? {
+  /// Looks for laws that say that a literal without variables is false, each with what is known or found in
+  /// the same way; what they say is filed. Returns whether there are some.
+  mutating func seek(_ literal: DeductionLiteral, depth: Int) -> Bool {
+    let known = groundUnits.count
+    if let last = chaining.sought[literal], last.depth >= depth, known < 2 * last.known {
+      return false
+    }
+    chaining.sought[literal] = (depth, known)
+    guard let symbol = vocabulary.bank.symbol(literal.atom),
+      vocabulary.bank.matchCount < chaining.seekEnd
+    else { return false }
+    let atom = reducedAtom(literal.atom)
+    let key = LiteralKey(symbol: symbol, isPositive: !literal.isPositive)
+    for place in chaining.placesOf[key] ?? [] where !clauses[place.clause].isSupport {
+      let law = clauses[place.clause]
+      var rest = Array(law.literals.indices)
+      rest.remove(at: place.literal)
+      let start = Substitution(count: law.variableCount)
+      for found in atomMatches(law.literals[place.literal].atom, atom, start, narrows: false) {
+        var stack = [Partial(substitution: found, rest: rest)]
+        complete(place.clause, &stack, depth: depth - 1)
+        if conclusion != nil { return false }
+        if case .fails = status(literal) { return true }
+      }
+    }
+    return false
+  }
+
+  /// The literal of a clause to look at next: one without variables, else the one with fewest. `isSure`
+  /// says that one is wanted that is known to be false, if there are variables in all.
+  private mutating func nextLiteral(_ clause: DeductionClause, _ partial: Partial, isSure: Bool)
+    -> Int?
+  {
     var best: (literal: Int, count: Int)?
     for place in partial.rest {
+      let literal = clause.literals[place]
       var count = 0
-      for number in variables(clause.literals[place].atom)
-      where partial.substitution[number] == nil { count += 1 }
+      for number in variables(literal.atom) where partial.substitution[number] == nil { count += 1 }
+      if isSure, count > 0 {
+        let atom = vocabulary.bank.instance(literal.atom, partial.substitution)
+        count = opponents(of: literal, as: atom).count
+        if count == 0 { continue }
+      }
       if best.map({ $0.count > count }) ?? true { best = (place, count) }
     }
     return best?.literal
@@ -264,8 +354,7 @@ extension Deduction {
           let found = atomMatches(clauses[unit].literals[0].atom, atom, start, narrows: false).first
         else { continue }
         if isPositive == literal.isPositive { return .holds }
-        let values = (0..<clauses[unit].variableCount).compactMap { found[$0] }
-        guard values.count == clauses[unit].variableCount else { continue }
+        let values = (0..<clauses[unit].variableCount).map { found[$0] ?? Self.anything }
         return .fails([ChainState.Instance(clause: unit, values: values)])
       }
     }
@@ -292,10 +381,10 @@ extension Deduction {
     guard let sort = variable.map(vocabulary.bank.sort) else { return 0 }
     var count = 0
     for constant in (chaining.constants[sort] ?? []).prefix(Self.choiceLimit) {
-      guard reduced(constant) == constant else { continue }
+      guard vocabulary.bank.arity(constant) == 0, reduced(constant) == constant else { continue }
       var substitution = partial.substitution
       substitution[last] = constant
-      if file(number, substitution, partial) { count += 1 }
+      if file(number, substitution, partial, isChosen: true) { count += 1 }
       if conclusion != nil { break }
     }
     return count
@@ -309,7 +398,7 @@ extension Deduction {
   }
 
   private mutating func file(
-    _ number: Int, _ substitution: Substitution, _ partial: Partial
+    _ number: Int, _ substitution: Substitution, _ partial: Partial, isChosen: Bool = false
   ) -> Bool {
     let clause = clauses[number]
     let values = (0..<clause.variableCount).map { substitution[$0] ?? Self.anything }
@@ -318,15 +407,17 @@ extension Deduction {
     }
     // What rules do not see is said once for all.
     for unit in partial.units where !unit.values.isEmpty {
-      guard chaining.made.insert(unit).inserted else { continue }
       instantiate(unit.clause, unit.values, depth: 0)
       if conclusion != nil { return true }
     }
-    instantiate(number, values, depth: max(partial.depth, clause.depth) + 1)
+    instantiate(
+      number, values, isChosen: isChosen, depth: max(partial.depth, clause.depth) + 1)
     return true
   }
 
-  private mutating func instantiate(_ number: Int, _ values: [Term], depth: Int) {
+  private mutating func instantiate(
+    _ number: Int, _ values: [Term], isChosen: Bool = false, depth: Int
+  ) {
     let clause = clauses[number]
     var substitution = Substitution(count: clause.variableCount)
     for (variable, value) in values.enumerated() where value != Self.anything {
@@ -340,11 +431,11 @@ extension Deduction {
       if !literals.contains(new) { literals.append(new) }
     }
     let isLaw = !clause.isSupport && !clause.literals.contains(where: hasQuantifierFunction)
-    (chaining.isGrowing, chaining.isOfFact) = (isLaw && grows(literals), clause.isSupport)
+    chaining.provenance[clauses.count] = ChainState.Provenance(
+      isOfFact: clause.isSupport, isGrowing: isLaw && grows(literals), isChosen: isChosen)
     conclude(
       literals, variableCount: 0, .instance(number, values), isSupport: true,
       depth: depth)
-    (chaining.isGrowing, chaining.isOfFact) = (false, false)
   }
 
   /// Whether a literal with terms that nothing is known of is as large as all others.

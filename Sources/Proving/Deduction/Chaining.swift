@@ -15,6 +15,8 @@ import Terms
 struct ChainState: Sendable {
   /// Units without variables that were taken, by symbol and sign.
   var groundOf: [Deduction.LiteralKey: [Int]] = [:]
+  /// The same, of atoms that are no equations, by one of the terms of which they speak.
+  var groundWith: [Argument: [Int]] = [:]
   /// The literals of clauses with variables, by symbol and sign.
   var placesOf: [Deduction.LiteralKey: [Deduction.LiteralPlace]] = [:]
   /// The terms in what is known: how often a function of a quantifier stands below another in them.
@@ -32,14 +34,40 @@ struct ChainState: Sendable {
   var members: [Term: [Term]]?
   /// Normal forms under rules and these equations.
   var normal: [Term: Term] = [:]
-  /// Whether the instance that is being made says more than what it was made for.
-  var isGrowing = false
-  /// Whether it is one of what is known here, a hypothesis say, and not of a law.
-  var isOfFact = false
+  /// Equations that are looked at first, as cases: of open variables with constants such as 0.
+  var suppositions: [Term] = []
+  /// Known equations between sums, by clause.
+  var sums: [Int: Deduction.SumEquation] = [:]
+  /// Where instances come from, by clause.
+  var provenance: [Int: Provenance] = [:]
   /// Clauses of several literals without variables that wait, by literal.
   var waitingOf: [DeductionLiteral: [Int]] = [:]
+  /// Those of laws among them.
+  var casesOfLaws: Set<Int> = []
+  /// Those that wait less since units say that some of their literals are false.
+  var hastened: Set<Int> = []
+  /// What was looked for to be false: with how many laws one after the other, and how many units were known.
+  var sought: [DeductionLiteral: (depth: Int, known: Int)] = [:]
+  /// When that is given up, by rules tried (count).
+  var seekEnd = 0
   /// Instances that were made: the clause with the terms for its variables.
   var made: Set<Instance> = []
+
+  /// What an instance was made of.
+  struct Provenance: Sendable {
+    /// Something known here, a hypothesis say, and not a law.
+    var isOfFact = true
+    /// Whether it says more than what it was made for.
+    var isGrowing = false
+    /// Whether one of its variables could have stood for anything.
+    var isChosen = false
+  }
+
+  struct Argument: Hashable {
+    let key: Deduction.LiteralKey
+    let place: Int
+    let term: Term
+  }
 
   struct Instance: Hashable, Sendable {
     let clause: Int
@@ -50,25 +78,54 @@ struct ChainState: Sendable {
 extension Deduction {
   /// What a literal more adds to the weight of a clause (no unit).
   private static let caseWeight = 40
+  private static let lawCaseWeight = 40
+  /// Laws one after the other that are looked for before there are cases (count).
+  private static let seekDepth = 3
+  /// Rules tried for that, for one literal (count).
+  private static let seekWork = 60_000
+  private static let choiceWeight = 24
 
   /// The number of the empty clause, if it is found by instances before so many clauses were made.
   mutating func chained(limit: Int, _ isLate: (Deduction) -> Bool) -> Int? {
     for clause in clauses {
+      // A law about numerals, such as prime 5, does not make them known.
+      if !clause.isSupport, clause.variableCount == 0 { continue }
       for literal in clause.literals { note(literal.atom, valuesOnly: !clause.isSupport) }
     }
     for rule in chaining.localRules { note(vocabulary.equation(rule.left, rule.right)) }
+    var (given, turn) = (0, 0)
     for number in clauses.indices where clauses[number].isSupport {
-      queue.add(number, weight: chainWeight(clauses[number]))
+      queue.add(number, weight: chainWeight(number))
+      given += 1
     }
     while true {
       while let conflict = conclusion {
         if clauses[conflict].assumptions == 0 { return conflict }
         retract(conflict)
       }
-      guard clauses.count < limit, !isLate(self), let next = queue.next() else { return nil }
+      guard clauses.count < limit, !isLate(self) else { return nil }
+      if turn >= given, assumptions.isEmpty, let supposition = chaining.suppositions.popLast() {
+        _ = assume(DeductionLiteral(atom: supposition, isPositive: true), depth: 0)
+        continue
+      }
+      turn += 1
+      guard let next = queue.next() else { return nil }
       guard !clauses[next].isDead, let current = simplifiedAgain(next) else { continue }
       if conclusion != nil {
         queue.add(current, weight: clauses[current].weight)
+        continue
+      }
+      // What was to make it shorter has been given up.
+      if chaining.hastened.remove(next) != nil, clauses[current].literals.count > 1 {
+        clauses[current].weight = clauses[next].weight
+        if current != next { wait(current) }
+        queue.add(current, weight: clauses[current].weight)
+        continue
+      }
+      if clauses[current].variableCount == 0, clauses[current].literals.count > 1,
+        settles(current)
+      {
+        queue.add(current, weight: 0)
         continue
       }
       if clauses[current].variableCount == 0, splits(current) { continue }
@@ -81,11 +138,21 @@ extension Deduction {
     }
   }
 
+  /// Whether laws say that one of the literals is false, before there are cases.
+  private mutating func settles(_ number: Int) -> Bool {
+    for literal in clauses[number].literals {
+      chaining.seekEnd = vocabulary.bank.matchCount + Self.seekWork
+      if seek(literal, depth: Self.seekDepth) { return true }
+    }
+    return conclusion != nil
+  }
+
   /// Notes for which literals a clause waits.
   mutating func wait(_ number: Int) {
     let clause = clauses[number]
     guard clause.variableCount == 0, clause.literals.count > 1 else { return }
     for literal in clause.literals { chaining.waitingOf[literal, default: []].append(number) }
+    if !provenance(number).isOfFact { chaining.casesOfLaws.insert(number) }
   }
 
   /// Clauses that a new unit makes shorter need not wait as long.
@@ -96,12 +163,26 @@ extension Deduction {
     }
     for form in forms {
       let opposite = DeductionLiteral(atom: form, isPositive: !literal.isPositive)
-      for number in chaining.waitingOf.removeValue(forKey: opposite) ?? []
-      where !clauses[number].isDead {
-        clauses[number].weight -= Self.caseWeight
-        queue.add(number, weight: clauses[number].weight)
+      for number in chaining.waitingOf[opposite] ?? [] where !clauses[number].isDead {
+        let remaining = openCount(clauses[number])
+        guard remaining < clauses[number].literals.count else { continue }
+        var weight = clauses[number].weight
+        weight -= Self.caseWeight * (clauses[number].literals.count - remaining)
+        if remaining <= 1, chaining.casesOfLaws.contains(number) { weight -= Self.lawCaseWeight }
+        chaining.hastened.insert(number)
+        queue.add(number, weight: weight)
       }
     }
+  }
+
+  /// How many literals no unit says to be false.
+  private mutating func openCount(_ clause: DeductionClause) -> Int {
+    var count = 0
+    for literal in clause.literals {
+      let opposite = DeductionLiteral(atom: literal.atom, isPositive: !literal.isPositive)
+      if groundUnits[opposite] == nil { count += 1 }
+    }
+    return count
   }
 
   /// Takes on that anything is equal to itself, which is no clause otherwise.
@@ -143,8 +224,15 @@ extension Deduction {
     let key = LiteralKey(symbol: symbol, isPositive: literal.isPositive)
     unitsOf[key, default: []].append(number)
     if clause.isSupport { enlistEquations(number) }
-    guard clause.variableCount == 0 else { return }
+    // What is true of values only, such as prime 2, is looked up, and starts nothing.
+    guard clause.variableCount == 0, clause.isSupport else { return }
     chaining.groundOf[key, default: []].append(number)
+    if vocabulary.sides(literal.atom) == nil {
+      for (place, part) in vocabulary.bank.arguments(literal.atom).enumerated() {
+        let argument = ChainState.Argument(key: key, place: place, term: reduced(part))
+        chaining.groundWith[argument, default: []].append(number)
+      }
+    }
     note(literal.atom)
     hasten(literal)
     guard literal.isPositive, let sides = vocabulary.sides(literal.atom) else { return }
@@ -197,21 +285,25 @@ extension Deduction {
     return vocabulary.bank.arity(term) == 0 && !vocabulary.bank.isConstructor(term)
   }
 
-  /// Puts units that have a term into normal form again.
+  /// Puts units, and what is known here with variables, into normal form again where they have a term.
   private mutating func replaceKnown(_ term: Term, otherThan number: Int) {
-    let units = chaining.groundOf.values.joined().sorted()
-    let changed = units.filter { unit in
-      unit != number
-        && vocabulary.bank.subterms(clauses[unit].literals[0].atom).contains(term)
+    let known =
+      chaining.groundOf.values.joined().sorted()
+      + active.filter { clauses[$0].isSupport && clauses[$0].variableCount > 0 }
+    let changed = known.filter { other in
+      other != number
+        && clauses[other].literals.contains { literal in
+          vocabulary.places(literal.atom).contains { $0.term == term }
+        }
     }
     if changed.isEmpty { return }
     let gone = Set(changed)
     forget(gone.contains)
-    for unit in changed {
-      let clause = clauses[unit]
+    for other in changed {
+      let clause = clauses[other]
       conclude(
-        clause.literals, variableCount: 0, .instance(unit, []), isSupport: true,
-        depth: clause.depth)
+        clause.literals, variableCount: clause.variableCount,
+        .instance(other, identity(clause)), isSupport: true, depth: clause.depth)
     }
   }
 
@@ -228,6 +320,7 @@ extension Deduction {
   mutating func forgetChained(_ isGone: (Int) -> Bool) {
     guard isChaining else { return }
     chaining.groundOf = chaining.groundOf.mapValues { $0.filter { !isGone($0) } }
+    chaining.groundWith = chaining.groundWith.mapValues { $0.filter { !isGone($0) } }
     chaining.placesOf = chaining.placesOf.mapValues { $0.filter { !isGone($0.clause) } }
     (chaining.members, chaining.normal, chaining.replacement) = (nil, [:], [:])
     for unit in chaining.groundOf.values.joined().sorted() {
@@ -267,11 +360,35 @@ extension Deduction {
     return found[term] ?? []
   }
 
+  /// Where a clause without variables comes from, however much it was simplified since.
+  private func provenance(_ number: Int) -> ChainState.Provenance {
+    var number = number
+    while true {
+      if let known = chaining.provenance[number], case .instance = clauses[number].origin {
+        return known
+      }
+      switch clauses[number].origin {
+      case .input: return ChainState.Provenance(isOfFact: clauses[number].isSupport)
+      case .assumption, .refutation: return ChainState.Provenance()
+      case .instance(let parent, _), .normalized(let parent), .field(let parent, _, _),
+        .fields(let parent, _), .paramodulation(_, _, _, _, let parent, _, _, _):
+        if clauses[parent].variableCount > 0 { return ChainState.Provenance() }
+        number = parent
+      case .resolution(let a, _, _, let b, _, _):
+        number = clauses[a].literals.count > clauses[b].literals.count ? a : b
+        if clauses[number].variableCount > 0 { return ChainState.Provenance() }
+      }
+    }
+  }
+
   /// How late a clause is looked at by the search by instances: cases come after what is certain, and
   /// terms that nothing has said anything of are dear.
-  mutating func chainWeight(_ clause: DeductionClause) -> Int {
+  mutating func chainWeight(_ number: Int) -> Int {
+    let clause = clauses[number]
     if clause.variableCount > 0 { return 4 }
+    let provenance = provenance(number)
     var sum = Self.caseWeight * max(0, clause.literals.count - 1) + clause.depth
+    if clause.literals.count > 1, !provenance.isOfFact { sum += Self.lawCaseWeight }
     var deepest = 0
     for literal in clause.literals {
       sum += 1
@@ -292,12 +409,12 @@ extension Deduction {
           sum += 4
           continue
         }
-        sum += isDefinition ? 3 : chaining.isGrowing ? 40 : 4
+        sum += isDefinition ? 3 : provenance.isGrowing ? 100 : 4
         stack += vocabulary.bank.arguments(term)
       }
     }
     // What there is for what there is for something comes late, less so what a hypothesis says.
-    sum += (chaining.isOfFact ? 6 : 12) * deepest
-    return sum
+    sum += provenance.isOfFact ? 6 * deepest : 6 * deepest * (deepest + 1)
+    return provenance.isChosen ? sum + Self.choiceWeight : sum
   }
 }

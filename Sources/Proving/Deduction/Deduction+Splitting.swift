@@ -51,19 +51,22 @@ extension Deduction {
       if best.map({ $0.score > score }) ?? true { best = (literal, score) }
     }
     guard let literal = best?.literal else { return false }
+    let place = assumptions.count
+    guard assume(literal, depth: clause.depth) else { return false }
+    putAside(number, under: 1 << UInt64(place))
+    return true
+  }
+
+  /// Takes a literal on as an assumption, unless what waits says so or there are too many. Returns whether it did.
+  mutating func assume(_ literal: DeductionLiteral, depth: Int) -> Bool {
+    guard assumptions.count < Self.stackLimit, splitCount < Self.splitLimit else { return false }
     splitCount += 1
     let (place, mark) = (assumptions.count, clauses.count)
     // The clause is next; what it is simplified to comes after it.
     assumptions.append(Assumption(clause: mark))
-    conclude(
-      [literal], variableCount: 0, .assumption(place), isSupport: true, depth: clause.depth)
-    // What waits already need not be assumed.
-    guard clauses.count > mark else {
-      assumptions.removeLast()
-      return false
-    }
-    putAside(number, under: 1 << UInt64(place))
-    return true
+    conclude([literal], variableCount: 0, .assumption(place), isSupport: true, depth: depth)
+    if clauses.count == mark { assumptions.removeLast() }
+    return clauses.count > mark
   }
 
   /// The further assumptions of a unit that makes a clause needless.

@@ -50,6 +50,7 @@ struct Deduction {
   var chaining = ChainState()
   /// Clauses that were put aside so far (count).
   var asideCount = 0
+  let semirings: [TermSort: Semiring]
   let commutative: Set<Symbol>
   /// The symbols of the goal and of what is known.
   var goalSymbols: Set<Symbol> = []
@@ -58,7 +59,7 @@ struct Deduction {
   private var knownTerms: Set<Term> = []
   var queue = DeductionQueue()
 
-  struct LiteralKey: Hashable {
+  struct LiteralKey: Hashable, Sendable {
     let symbol: Symbol
     let isPositive: Bool
   }
@@ -83,9 +84,10 @@ struct Deduction {
 
   init(
     _ vocabulary: Vocabulary, _ rules: Normalizer, inhabitants: [TermSort: Term],
-    commutative: Set<Symbol>
+    semirings: [TermSort: Semiring]
   ) {
-    (self.vocabulary, self.rules, self.commutative) = (vocabulary, rules, commutative)
+    (self.vocabulary, self.rules, self.semirings) = (vocabulary, rules, semirings)
+    commutative = Set(semirings.values.flatMap { [$0.add, $0.multiply] })
     clausifier = Clausifier(inhabitants: inhabitants)
   }
 
@@ -199,7 +201,7 @@ struct Deduction {
   /// Makes a clause wait for its turn.
   private mutating func file(_ number: Int) {
     let clause = clauses[number]
-    clauses[number].weight = isChaining ? chainWeight(clause) : weight(clause)
+    clauses[number].weight = isChaining ? chainWeight(number) : weight(clause)
     if isFrugal, clause.literals.count == 1, clause.variableCount == 0 {
       let literal = clause.literals[0]
       if groundUnits[literal].map({
