@@ -11,7 +11,9 @@ import Testing
 @Suite struct ChainingTests {
   /// Whether one rung is proved from others and the laws of sums, products and sequences; each proof is
   /// checked by a second checker.
-  private func prove(_ rung: String, from rungs: [Int], work: Int = .max) throws -> Bool? {
+  private func prove(
+    _ rung: String, from rungs: [Int], and others: [String] = [], work: Int = .max
+  ) throws -> Bool? {
     func text(_ name: String) throws -> String {
       let path = repositoryRoot() + "/Axioms/\(name).axiom"
       return try String(contentsOfFile: path, encoding: .utf8)
@@ -26,10 +28,11 @@ import Testing
     ]
     for (number, law) in laws.enumerated() { own += "axiom law\(number): \(law)\n" }
     for rung in rungs {
-      let label = "theorem ladder_\(rung):"
+      let label = "theorem ladder_\(rung < 10 ? "0" : "")\(rung):"
       let line = try #require(whole.split(separator: "\n").first { $0.hasPrefix(label) })
       own += "axiom" + line.dropFirst("theorem".count) + "\n"
     }
+    for (number, other) in others.enumerated() { own += "axiom other\(number): \(other)\n" }
     own += "theorem goal: \(rung)\n"
     let result = ElaboratedTheory.elaborate(
       path: "ladder.axiom",
@@ -54,6 +57,25 @@ import Testing
   @Test func factorsAreUnique() throws {
     let goal = "primes P and primes Q and product P = product Q => P ~ Q"
     #expect(try prove(goal, from: factors) == true)
+  }
+
+  /// Bézout's identity for a prime, by strong induction. The steps down are axioms; that they lead to the
+  /// goal takes the elimination of what they name: a·(k·x) = p·(x + y) + 1 from p + s = k·a and s·x = p·y + 1.
+  @Test func unknownsAreEliminated() throws {
+    let steps = [
+      """
+      prime p and not divides p a and a < p
+        => exists k s. p + s = k * a and s < a and not divides p s
+      """,
+      "1 <= p => a < p or (exists q r. a = q * p + r and r < p and r < a)",
+      "a <= b or S b <= a",
+    ]
+    let goal = "prime p and not divides p a => exists x y. a * x = p * y + 1"
+    let rungs = [36, 40, 42, 74, 75, 76, 54, 2, 3, 7, 12, 20, 21, 22]
+    #expect(try prove(goal, from: rungs, and: steps) == true)
+    // Without the bound on s nothing can be said of it.
+    let weaker = [steps[0].replacingOccurrences(of: " and s < a", with: ""), steps[1], steps[2]]
+    #expect(try prove(goal, from: rungs, and: weaker, work: 100_000) != true)
   }
 
   @Test func whatIsFalseStaysOpen() throws {

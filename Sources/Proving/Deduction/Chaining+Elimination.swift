@@ -1,8 +1,8 @@
 // Equations between sums that refute what is denied once unknowns are eliminated: where no x and y have
 // a·x = p·y + 1, what is known of p = q·a + r, r + s = a and s·x = p·y + 1 is absurd, since a·(q·x + x) is
 // p·(x + y) + 1. Start at `eliminate`. From an equation in which no unknown stands alone parts that the denied
-// one cannot have are taken away, one unknown after the other; an unknown is what a quantifier says there is,
-// and stands alone in the equation that says what it is. Terms are never subtracted: both sides get more.
+// one cannot have are taken away, one unknown after the other; an unknown is an open variable, or what a
+// quantifier says there is, and stands alone in the equation that says what it is. Terms are never subtracted: both sides get more.
 // What is found comes from reflexivity by replacements, as other clauses do.
 
 import ProofKernel
@@ -12,6 +12,8 @@ extension Deduction {
   /// Unknowns eliminated one after the other, and monomials of an equation on the way (counts).
   private static let eliminationLimit = 4
   private static let monomialLimit = 12
+  /// Equations that are looked at for a new one (count).
+  private static let equationLimit = 300
 
   /// An equation between sums, read as polynomials.
   struct SumEquation: Sendable {
@@ -84,10 +86,11 @@ extension Deduction {
         !(target.first + target.second).joined().contains(where: factors.contains)
       }
     }
+    var rest = Self.equationLimit
     for target in targets {
       for goal in denied {
         var path: [Elimination] = []
-        if reaches(goal, target, meanings, semiring, &path), !path.isEmpty {
+        if reaches(goal, target, meanings, semiring, &path, &rest), !path.isEmpty {
           write(path, target, semiring)
           return
         }
@@ -138,17 +141,12 @@ extension Deduction {
   /// The unknowns that stand alone on the first side, perhaps beside other parts, and nowhere else.
   private func lone(_ equation: SumEquation) -> [Term] {
     equation.first.compactMap { monomial -> Term? in
-      guard monomial.count == 1, let unknown = monomial.first, isNamed(unknown),
+      guard monomial.count == 1, let unknown = monomial.first, isConstant(unknown),
         occurrences(of: unknown, equation.first) == 1,
         occurrences(of: unknown, equation.second) == 0
       else { return nil }
       return unknown
     }
-  }
-
-  /// Whether a quantifier says that there is such a thing.
-  private func isNamed(_ term: Term) -> Bool {
-    vocabulary.bank.symbol(term).map { clausifier.functions[$0] != nil } ?? false
   }
 
   private func occurrences(of unknown: Term, _ monomials: [[Term]]) -> Int {
@@ -179,20 +177,22 @@ extension Deduction {
   /// Whether eliminations, which go into the path, make of an equation one that is denied.
   private mutating func reaches(
     _ goal: DeniedEquation, _ target: SumEquation, _ meanings: [Term: [SumEquation]],
-    _ semiring: Semiring, _ path: inout [Elimination]
+    _ semiring: Semiring, _ path: inout [Elimination], _ rest: inout Int
   ) -> Bool {
+    guard rest > 0 else { return false }
+    rest -= 1
     vocabulary.bank.matchCount += 5
     let wrong = (target.first + target.second).first { !goal.admits($0, vocabulary) }
     guard let wrong else { return isDenied(target, goal, semiring) }
     guard path.count < Self.eliminationLimit else { return false }
-    for unknown in wrong where isNamed(unknown) && !path.contains(where: { $0.unknown == unknown })
-    {
+    for unknown in wrong
+    where isConstant(unknown) && !path.contains(where: { $0.unknown == unknown }) {
       for known in meanings[unknown] ?? [] {
         for oriented in [target, target.reversed] {
           let step = Elimination(unknown: unknown, known: known)
           guard let next = without(step, oriented) else { continue }
           path.append(step)
-          if reaches(goal, next, meanings, semiring, &path) { return true }
+          if reaches(goal, next, meanings, semiring, &path, &rest) { return true }
           path.removeLast()
         }
       }

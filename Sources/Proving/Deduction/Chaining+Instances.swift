@@ -431,11 +431,13 @@ extension Deduction {
       if !literals.contains(new) { literals.append(new) }
     }
     let isLaw = !clause.isSupport && !clause.literals.contains(where: hasQuantifierFunction)
-    chaining.provenance[clauses.count] = ChainState.Provenance(
+    let place = clauses.count
+    chaining.provenance[place] = ChainState.Provenance(
       isOfFact: clause.isSupport, isGrowing: isLaw && grows(literals), isChosen: isChosen)
     conclude(
       literals, variableCount: 0, .instance(number, values), isSupport: true,
       depth: depth)
+    if clauses.count == place { chaining.provenance[place] = nil }
   }
 
   /// Whether a literal with terms that nothing is known of is as large as all others.
