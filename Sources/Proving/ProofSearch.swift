@@ -70,7 +70,7 @@ struct Effort: Sendable {
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
     .chaining(inductions: 0, clauses: 5_000, work: 3_000_000),
-    .chaining(inductions: 1, clauses: 60_000, work: 8_000_000),
+    .chaining(inductions: 1, clauses: 60_000, work: 16_000_000),
     .related(clauses: 3_000, work: 1_000_000),
     .related(clauses: 6_000, work: 2_000_000, isFrugal: true),
     .comparing(work: 1_000_000, isSelective: true),

@@ -7,9 +7,9 @@ import ProofKernel
 import Terms
 
 extension TheoremList {
-  /// Symbols of both sides of a law that counts as short, and of one in which no constructor occurs:
-  /// x·(y + z) = x·y + x·z is one (counts).
-  private static let shortLaw = 8
+  /// Symbols of both sides of a law that counts as short, such as S x·y = y + x·y, and of one in which no
+  /// constructor occurs: x·(y + z) = x·y + x·z is one (counts).
+  private static let shortLaw = 9
   private static let shortLawOfFunctions = 12
 
   /// Rules and knowledge of facts, of the theorems that were stated before the goal at a place, and of

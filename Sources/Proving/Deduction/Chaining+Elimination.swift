@@ -2,8 +2,9 @@
 // a·x = p·y + 1, what is known of p = q·a + r, r + s = a and s·x = p·y + 1 is absurd, since a·(q·x + x) is
 // p·(x + y) + 1. Start at `eliminate`. From an equation in which no unknown stands alone parts that the denied
 // one cannot have are taken away, one unknown after the other; an unknown is an open variable, or what a
-// quantifier says there is, and stands alone in the equation that says what it is. Terms are never subtracted: both sides get more.
-// What is found comes from reflexivity by replacements, as other clauses do.
+// quantifier says there is, and stands alone in the equation that says what it is. Terms are never subtracted:
+// both sides get more. Where what is left has the parts of the denied equation on the wrong sides
+// `Chaining+Signs` moves them. What is found comes from reflexivity by replacements, as other clauses do.
 
 import ProofKernel
 import Terms
@@ -32,7 +33,8 @@ extension Deduction {
   }
 
   /// What an equation that holds for no values of its variables leaves open.
-  private struct DeniedEquation {
+  struct DeniedEquation {
+    let clause: Int
     let atom: Term
     let variableCount: Int
     /// Factors beside variables, and monomials without any.
@@ -43,6 +45,14 @@ extension Deduction {
       constants.contains(monomial)
         || coefficients.contains { vocabulary.difference(monomial, $0) != nil }
     }
+  }
+
+  /// How eliminations refute what is denied.
+  private enum Ending {
+    /// The last equation is an instance of what is denied.
+    case isInstance
+    /// It is one with the same on both sides.
+    case isBalanced(Balance)
   }
 
   /// An unknown, and the equation on whose first side it stands alone.
@@ -90,10 +100,9 @@ extension Deduction {
     for target in targets {
       for goal in denied {
         var path: [Elimination] = []
-        if reaches(goal, target, meanings, semiring, &path, &rest), !path.isEmpty {
-          write(path, target, semiring)
-          return
-        }
+        guard let end = reaches(goal, target, meanings, semiring, &path, &rest) else { continue }
+        write(path, end, target, goal, semiring)
+        if conclusion != nil { return }
       }
     }
   }
@@ -102,7 +111,7 @@ extension Deduction {
     vocabulary.bank.sort(equation.sides.left)
   }
 
-  private mutating func sumEquation(_ number: Int) -> SumEquation? {
+  mutating func sumEquation(_ number: Int) -> SumEquation? {
     if let known = chaining.sums[number] { return known }
     let clause = clauses[number]
     guard clause.variableCount == 0, clause.literals.count == 1, clause.literals[0].isPositive,
@@ -122,7 +131,7 @@ extension Deduction {
       return nil
     }
     var denied = DeniedEquation(
-      atom: clause.literals[0].atom, variableCount: clause.variableCount)
+      clause: number, atom: clause.literals[0].atom, variableCount: clause.variableCount)
     let monomials =
       vocabulary.monomials(sides.left, semiring) + vocabulary.monomials(sides.right, semiring)
     for monomial in monomials {
@@ -174,17 +183,21 @@ extension Deduction {
 
   // MARK: search
 
-  /// Whether eliminations, which go into the path, make of an equation one that is denied.
+  /// The eliminations, which go into the path, that make of an equation one that is denied.
   private mutating func reaches(
     _ goal: DeniedEquation, _ target: SumEquation, _ meanings: [Term: [SumEquation]],
     _ semiring: Semiring, _ path: inout [Elimination], _ rest: inout Int
-  ) -> Bool {
-    guard rest > 0 else { return false }
+  ) -> Ending? {
+    guard rest > 0 else { return nil }
     rest -= 1
     vocabulary.bank.matchCount += 5
     let wrong = (target.first + target.second).first { !goal.admits($0, vocabulary) }
-    guard let wrong else { return isDenied(target, goal, semiring) }
-    guard path.count < Self.eliminationLimit else { return false }
+    guard let wrong else {
+      // Without eliminations that is seen by matching.
+      if !path.isEmpty, isDenied(target, goal, semiring) { return .isInstance }
+      return balance(target, goal, meanings, semiring).map(Ending.isBalanced)
+    }
+    guard path.count < Self.eliminationLimit else { return nil }
     for unknown in wrong
     where isConstant(unknown) && !path.contains(where: { $0.unknown == unknown }) {
       for known in meanings[unknown] ?? [] {
@@ -192,12 +205,12 @@ extension Deduction {
           let step = Elimination(unknown: unknown, known: known)
           guard let next = without(step, oriented) else { continue }
           path.append(step)
-          if reaches(goal, next, meanings, semiring, &path, &rest) { return true }
+          if let end = reaches(goal, next, meanings, semiring, &path, &rest) { return end }
           path.removeLast()
         }
       }
     }
-    return false
+    return nil
   }
 
   /// With c + A = B, of c·M + N = O the equation B·M + N = O + A·M; its sides are not made.
@@ -229,21 +242,31 @@ extension Deduction {
 
   /// Files what eliminations make of an equation; it is next.
   private mutating func write(
-    _ path: [Elimination], _ target: SumEquation, _ semiring: Semiring
+    _ path: [Elimination], _ end: Ending, _ target: SumEquation, _ goal: DeniedEquation,
+    _ semiring: Semiring
   ) {
+    let mark = clauses.count
     var current = target
     for step in path {
-      let isFirst = split(current.first, by: step.unknown).cofactors.isEmpty == false
-      guard let next = raise(step, isFirst ? current : current.reversed, semiring) else { return }
+      let isFirst = !split(current.first, by: step.unknown).cofactors.isEmpty
+      guard let next = raise(step, isFirst ? current : current.reversed, semiring) else {
+        clauses.removeLast(clauses.count - mark)
+        return
+      }
       current = next
     }
-    let last = clauses[current.clause]
-    conclude(
-      last.literals, variableCount: 0, .instance(current.clause, []), isSupport: true,
-      depth: last.depth)
-    if clauses.count > current.clause + 1, conclusion == nil {
-      queue.add(clauses.count - 1, weight: 0)
+    let made = clauses.count
+    switch end {
+    case .isInstance:
+      let last = clauses[current.clause]
+      conclude(
+        last.literals, variableCount: 0, .instance(current.clause, []), isSupport: true,
+        depth: last.depth)
+      if clauses.count > made, conclusion == nil { queue.add(clauses.count - 1, weight: 0) }
+    case .isBalanced(let balance):
+      refute(goal, current, balance, semiring)
     }
+    if clauses.count == made { clauses.removeLast(clauses.count - mark) }
   }
 
   /// The equation without an unknown as a clause, by way of two others.
@@ -297,7 +320,7 @@ extension Deduction {
   }
 
   /// An equation on the way to another.
-  private mutating func append(_ atom: Term, _ origin: DeductionOrigin, _ depth: Int) {
+  mutating func append(_ atom: Term, _ origin: DeductionOrigin, _ depth: Int) {
     clauses.append(
       DeductionClause(
         literals: [DeductionLiteral(atom: atom, isPositive: true)], variableCount: 0,

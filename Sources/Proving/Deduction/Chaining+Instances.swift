@@ -47,12 +47,10 @@ extension Deduction {
       if conclusion != nil { return }
       let atom = clauses[unit].literals[0].atom
       guard vocabulary.bank.subterms(atom).contains(lesser) else { continue }
-      if !isArithmetic {
-        drawOwn(unit)
-      } else if vocabulary.sides(atom) == nil {
-        // Of sums and products there are many: only what speaks of such can see the difference.
-        drawOwn(unit, with: function)
-      }
+      // Of sums and products there are many.
+      if isArithmetic, vocabulary.sides(atom) != nil { continue }
+      // Only what speaks of the function can see the difference.
+      drawOwn(unit, with: function)
     }
   }
 
@@ -230,7 +228,7 @@ extension Deduction {
     while let partial = stack.popLast(), count < Self.instanceLimit, conclusion == nil {
       if depth != nil, vocabulary.bank.matchCount > chaining.seekEnd { return }
       guard let next = nextLiteral(clause, partial, isSure: depth != nil) else {
-        if partial.rest.isEmpty { count += finish(number, partial) }
+        if partial.rest.isEmpty { count += finish(number, partial, isSought: depth != nil) }
         continue
       }
       var further = partial
@@ -368,12 +366,14 @@ extension Deduction {
   }
 
   /// Files an instance, for each way to choose what nothing determines. Returns how many there are.
-  private mutating func finish(_ number: Int, _ partial: Partial) -> Int {
+  private mutating func finish(_ number: Int, _ partial: Partial, isSought: Bool) -> Int {
     let clause = clauses[number]
     var own: Set<Int> = []
     for literal in clause.literals { own.formUnion(variables(literal.atom)) }
     let free = own.filter { partial.substitution[$0] == nil }.sorted()
-    guard let last = free.first else { return file(number, partial.substitution, partial) ? 1 : 0 }
+    guard let last = free.first else {
+      return file(number, partial.substitution, partial, isSought: isSought) ? 1 : 0
+    }
     // Only what says that there is something is looked at for whatever there is.
     guard free.count == 1, clause.literals.contains(where: hasQuantifierFunction) else { return 0 }
     let parts = clause.literals.flatMap { vocabulary.bank.subterms($0.atom) }
@@ -397,12 +397,16 @@ extension Deduction {
     }
   }
 
+  /// Files an instance that is new; one that was looked for need not wait.
   private mutating func file(
-    _ number: Int, _ substitution: Substitution, _ partial: Partial, isChosen: Bool = false
+    _ number: Int, _ substitution: Substitution, _ partial: Partial, isChosen: Bool = false,
+    isSought: Bool = false
   ) -> Bool {
     let clause = clauses[number]
     let values = (0..<clause.variableCount).map { substitution[$0] ?? Self.anything }
-    guard chaining.made.insert(ChainState.Instance(clause: number, values: values)).inserted else {
+    let instance = ChainState.Instance(clause: number, values: values)
+    let isNew = chaining.made.insert(instance).inserted
+    guard isNew || isSought && chaining.growingAt.removeValue(forKey: instance) != nil else {
       return false
     }
     // What rules do not see is said once for all.
@@ -411,12 +415,14 @@ extension Deduction {
       if conclusion != nil { return true }
     }
     instantiate(
-      number, values, isChosen: isChosen, depth: max(partial.depth, clause.depth) + 1)
+      number, values, isChosen: isChosen, waits: !isSought,
+      depth: max(partial.depth, clause.depth) + 1)
     return true
   }
 
-  private mutating func instantiate(
-    _ number: Int, _ values: [Term], isChosen: Bool = false, depth: Int
+  /// Makes an instance; one that says more than what it was made for has to wait.
+  mutating func instantiate(
+    _ number: Int, _ values: [Term], isChosen: Bool = false, waits: Bool = true, depth: Int
   ) {
     let clause = clauses[number]
     var substitution = Substitution(count: clause.variableCount)
@@ -431,25 +437,41 @@ extension Deduction {
       if !literals.contains(new) { literals.append(new) }
     }
     let isLaw = !clause.isSupport && !clause.literals.contains(where: hasQuantifierFunction)
+    var provenance = ChainState.Provenance(isOfFact: clause.isSupport, isChosen: isChosen)
+    if isLaw, let literal = growth(literals) {
+      provenance.isGrowing = true
+      if waits {
+        let weight = chainWeight([literal], depth: depth, provenance)
+        chaining.growingQueue.add(chaining.growing.count, weight: weight)
+        let instance = ChainState.Instance(clause: number, values: values)
+        chaining.growingAt[instance] = chaining.growing.count
+        chaining.growingOf[literal, default: []].append(instance)
+        let opposite = DeductionLiteral(atom: literal.atom, isPositive: !literal.isPositive)
+        chaining.asking += (chaining.waitingOf[opposite] ?? []).filter { !clauses[$0].isDead }
+        chaining.growing.append(
+          ChainState.Growing(instance: instance, isChosen: isChosen, depth: depth))
+        return
+      }
+    }
     let place = clauses.count
-    chaining.provenance[place] = ChainState.Provenance(
-      isOfFact: clause.isSupport, isGrowing: isLaw && grows(literals), isChosen: isChosen)
+    chaining.provenance[place] = provenance
     conclude(
       literals, variableCount: 0, .instance(number, values), isSupport: true,
       depth: depth)
     if clauses.count == place { chaining.provenance[place] = nil }
   }
 
-  /// Whether a literal with terms that nothing is known of is as large as all others.
-  private mutating func grows(_ literals: [DeductionLiteral]) -> Bool {
+  /// A literal with terms that nothing is known of, if it is as large as all others.
+  private mutating func growth(_ literals: [DeductionLiteral]) -> DeductionLiteral? {
     let sizes = literals.map { vocabulary.bank.size($0.atom) }
-    guard let largest = sizes.max() else { return false }
+    guard let largest = sizes.max() else { return nil }
     for i in literals.indices where sizes[i] == largest {
       let atom = reducedAtom(literals[i].atom)
-      let parts = parts(of: atom)
-      if parts.flatMap(vocabulary.bank.subterms).contains(where: isUnknown) { return true }
+      if parts(of: atom).flatMap(vocabulary.bank.subterms).contains(where: isUnknown) {
+        return DeductionLiteral(atom: atom, isPositive: literals[i].isPositive)
+      }
     }
-    return false
+    return nil
   }
 
   private func isUnknown(_ term: Term) -> Bool {

@@ -7,6 +7,8 @@ extension Deduction {
   /// instance that says more than what it was made for (no unit).
   private static let choiceWeight = 24
   private static let growthWeight = 100
+  /// What an equation between known terms weighs: less is known of fewer (no unit).
+  private static let mergingWeight = 8
 
   /// Where a clause without variables comes from, however much it was simplified since.
   func provenance(_ number: Int) -> ChainState.Provenance {
@@ -34,11 +36,19 @@ extension Deduction {
   mutating func chainWeight(_ number: Int) -> Int {
     let clause = clauses[number]
     if clause.variableCount > 0 { return 4 }
-    let provenance = provenance(number)
-    var sum = Self.caseWeight * max(0, clause.literals.count - 1) + clause.depth
-    if clause.literals.count > 1, !provenance.isOfFact { sum += Self.lawCaseWeight }
+    return chainWeight(clause.literals, depth: clause.depth, provenance(number))
+  }
+
+  /// The same for literals without variables.
+  mutating func chainWeight(
+    _ literals: [DeductionLiteral], depth: Int, _ provenance: ChainState.Provenance
+  ) -> Int {
+    if literals.count == 1, isMerging(literals[0]) { return Self.mergingWeight }
+    let caseWeight = provenance.isOfFact ? Self.factCaseWeight : Self.caseWeight
+    var sum = caseWeight * max(0, literals.count - 1) + depth
+    if literals.count > 1, !provenance.isOfFact { sum += Self.lawCaseWeight }
     var deepest = 0
-    for literal in clause.literals {
+    for literal in literals {
       sum += 1
       // An equation may say what a new term is.
       let isDefinition =
@@ -62,7 +72,13 @@ extension Deduction {
       }
     }
     // What there is for what there is for something comes late, less so what a hypothesis says.
-    sum += provenance.isOfFact ? 6 * deepest : 6 * deepest * (deepest + 1)
+    sum += provenance.isOfFact ? 6 * deepest : 9 * deepest * (deepest + 1)
     return provenance.isChosen ? sum + Self.choiceWeight : sum
+  }
+
+  /// Whether a literal says that two known terms are equal.
+  private func isMerging(_ literal: DeductionLiteral) -> Bool {
+    guard literal.isPositive, let sides = vocabulary.sides(literal.atom) else { return false }
+    return chaining.terms[sides.left] != nil && chaining.terms[sides.right] != nil
   }
 }

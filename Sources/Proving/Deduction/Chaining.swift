@@ -42,14 +42,20 @@ struct ChainState: Sendable {
   var provenance: [Int: Provenance] = [:]
   /// Clauses of several literals without variables that wait, by literal.
   var waitingOf: [DeductionLiteral: [Int]] = [:]
-  /// Those of laws among them.
-  var casesOfLaws: Set<Int> = []
   /// Those that wait less since units say that some of their literals are false.
   var hastened: Set<Int> = []
   /// What was looked for to be false: with how many laws one after the other, and how many units were known.
   var sought: [DeductionLiteral: (depth: Int, known: Int)] = [:]
   /// When that is given up, by rules tried (count).
   var seekEnd = 0
+  /// Instances that say more than what they were made for, made when their weight is the least.
+  var growing: [Growing] = []
+  /// Where those stand that were not made; and by the literal that grows.
+  var growingAt: [Instance: Int] = [:]
+  var growingOf: [DeductionLiteral: [Instance]] = [:]
+  /// Clauses that such a literal would make shorter.
+  var asking: [Int] = []
+  var growingQueue = DeductionQueue()
   /// Instances that were made: the clause with the terms for its variables.
   var made: Set<Instance> = []
 
@@ -61,6 +67,13 @@ struct ChainState: Sendable {
     var isGrowing = false
     /// Whether one of its variables could have stood for anything.
     var isChosen = false
+  }
+
+  /// An instance that says more than what it was made for, and waits.
+  struct Growing: Sendable {
+    let instance: Instance
+    let isChosen: Bool
+    let depth: Int
   }
 
   struct Argument: Hashable {
@@ -76,8 +89,9 @@ struct ChainState: Sendable {
 }
 
 extension Deduction {
-  /// What a literal more adds to the weight of a clause (no unit).
+  /// What a literal more adds to the weight of a clause, and of one that was assumed (no unit).
   static let caseWeight = 40
+  static let factCaseWeight = 20
   /// The same for cases that a law says there are, once.
   static let lawCaseWeight = 40
   /// Laws one after the other that are looked for before there are cases (count).
@@ -109,6 +123,12 @@ extension Deduction {
         continue
       }
       turn += 1
+      while let asking = chaining.asking.popLast(), conclusion == nil { answer(asking) }
+      if conclusion != nil { continue }
+      if let least = chaining.growingQueue.least(), least < queue.least() ?? .max {
+        grow()
+        continue
+      }
       guard let next = queue.next() else { return nil }
       guard !clauses[next].isDead, let current = simplifiedAgain(next) else { continue }
       if conclusion != nil {
@@ -138,6 +158,32 @@ extension Deduction {
     }
   }
 
+  /// Makes the lightest instance of those that say more than what they were made for.
+  private mutating func grow() {
+    guard let number = chaining.growingQueue.next() else { return }
+    make(chaining.growing[number].instance)
+  }
+
+  /// Makes an instance that waits, if it still does.
+  private mutating func make(_ instance: ChainState.Instance) {
+    guard let number = chaining.growingAt.removeValue(forKey: instance) else { return }
+    let next = chaining.growing[number]
+    instantiate(
+      instance.clause, instance.values, isChosen: next.isChosen, waits: false, depth: next.depth)
+  }
+
+  /// Makes the instances that make a clause shorter.
+  private mutating func answer(_ number: Int) {
+    for literal in clauses[number].literals where !clauses[number].isDead {
+      let opposite = DeductionLiteral(atom: literal.atom, isPositive: !literal.isPositive)
+      for instance in chaining.growingOf[opposite] ?? [] {
+        make(instance)
+        if conclusion != nil { return }
+      }
+    }
+    hasten(number)
+  }
+
   /// Whether laws say that one of the literals is false, before there are cases.
   private mutating func settles(_ number: Int) -> Bool {
     for literal in clauses[number].literals {
@@ -151,8 +197,14 @@ extension Deduction {
   mutating func wait(_ number: Int) {
     let clause = clauses[number]
     guard clause.variableCount == 0, clause.literals.count > 1 else { return }
-    for literal in clause.literals { chaining.waitingOf[literal, default: []].append(number) }
-    if !provenance(number).isOfFact { chaining.casesOfLaws.insert(number) }
+    for literal in clause.literals {
+      chaining.waitingOf[literal, default: []].append(number)
+      let opposite = DeductionLiteral(atom: literal.atom, isPositive: !literal.isPositive)
+      let instances = chaining.growingOf[opposite] ?? []
+      if instances.contains(where: { chaining.growingAt[$0] != nil }) {
+        chaining.asking.append(number)
+      }
+    }
   }
 
   /// Clauses that a new unit makes shorter need not wait as long.
@@ -164,25 +216,28 @@ extension Deduction {
     for form in forms {
       let opposite = DeductionLiteral(atom: form, isPositive: !literal.isPositive)
       for number in chaining.waitingOf[opposite] ?? [] where !clauses[number].isDead {
-        let remaining = openCount(clauses[number])
-        guard remaining < clauses[number].literals.count else { continue }
-        var weight = clauses[number].weight
-        weight -= Self.caseWeight * (clauses[number].literals.count - remaining)
-        if remaining <= 1, chaining.casesOfLaws.contains(number) { weight -= Self.lawCaseWeight }
-        chaining.hastened.insert(number)
-        queue.add(number, weight: weight)
+        hasten(number)
       }
     }
   }
 
+  private mutating func hasten(_ number: Int) {
+    let count = clauses[number].literals.count
+    let remaining = openCount(clauses[number])
+    guard remaining < count else { return }
+    let isOfFact = provenance(number).isOfFact
+    var weight = clauses[number].weight
+    weight -= (isOfFact ? Self.factCaseWeight : Self.caseWeight) * (count - remaining)
+    if remaining <= 1, !isOfFact { weight -= Self.lawCaseWeight }
+    chaining.hastened.insert(number)
+    queue.add(number, weight: weight)
+  }
+
   /// How many literals no unit says to be false.
-  private mutating func openCount(_ clause: DeductionClause) -> Int {
-    var count = 0
-    for literal in clause.literals {
-      let opposite = DeductionLiteral(atom: literal.atom, isPositive: !literal.isPositive)
-      if groundUnits[opposite] == nil { count += 1 }
+  private func openCount(_ clause: DeductionClause) -> Int {
+    clause.literals.count {
+      groundUnits[DeductionLiteral(atom: $0.atom, isPositive: !$0.isPositive)] == nil
     }
-    return count
   }
 
   /// Takes on that anything is equal to itself, which is no clause otherwise.

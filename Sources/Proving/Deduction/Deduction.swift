@@ -351,6 +351,12 @@ struct DeductionQueue: Sendable {
     }
   }
 
+  /// The weight of the lightest; nil if there is none.
+  mutating func least() -> Int? {
+    while let top = heap.first, taken.contains(top.number) { _ = pop() }
+    return heap.first?.weight
+  }
+
   mutating func next() -> Int? {
     turn += 1
     if turn % ageTurn == 0 {

@@ -75,21 +75,9 @@ extension DeductionReplay {
     _ literal: DeductionLiteral, _ terms: [Term], _ facts: inout LiteralFacts
   ) -> Bool {
     let old = atom(literal, terms)
-    let (pattern, isWhole) = Deduction.normalForm(
-      literal.atom, &deduction.rules, &search.vocabulary)
+    guard let (pattern, links) = normalForm(literal, terms) else { return false }
     if pattern == literal.atom { return true }
     let new = ground(pattern, terms)
-    var links: [Link] = []
-    let parts = isWhole ? [literal.atom] : search.vocabulary.bank.arguments(literal.atom)
-    for (i, part) in parts.enumerated() {
-      guard let own = deduction.rules.links(part, &search.vocabulary.bank) else { return false }
-      for link in own {
-        let values = link.terms.map { ground($0, terms) }
-        let moved = Link(
-          position: link.position, source: link.source, terms: values, isReversed: link.isReversed)
-        links.append(isWhole ? moved : inside(moved, at: UInt32(i)))
-      }
-    }
     let back = links.reversed().map(\.reversed)
     if literal.isPositive {
       guard let fails = falsity(new, &facts) else { return false }
@@ -100,6 +88,42 @@ extension DeductionReplay {
       facts.add(old, search.script.append(.rewrite(holds, back)), isTrue: true)
     }
     return true
+  }
+
+  /// Makes the normal form of a false literal a fact too: what a clause was made of may have it.
+  mutating func addNormalForm(
+    of literal: DeductionLiteral, _ terms: [Term], _ facts: inout LiteralFacts
+  ) {
+    let own = atom(literal, terms)
+    guard let (pattern, links) = normalForm(literal, terms), pattern != literal.atom else { return }
+    let new = ground(pattern, terms)
+    if literal.isPositive, let fails = facts.falsity[own] {
+      let step = search.script.append(.rewrite(fails, links.map { inside($0, at: 0) }))
+      facts.add(new, step, isTrue: false)
+    } else if !literal.isPositive, let holds = facts.truth[own] {
+      facts.add(new, search.script.append(.rewrite(holds, links)), isTrue: true)
+    }
+  }
+
+  /// The atom of a literal in the normal form that the search gave it, and how it comes about.
+  private mutating func normalForm(_ literal: DeductionLiteral, _ terms: [Term]) -> (
+    pattern: Term, links: [Link]
+  )? {
+    let (pattern, isWhole) = Deduction.normalForm(
+      literal.atom, &deduction.rules, &search.vocabulary)
+    if pattern == literal.atom { return (pattern, []) }
+    var links: [Link] = []
+    let parts = isWhole ? [literal.atom] : search.vocabulary.bank.arguments(literal.atom)
+    for (i, part) in parts.enumerated() {
+      guard let own = deduction.rules.links(part, &search.vocabulary.bank) else { return nil }
+      for link in own {
+        let values = link.terms.map { ground($0, terms) }
+        let moved = Link(
+          position: link.position, source: link.source, terms: values, isReversed: link.isReversed)
+        links.append(isWhole ? moved : inside(moved, at: UInt32(i)))
+      }
+    }
+    return (pattern, links)
   }
 
   // MARK: formulas

@@ -292,6 +292,7 @@ struct DeductionReplay {
       return refute(parent, self.terms(values, terms, of: parent), &facts)
     case .normalized(let parent):
       let own = filled(terms, parent)
+      for literal in clause.literals { addNormalForm(of: literal, terms, &facts) }
       for literal in deduction.clauses[parent].literals {
         guard relateNormalForm(literal, own, &facts) else { return nil }
       }
