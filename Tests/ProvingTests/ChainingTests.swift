@@ -78,6 +78,14 @@ import Testing
     #expect(try prove(goal, from: rungs, and: weaker, work: 100_000) != true)
   }
 
+  /// The same from rungs alone: a is divided by p, p by what is left, and the equation that this gives,
+  /// p·x = a·(q·x) + p·y + 1, has its parts on the wrong sides.
+  @Test func partsAreMovedToTheOtherSide() throws {
+    let goal = "prime p and not divides p a => exists x y. a * x = p * y + 1"
+    let rungs = [2, 7, 8, 12, 14, 20, 21, 36, 42, 49, 51, 54, 74, 75]
+    #expect(try prove(goal, from: rungs, and: ["S x * y = y + x * y"]) == true)
+  }
+
   @Test func whatIsFalseStaysOpen() throws {
     #expect(try prove("primes P and primes Q => P ~ Q", from: factors, work: 100_000) != true)
   }
