@@ -13,6 +13,12 @@ struct Evaluator {
   private var definitions: Normalizer
   /// Predicates that are defined by formulas with quantifiers.
   let predicates: [Symbol: PredicateDefinition]
+  /// Functions that are defined by formulas without, and the value that stands for truth.
+  let answers: [Symbol: Term]
+  /// These and all functions whose definitions use them.
+  let asking: Set<Symbol>
+  /// By term that waits for an answer: the answer.
+  var known: [Term: Term] = [:]
   var truths: [Term: Bool] = [:]
   /// Whether `restsOnStuckTerms` is asked for, which costs; what was known before does not tell.
   var tracksStuckTerms = false
@@ -37,6 +43,8 @@ struct Evaluator {
   ) {
     (self.vocabulary, self.definitions) = (vocabulary, definitions)
     self.predicates = predicates
+    answers = Self.answers(definitions.all, vocabulary)
+    asking = Self.asking(answers, definitions.all, vocabulary.bank)
     // Values are asked for, not how they came about.
     self.definitions.isRecording = false
   }
@@ -49,11 +57,19 @@ struct Evaluator {
 
   /// The value of a symbol on values; nil where it is too large, or takes too long to compute.
   mutating func value(_ symbol: Symbol, _ arguments: [Term], fuel: Int = evaluationFuel) -> Term? {
-    value(vocabulary.bank.make(symbol, over: arguments.span), fuel: fuel)
+    let term = vocabulary.bank.make(symbol, over: arguments.span)
+    guard asking.contains(symbol) else { return normalized(term, fuel: fuel) }
+    return value(term, fuel: fuel)
   }
 
   /// The value of a term without variables; nil as above.
   mutating func value(_ term: Term, fuel: Int = evaluationFuel) -> Term? {
+    let result = normalized(term, fuel: fuel)
+    return asks(term) ? result.flatMap { answered($0, fuel: fuel) } : result
+  }
+
+  /// The same without answers of formulas.
+  mutating func normalized(_ term: Term, fuel: Int) -> Term? {
     definitions.fuel = fuel
     let result = definitions.normalize(term, &vocabulary.bank)
     guard definitions.fuel > 0, vocabulary.bank.size(result) <= Self.largestValue else {

@@ -70,8 +70,8 @@ extension Explorer {
     while comparison.member < members.count {
       let equation = vocabulary.asUsuallyStated(
         TermEquation(left: candidate.term, right: members[comparison.member].term))
-      if normalForm(equation.left) == normalForm(equation.right) { return .equal }
-      let conjecture = canonical(vocabulary.formula(equation))
+      if isJoined(equation) { return .equal }
+      let conjecture = canonical(statement(equation))
       if refuted.contains(conjecture.formula) {
         comparison.member += 1
         continue
@@ -81,7 +81,7 @@ extension Explorer {
         if search(conjecture, .immediate) != nil { return .equal }
         comparison.conjecture = conjecture
         guard seen.insert(conjecture.formula).inserted else { return .conjecturedBefore }
-        if enumerator.refutes(conjecture.formula, vocabulary) {
+        if enumerator.refutes(vocabulary.formula(equation), vocabulary) {
           refuted.insert(conjecture.formula)
           comparison.isDifferent = true
         } else if !isInstanceOfOpen(equation) {

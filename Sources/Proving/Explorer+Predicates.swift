@@ -40,7 +40,7 @@ extension Explorer {
     for atom in varying where normalForm(atom.formula) == atom.formula { normal.append(atom) }
     varying = normal
     // An equation is no discovery as a premise; as a conclusion it is.
-    let premises = varying.filter { vocabulary.sides($0.formula) == nil }
+    let premises = varying.filter { !isEquation($0) }
     implications(premises, varying, &attempts)
     let small = premises.filter(\.isSmall)
     pairs(small, varying.filter(\.isSmall), &attempts)
@@ -122,6 +122,11 @@ extension Explorer {
 
   // MARK: atoms
 
+  /// Whether an atom says that two terms are equal, not that one is true.
+  private func isEquation(_ atom: TestedAtom) -> Bool {
+    vocabulary.sides(atom.formula).map { truth(of: $0.left) == nil } ?? false
+  }
+
   /// The atoms over small terms, in normal form, and the equations between leaves; small ones first.
   private mutating func testedAtoms(_ predicates: [Symbol]) -> [TestedAtom] {
     var raw: [(formula: Term, arguments: [Candidate])] = []
@@ -139,8 +144,10 @@ extension Explorer {
     }
     for predicate in predicates {
       for arguments in tuples(vocabulary.bank[predicate].arguments[...]) {
-        let formula = vocabulary.bank.make(predicate, arguments.map(\.term))
-        guard normalForm(formula) == formula else { continue }
+        let atom = vocabulary.bank.make(predicate, arguments.map(\.term))
+        guard let formula = vocabulary.affirmed(atom), normalForm(formula) == formula else {
+          continue
+        }
         raw.append((formula, arguments))
       }
     }

@@ -191,7 +191,8 @@ extension Explorer {
           guard holds != 0, holds != known else { continue }
           atoms.append(
             ValueAtom(
-              formula: vocabulary.equation(candidate.term, value.term), size: candidate.size,
+              formula: statement(TermEquation(left: candidate.term, right: value.term)),
+              size: candidate.size,
               variables: candidate.variables, term: candidate.term, value: place,
               choices: values.count,
               isPlain: arguments.allSatisfy { vocabulary.level($0) != nil },
@@ -245,5 +246,14 @@ extension Vocabulary {
     return !info.isConstructor && isTest(info.sort) && isGeneral(symbol)
       && operatorID(symbol) != .apply && info.arguments.contains { !isTest($0) }
       && (constructors[info.sort]?.count ?? 0) > 1
+  }
+
+  /// The formula that a predicate holds, or that a test has the first of the values of its sort.
+  mutating func affirmed(_ term: Term) -> Term? {
+    if bank.sort(term) == .formula { return term }
+    guard let first = constructors[bank.sort(term)]?.first, bank[first].arguments.isEmpty else {
+      return nil
+    }
+    return equation(term, bank.make(first))
   }
 }

@@ -127,7 +127,7 @@ struct Explorer {
     (self.vocabulary, self.limits) = (vocabulary, limits)
     limits.journal?.begin(theory)
     list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
-    var evaluator = Evaluator(self.vocabulary, list.normalizer)
+    var evaluator = Evaluator(self.vocabulary, list.normalizer, list.definitions)
     evaluator.tabulate()
     enumerator = TermEnumerator(
       symbols: vocabulary.operations, vocabulary: vocabulary, evaluator: evaluator,
@@ -147,6 +147,7 @@ struct Explorer {
       if isWhole { grid.renewPatience() }
       defer { proveOpenGoals(isWhole: isWhole) }
       let first = unsettled.count
+      characterizations(pass.operations, pass.predicates)
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       generalizeApart()
       if isWhole { usualLaws(pass.operations) }
@@ -155,7 +156,7 @@ struct Explorer {
       guard isWhole else { continue }
       persist(.persistent, from: 0, work: 600_000)
       implications()
-      predicateLaws(pass.predicates)
+      predicateLaws(pass.predicates + pass.operations.filter { enumerator.answers[$0] != nil })
       persist(.early, from: 0, work: 200_000)
       (unsettled, generalizedCount) = ([], 0)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
@@ -225,6 +226,7 @@ struct Explorer {
   /// Whether rules make a term one that this pass has met: whatever is to be said of it is said of that.
   /// Few replacements at the top are tried: to write out products of sums takes longer than their tests.
   mutating func isRedundant(_ term: Term) -> Bool {
+    if isAnswered(term) { return true }
     var next = term
     for _ in 0..<3 {
       guard let reduct = list.normalizer.reduct(next, &vocabulary.bank) else { return false }

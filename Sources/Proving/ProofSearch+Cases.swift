@@ -15,9 +15,9 @@ extension ProofSearch {
       if let step = generalized(goal, sequent, effort) { return step }
       script.truncate(mark)
     }
-    if effort.enumerations > 0, let variable = bounded(&sequent) {
+    if effort.enumerations > 0, let (variable, isShrinking) = bounded(&sequent) {
       var fewer = effort
-      fewer.enumerations -= 1
+      fewer.enumerations -= isShrinking ? 1 : Effort.enumerationCost
       return split(on: [variable], goal, sequent, fewer)
     }
     guard effort.splits > 0 else { return nil }
@@ -25,27 +25,58 @@ extension ProofSearch {
     var rest = effort
     rest.splits -= tests.isEmpty ? effort.variableCost : 1
     guard rest.splits >= 0 else { return nil }
-    let terms = tests.prefix(1) + variables.prefix(tests.isEmpty && !isOutside ? 2 : 0)
+    let chosen = variables.prefix(tests.isEmpty && !isOutside ? 2 : 0)
+    // Without those for which a side as a whole waits nothing happens there.
+    let needed = neededVariables(normalize(goal, &sequent))
+    let terms =
+      tests.prefix(1) + chosen.filter(needed.contains)
+      + chosen.filter { !needed.contains($0) }
     return split(on: Array(terms), goal, sequent, rest)
   }
 
-  /// A variable for which a definition waits in an equation between a term and a value: the value says
-  /// how many cases there can be. What the outermost function waits for comes first, since to know it
-  /// makes the value smaller.
-  private func bounded(_ sequent: inout Sequent) -> Term? {
+  /// A variable in an equation between a term and a value, which says how many cases there can be, and
+  /// whether each case with a part makes the value smaller. If none does, it is one for which a definition
+  /// waits; what the outermost function waits for comes first.
+  private mutating func bounded(_ sequent: inout Sequent) -> (variable: Term, isShrinking: Bool)? {
     for (formula, _) in sequent.facts {
       guard let sides = vocabulary.sides(formula) else { continue }
       for (value, other) in [(sides.left, sides.right), (sides.right, sides.left)]
       where isGroundValue(value) {
+        let isUnlisted = !isTest(vocabulary.bank.sort(value))
+        for variable in isUnlisted ? vocabulary.openVariables(other) : []
+        where variable != other && showsConstructor(other, without: variable, &sequent) {
+          return (variable, true)
+        }
         for part in vocabulary.bank.subterms(other).reversed() {
           guard vocabulary.bank.sort(part) != .formula, let term = awaited(by: part),
             vocabulary.level(term) != nil
           else { continue }
-          return term
+          return (term, false)
         }
       }
     }
     return nil
+  }
+
+  /// Whether rewriting leaves a constructor outermost in a term, whichever constructor that has parts of its
+  /// own sort has made a variable in it: x + x·y of S x is S (…).
+  private mutating func showsConstructor(
+    _ term: Term, without variable: Term, _ sequent: inout Sequent
+  ) -> Bool {
+    let sort = vocabulary.bank.sort(variable)
+    let growing = (vocabulary.constructors[sort] ?? []).filter {
+      vocabulary.bank[$0].arguments.contains(sort)
+    }
+    return !growing.isEmpty
+      && growing.allSatisfy { constructor in
+        let fields = vocabulary.bank[constructor].arguments.enumerated().map { place, sort in
+          vocabulary.eigenvariable(sequent.levels + place, sort)
+        }
+        let value = vocabulary.bank.make(constructor, fields)
+        let instance = vocabulary.bank.replacing(variable, by: value, in: term)
+        let normal = normalize(instance, &sequent)
+        return vocabulary.bank.isConstructor(normal)
+      }
   }
 
   /// Whether a term has been made by constructors alone.
@@ -74,6 +105,17 @@ extension ProofSearch {
       tests += inner.map(\.element).filter { !tests.contains($0) }
     }
     return (tests, variables)
+  }
+
+  /// The variables for which the functions outermost on the sides of an equation wait, maybe by way of
+  /// others inside: max (S x) (min y z) for y.
+  private func neededVariables(_ formula: Term) -> [Term] {
+    guard let sides = vocabulary.sides(formula) else { return [] }
+    return [sides.left, sides.right].compactMap { side in
+      var term = side
+      while let next = awaited(by: term) { term = next }
+      return term != side && vocabulary.level(term) != nil ? term : nil
+    }
   }
 
   /// The argument for which the definition of a term's function waits first.

@@ -40,8 +40,10 @@ struct Effort: Sendable {
   var isChaining = false
   /// Laws without premises whose cases are looked at inside one another (count).
   var comparisons = 0
-  /// Case distinctions on variables that a numeral bounds, inside one another (count).
+  /// Case distinctions on variables that a numeral bounds, inside one another: those that do not make the
+  /// numeral smaller count as several (count).
   var enumerations = 0
+  static let enumerationCost = 4
   /// Whether premises draw nothing from lemmas, which `Deduction` or cases will do better.
   var isFrugal = false
   /// Whether only what was stated is known, and short laws (`TheoremList.essentials`).
@@ -70,7 +72,7 @@ struct Effort: Sendable {
     .refuting(inductions: 1, splits: 2, rounds: 6, unfolds: false, work: 200_000),
     .refuting(inductions: 1, splits: 3, rounds: 6, unfolds: true, work: 400_000),
     .chaining(inductions: 0, clauses: 5_000, work: 3_000_000),
-    .chaining(inductions: 1, clauses: 60_000, work: 16_000_000),
+    .chaining(inductions: 1, clauses: 60_000, work: 8_000_000),
     .related(clauses: 3_000, work: 1_000_000),
     .related(clauses: 6_000, work: 2_000_000, isFrugal: true),
     .comparing(work: 1_000_000, isSelective: true),
@@ -89,7 +91,7 @@ struct Effort: Sendable {
     -> Effort
   {
     var effort = general(inductions: inductions, splits: 0, generalizations: 0, work: work)
-    (effort.comparisons, effort.enumerations, effort.backward) = (1, 24, 0)
+    (effort.comparisons, effort.enumerations, effort.backward) = (1, 96, 0)
     (effort.isFrugal, effort.isSelective) = (true, isSelective)
     return effort
   }

@@ -31,6 +31,8 @@ struct TermEnumerator {
   /// By symbol of a function: its bit in the sets of candidates, one for each operator.
   private let functionBits: [Symbol: UInt64]
   private var evaluator: Evaluator
+  /// By function that answers with a formula: the value that stands for truth.
+  var answers: [Symbol: Term] { evaluator.answers }
   private let weightLimit: Int
   private let sizeLimit: Int
   private let variablesPerSort: Int
@@ -239,9 +241,12 @@ struct TermEnumerator {
     return (tests..<tests + Self.furtherTests).contains { test in
       guard let values = values(subterms, test, vocabulary) else { return false }
       func holds(_ formula: Term) -> Bool? {
-        if case .or(let first, let second) = vocabulary.shape(formula) {
+        switch vocabulary.shape(formula) {
+        case .not(let part): return holds(part).map { !$0 }
+        case .or(let first, let second):
           guard let a = holds(first), let b = holds(second) else { return nil }
           return a || b
+        default: break
         }
         guard let (left, right) = vocabulary.sides(formula).map({ ($0.left, $0.right) }),
           let a = values[left], let b = values[right]

@@ -5,21 +5,21 @@
 import Terms
 
 extension TheoremNaming {
-  private var bank: TermBank { vocabulary.bank }
+  var bank: TermBank { vocabulary.bank }
 
-  private func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
+  func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
 
-  private func isConstant(_ term: Term) -> Bool {
+  func isConstant(_ term: Term) -> Bool {
     bank.arity(term) == 0 && bank.symbol(term) != nil && !isVariable(term)
   }
 
   /// Variables, each another.
-  private func areDifferent(_ terms: [Term]) -> Bool {
+  func areDifferent(_ terms: [Term]) -> Bool {
     terms.allSatisfy(isVariable) && Set(terms).count == terms.count
   }
 
   /// A function, no constructor, with its arguments.
-  private func call(_ term: Term, _ arity: Int) -> (function: Symbol, arguments: [Term])? {
+  func call(_ term: Term, _ arity: Int) -> (function: Symbol, arguments: [Term])? {
     guard let symbol = bank.symbol(term), bank.arity(term) == arity, arity > 0,
       !bank[symbol].isConstructor
     else { return nil }
@@ -27,7 +27,7 @@ extension TheoremNaming {
   }
 
   /// Whether a term is an operator, by name, over these arguments.
-  private func isCall(_ term: Term, _ function: Symbol, _ arguments: [Term]) -> Bool {
+  func isCall(_ term: Term, _ function: Symbol, _ arguments: [Term]) -> Bool {
     bank.symbol(term).flatMap(vocabulary.operatorID) == vocabulary.operatorID(function)
       && bank.arguments(term) == arguments
   }

@@ -54,6 +54,46 @@ import Testing
     #expect(found.contains("leq x (larger x y)"))
   }
 
+  /// What elem says is a formula, which decides on values and is rewritten as one.
+  @Test func testsThatAnswerWithAFormula() throws {
+    let found = try theorems(
+      Self.comparison + Self.membership + """
+        fun same : Nat Nat -> Bool
+          same 0 0 = true
+          same 0 (S n) = false
+          same (S m) 0 = false
+          same (S m) (S n) = same m n
+        fun count : Nat Seq -> Nat
+          count x nil = 0
+          count x (cons y P) = if same x y then S (count x P) else count x P
+
+        """, size: 5)
+    #expect(found.contains("elem x (append y z) <=> elem x y or elem x z"))
+    #expect(found.contains("elem x y <=> count x y /= 0"))
+    #expect(!found.contains { $0.contains("elem x y = false") })
+  }
+
+  /// A predicate with a quantifier keeps to the same shapes as a function that tests.
+  @Test func predicatesOfParts() throws {
+    let found = try theorems(
+      Self.comparison + Self.membership + """
+        define small P := forall x. elem x P => leq x (S 0)
+
+        """, size: 4)
+    #expect(found.contains("small (append x y) <=> small x and small y"))
+  }
+
+  private static let membership = """
+    sort Seq = nil | cons Nat Seq
+    fun append : Seq Seq -> Seq
+      append nil Q = Q
+      append (cons x P) Q = cons x (append P Q)
+    fun elem : Nat Seq -> Bool
+      elem x nil = false
+      elem x (cons y P) = x = y or elem x P
+
+    """
+
   @Test func definitionsBelowAConstructor() throws {
     let found = try theorems(
       """
