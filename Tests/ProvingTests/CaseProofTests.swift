@@ -71,6 +71,9 @@ import Testing
   @Test(arguments: [
     ("x * y = 5 => x = 1 or x = 5", true),
     ("x * x + y * y = 4 => x = 0 or y = 0", true),
+    // Of a sum the part that uses the number up is taken apart, not the factor that waits behind it.
+    ("x * y = 13 => x = 1 or x = 13", true),
+    ("x + x * y = 11 => x = 1 or x = 11", true),
     // A value that stands in the goal is a counterexample.
     ("not (forall d. (exists k. d * k = 6) => d = 1 or d = 6)", true),
     ("not (forall d. (exists k. d * k = 3) => d = 1 or d = 3)", false),
