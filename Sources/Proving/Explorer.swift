@@ -139,13 +139,15 @@ struct Explorer {
   /// before the limit on sizes.
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     var isLimited = false
-    for pass in passes where !isOver() && !(isThorough && openGoals.isEmpty) {
+    // The last pass over all symbols knows all that goals can be about: before it they are tried with little.
+    let last = passes.lastIndex { $0.kind == .whole }
+    for (place, pass) in passes.enumerated() where !isOver() && !(isThorough && openGoals.isEmpty) {
       let isWhole = pass.kind == .whole
       enumerator.termLimit = limits.terms(in: pass.kind)
       enumerator.isLinear = pass.kind == .linear
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if isWhole { grid.renewPatience() }
-      defer { proveOpenGoals(isWhole: isWhole) }
+      defer { proveOpenGoals(isWhole: place == last) }
       let first = unsettled.count
       characterizations(pass.operations, pass.predicates)
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
