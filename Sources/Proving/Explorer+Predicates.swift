@@ -100,6 +100,21 @@ extension Explorer {
     consider(formulas, &attempts)
   }
 
+  /// Tries formulas, first those that speak of all things point by point, which is how most of their laws hold.
+  private mutating func considerPointwise(_ formulas: [Term], _ attempts: inout Int) {
+    let universal = Set(
+      list.definitions.filter { _, definition in
+        if case .forall = vocabulary.shape(definition.right) { true } else { false }
+      }.keys)
+    func isUniversal(_ formula: Term) -> Bool {
+      vocabulary.bank.subterms(formula).contains {
+        vocabulary.bank.symbol($0).map(universal.contains) ?? false
+      }
+    }
+    consider(formulas.filter(isUniversal), &attempts, .pointwise)
+    consider(formulas.filter { !isUniversal($0) }, &attempts)
+  }
+
   private mutating func pairs(
     _ premises: [TestedAtom], _ conclusions: [TestedAtom], _ attempts: inout Int
   ) {
@@ -117,7 +132,7 @@ extension Explorer {
         }
       }
     }
-    consider(formulas, &attempts)
+    considerPointwise(formulas, &attempts)
   }
 
   // MARK: atoms

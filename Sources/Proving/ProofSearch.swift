@@ -139,6 +139,13 @@ struct Effort: Sendable {
   /// cases, and not more.
   static let relational = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
 
+  /// What laws of predicates that speak of all things are tried with: hypotheses are used at the things at hand.
+  static let pointwise: Effort = {
+    var effort = refuting(inductions: 0, splits: 2, rounds: 4, unfolds: true, work: 10_000)
+    effort.solves = true
+    return effort
+  }()
+
   /// What settles laws of functions that compare and choose, such as max x y = if x <=? y then y else x.
   static let casesOnly: Effort = {
     var effort = general(inductions: 0, splits: 5, generalizations: 0, work: 10_000)

@@ -13,7 +13,12 @@ extension TheoremNaming {
       guard let first = tested(first), let second = tested(second) else { return nil }
       return parts(p, bank.arguments(test), first, second)
     case .not(let part): return nothing(p, bank.arguments(test), part)
-    default: return nothing(p, bank.arguments(test), right)
+    default:
+      // What is said of two tests is named as if they were equal: elem x (rev xs) <=> elem x xs.
+      if case .equal = vocabulary.shape(left), let other = tested(right) {
+        return shape(test, other)
+      }
+      return nothing(p, bank.arguments(test), right)
     }
   }
 

@@ -83,6 +83,17 @@ import Testing
     #expect(found.contains("small (append x y) <=> small x and small y"))
   }
 
+  /// Relations that speak of all members: their laws hold member by member.
+  @Test func relationsByMembers() throws {
+    let found = try theorems(
+      Self.comparison + Self.membership + """
+        define subset P Q := forall x. elem x P => elem x Q
+
+        """, size: 4)
+    #expect(found.contains("subset x y and subset y z => subset x z"))
+    #expect(found.contains("subset (append x y) z <=> subset x z and subset y z"))
+  }
+
   private static let membership = """
     sort Seq = nil | cons Nat Seq
     fun append : Seq Seq -> Seq
