@@ -100,7 +100,7 @@ extension ProofSearch {
   private func disjunctiveLaws() -> [DisjunctiveLaw] {
     var found: [DisjunctiveLaw] = []
     for lemma in knowledge.lemmas where lemma.variableCount == 2 {
-      let parts = disjuncts(lemma.formula)
+      let parts = vocabulary.disjuncts(lemma.formula)
       guard parts.count > 1 else { continue }
       let isPlain = parts.allSatisfy { part in
         switch vocabulary.shape(part) {
@@ -119,11 +119,6 @@ extension ProofSearch {
       let (x, y) = (a.element.caseCount, b.element.caseCount)
       return x != y ? x > y : a.offset < b.offset
     }.map(\.element)
-  }
-
-  private func disjuncts(_ formula: Term) -> [Term] {
-    guard case .or(let left, let right) = vocabulary.shape(formula) else { return [formula] }
-    return disjuncts(left) + disjuncts(right)
   }
 
   /// Pairs of open variables: first those that have the same factor on both sides of an equation, then

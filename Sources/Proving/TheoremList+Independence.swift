@@ -96,7 +96,9 @@ extension TheoremList {
       if general.isEmpty { continue }
       let usable = Set(order[..<rank].filter { isKept[$0] }).union(general)
       let isSpecial = isSpecial(place, weight: weights[place], vocabulary)
-      isKept[place] = !laws.follows(theorem.formula, isMinor: isSpecial, vocabulary) {
+      isKept[place] = !laws.follows(
+        theorem.formula, isMinor: isSpecial, reachesOut: true, vocabulary
+      ) {
         usable.contains($0)
       }
     }

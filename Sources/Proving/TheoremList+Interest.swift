@@ -10,7 +10,8 @@ extension TheoremList {
   /// functions, less the variables; more for what is special: constructors with arguments, numerals,
   /// variables that occur twice on a side; two for each function inside two others, since laws say what one
   /// does to another; and six for each premise, so that what holds always comes before what holds sometimes,
-  /// four more if it is about several functions, two if it gives a value and the conclusion does not.
+  /// four more if it is about several functions, two if it gives a value and the conclusion does not; and
+  /// twenty if it only says which values one variable has.
   /// What the proofs of others use weighs less, and laws of shapes that have a name.
   func weights(_ vocabulary: Vocabulary) -> [Int] {
     var uses = found.map { _ in 0 }
@@ -31,12 +32,28 @@ extension TheoremList {
       let usage = Int.bitWidth - uses[place].leadingZeroBitCount
       // A premise about several functions is seldom one that somebody has.
       let mixed = premises.count { vocabulary.functions($0).count > 1 }
+      let isNamed = naming.usualName(theorem.formula) != nil
       let isWeak =
         premises.contains(where: vocabulary.givesValue) && !vocabulary.givesValue(conclusion)
       return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
         + 2 * max(nesting - 2, 0) + 4 * mixed + (isWeak ? 2 : 0)
-        + (naming.usualName(theorem.formula) == nil ? 3 * constants : -6)
+        + (isNamed ? -6 : 3 * constants)
+        + (!isNamed && isSolution(theorem, vocabulary) ? 20 : 0)
         - min(usage, 2)
+    }
+  }
+
+  /// Whether a theorem says which values the only variable has.
+  private func isSolution(_ theorem: FoundTheorem, _ vocabulary: Vocabulary) -> Bool {
+    let (premises, conclusion) = vocabulary.clause(theorem.formula)
+    guard theorem.parameters.count == 1, !premises.isEmpty else { return false }
+    return vocabulary.disjuncts(conclusion).allSatisfy { part in
+      guard let sides = vocabulary.sides(part) else { return false }
+      let bank = vocabulary.bank
+      return [(sides.left, sides.right), (sides.right, sides.left)].contains { variable, value in
+        vocabulary.level(variable) != nil && bank.isConstructor(value)
+          && vocabulary.openVariables(value).isEmpty
+      }
     }
   }
 
@@ -53,12 +70,9 @@ extension TheoremList {
 }
 
 extension Vocabulary {
-  /// Whether a formula is an equation one side of which is a value.
+  /// Whether a formula is an equation one side of which is a value, or no equation.
   fileprivate func givesValue(_ formula: Term) -> Bool {
-    guard let sides = sides(formula) else { return true }
-    return [sides.left, sides.right].contains { side in
-      bank.isConstructor(side) && openVariables(side).isEmpty
-    }
+    sides(formula) == nil || !values(formula).isEmpty
   }
 
   /// Whether a term is of a sort of functions.
@@ -69,14 +83,25 @@ extension Vocabulary {
     return true
   }
 
-  /// What makes a formula special, premises included; see `speciality`.
+  /// What makes a formula special, premises included; see `speciality`. A value counts once.
   func speciality(ofFormula formula: Term) -> Int {
     let (premises, conclusion) = clause(formula)
+    let given = Set(premises.flatMap(values))
+    let repeated = Set(values(conclusion)).intersection(given)
     return (premises + [conclusion]).reduce(0) { $0 + speciality($1) }
+      - repeated.reduce(0) { $0 + speciality($1) }
+  }
+
+  /// The sides of an equation that are values.
+  private func values(_ formula: Term) -> [Term] {
+    guard let sides = sides(formula) else { return [] }
+    return [sides.left, sides.right].filter {
+      bank.isConstructor($0) && openVariables($0).isEmpty
+    }
   }
 
   /// What makes a formula special: seven for each constructor with arguments, as many more if it is inside
-  /// another one, four for a value that it makes, such as 1; for each further occurrence of a variable, that
+  /// another one; eleven for a value that they make, such as 1 or 6; for each further occurrence of a variable, that
   /// is no function, on a side two, four if it is not as deep as the first, as in min x (x + y).
   func speciality(_ formula: Term) -> Int {
     let sides = sides(formula).map { [$0.left, $0.right] } ?? [formula]
@@ -90,10 +115,11 @@ extension Vocabulary {
           depths[term] = depths[term] ?? depth
         }
         let isMade = bank.arity(term) > 0 && bank.isConstructor(term)
-        if isMade {
-          sum += isInside ? 14 : 7
-          if !isInside, openVariables(term).isEmpty { sum += 4 }
+        if isMade, openVariables(term).isEmpty, bank.subterms(term).allSatisfy(bank.isConstructor) {
+          sum += 11
+          continue
         }
+        if isMade { sum += isInside ? 14 : 7 }
         stack += bank.arguments(term).map { ($0, depth + 1, isMade) }
       }
       return sum

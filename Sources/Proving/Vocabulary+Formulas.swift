@@ -159,6 +159,12 @@ extension Vocabulary {
     return conjuncts(left) + conjuncts(right)
   }
 
+  /// The parts of nested disjunctions, from left to right.
+  func disjuncts(_ formula: Term) -> [Term] {
+    guard case .or(let left, let right) = shape(formula) else { return [formula] }
+    return disjuncts(left) + disjuncts(right)
+  }
+
   /// The implications from premises, the outermost first, to a conclusion.
   mutating func implication(_ premises: [Term], _ conclusion: Term) -> Term {
     var result = conclusion

@@ -69,6 +69,7 @@ import Testing
     ["x + y = x + z => y = z", "x + y = 0 => x = 0", "x + (y + z) = z => y = x"],
     // One of two things holds.
     ["x * y = 0 => x = 0 or y = 0", "x * x = 0 => x = 0"],
+    ["x * y = 0 => x = 0 or y = 0", "x * (x * x) = 0 => x = 0"],
     // Relations.
     ["x <= x + y", "x <= S (S x)"],
     ["x <= y and y <= z => x <= z", "x <= x + y", "x <= y => x <= y + z"],

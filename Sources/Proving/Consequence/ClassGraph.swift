@@ -7,7 +7,11 @@
 import Terms
 
 /// What the graph knows of a symbol.
-enum SymbolRole: UInt8, Sendable { case plain, constructor, equal, not, and, or, falsum }
+enum SymbolRole: UInt8, Sendable {
+  case plain, constructor, equal, not, and, or, falsum
+  /// The second part or the third, as the first says.
+  case choice
+}
 
 /// Classes of equal terms. A class goes by its first node.
 struct ClassGraph {
@@ -37,19 +41,22 @@ struct ClassGraph {
   private var table: [UInt32] = []
   private var pending: [(UInt32, UInt32)] = []
   private let roles: [SymbolRole]
-  private let nodeLimit: Int
+  /// Nodes that it may have (count).
+  var nodeLimit: Int
   /// Symbols of a term that may be made, formulas left out (count).
   var sizeLimit = Int.max
   /// Whether what was merged cannot be.
   private(set) var isContradictory = false
 
-  init(_ roles: [SymbolRole], nodeLimit: Int) {
+  /// `growth` is by how much the limit may become greater.
+  init(_ roles: [SymbolRole], nodeLimit: Int, growth: Int) {
     (self.roles, self.nodeLimit) = (roles, nodeLimit)
     first = Array(repeating: Self.none, count: roles.count)
     last = first
     // A power of two, at most half full.
+    let room = nodeLimit + growth
     table = Array(
-      repeating: Self.none, count: 1 << (Int.bitWidth - nodeLimit.leadingZeroBitCount + 1))
+      repeating: Self.none, count: 1 << (Int.bitWidth - room.leadingZeroBitCount + 1))
     for value in [Self.truth, Self.falsity] {
       nodes.append(
         Node(
@@ -203,6 +210,9 @@ struct ClassGraph {
     let (truth, falsity) = (find(Self.truth), find(Self.falsity))
     switch role {
     case .plain, .constructor, .falsum: break
+    case .choice:
+      let third = find(children[Int(node.first) + 2])
+      if second == third { merge(own, second) }
     case .equal:
       if first == second { merge(own, truth) } else if own == truth { merge(first, second) }
     case .not:

@@ -11,6 +11,8 @@ struct Consequence {
   /// Rounds of a question, the nodes of its graph and those that may be looked at (counts).
   private static let rounds = 6
   private static let nodeLimit = 400
+  /// Nodes that each case may make beyond these (count).
+  private static let nodesOfCase = 100
   private static let work = 40_000
   private static let lessWork = 20_000
   private static let workOfLaw = 2_000
@@ -20,7 +22,7 @@ struct Consequence {
   private static let splits = 2
 
   private var laws: [Law] = []
-  private let roles: [SymbolRole]
+  private var roles: [SymbolRole]
   private let reach: Reach?
   /// Questions asked, and nodes looked at (counts).
   private(set) var questions = 0
@@ -51,6 +53,7 @@ struct Consequence {
   mutating func add(
     _ rules: [Rule], _ lemmas: [Lemma], theorem: Int? = nil, _ vocabulary: Vocabulary
   ) {
+    for symbol in Self.choices(rules, vocabulary.bank) { roles[Int(symbol.index)] = .choice }
     for rule in rules where !vocabulary.hasQuantifier(rule.right) {
       // Of an equivalence with an equation, each direction has premises.
       guard vocabulary.sides(rule.left) == nil, vocabulary.sides(rule.right) == nil else {
@@ -61,14 +64,30 @@ struct Consequence {
     for lemma in lemmas { laws += Law.laws(lemma, theorem: theorem, vocabulary) }
   }
 
+  /// The functions that give their second argument, or else their third.
+  private static func choices(_ rules: [Rule], _ bank: TermBank) -> [Symbol] {
+    func chooses(_ place: Int, _ rule: Rule) -> Symbol? {
+      guard let symbol = bank.symbol(rule.left), bank.arity(rule.left) == 3,
+        bank.arity(bank.argument(rule.left, 0)) == 0,
+        bank.isConstructor(bank.argument(rule.left, 0)),
+        bank.variableNumber(rule.right) != nil, bank.argument(rule.left, place) == rule.right
+      else { return nil }
+      return symbol
+    }
+    let seconds = rules.compactMap { chooses(1, $0) }
+    return rules.compactMap { chooses(2, $0) }.filter(seconds.contains)
+  }
+
   /// Whether a statement follows from the laws that no theorem states, and from those of the theorems that
-  /// are allowed; with less work if it matters less. Complexity: bounded by fixed counts, whatever the laws.
+  /// are allowed; with less work if it matters less. Unless it `reachesOut`, laws are about what the statement's
+  /// functions are defined by. Complexity: bounded by fixed counts, whatever the laws.
   mutating func follows(
-    _ formula: Term, isMinor: Bool = false, _ vocabulary: Vocabulary, isAllowed: (Int) -> Bool
+    _ formula: Term, isMinor: Bool = false, reachesOut: Bool = false, _ vocabulary: Vocabulary,
+    isAllowed: (Int) -> Bool
   ) -> Bool {
     guard !vocabulary.hasQuantifier(formula) else { return false }
     questions += 1
-    let functions = reach?.closure(of: vocabulary.functions(formula))
+    let functions = reachesOut ? nil : reach?.closure(of: vocabulary.functions(formula))
     let usable = laws.filter { law in
       functions.map(law.functions.isSubset) ?? true && law.theorem.map(isAllowed) ?? true
     }
@@ -96,7 +115,8 @@ struct Consequence {
     _ premises: [Term], _ conclusion: Term, _ laws: [Law], _ limit: Int, _ vocabulary: Vocabulary
   ) -> Bool {
     let bank = vocabulary.bank
-    var graph = ClassGraph(roles, nodeLimit: Self.nodeLimit)
+    var graph = ClassGraph(
+      roles, nodeLimit: Self.nodeLimit, growth: Self.splits * Self.nodesOfCase)
     for premise in premises { assume(premise, &graph, vocabulary) }
     guard let goal = goal(conclusion, &graph, vocabulary) else { return false }
     let startCount = graph.nodes.count
@@ -118,9 +138,7 @@ struct Consequence {
     func isReached() -> Bool { graph.isContradictory || graph.find(goal.0) == graph.find(goal.1) }
     var work = limit
     defer { looks += limit - work }
-    for _ in 0..<Self.rounds {
-      if isReached() { return true }
-      let before = graph.nodes.count
+    func say(_ laws: [Law]) {
       for law in laws where work > 0 {
         // None may use up what the others need.
         let share = min(work, Self.workOfLaw)
@@ -128,6 +146,16 @@ struct Consequence {
         law.run(&graph, startCount: startCount, work: &left, bank)
         work -= share - left
       }
+    }
+    // What holds by premises, before instances of equations fill the graph.
+    let conditional = laws.filter(\.hasPremises)
+    for _ in 0..<Self.rounds {
+      if isReached() { return true }
+      let before = graph.nodes.count
+      say(conditional)
+      if graph.isPending { graph.rebuild() }
+      if isReached() { return true }
+      say(laws)
       guard graph.isPending || graph.nodes.count > before else { break }
       graph.rebuild()
     }
@@ -135,6 +163,7 @@ struct Consequence {
     guard splits > 0, let cases = graph.openAlternative() else { return false }
     for part in [cases.0, cases.1] {
       var copy = graph
+      copy.nodeLimit += Self.nodesOfCase
       copy.merge(part, ClassGraph.truth)
       copy.rebuild()
       guard closes(&copy, goal, laws, startCount, limit / 2, splits: splits - 1, bank) else {

@@ -28,6 +28,8 @@ struct Law {
   /// What is said: that the class of the register is that of the term; without a register, that it holds.
   private var subject: Int?
   private let conclusion: Term
+  /// Whether something else must hold.
+  private(set) var hasPremises = false
   /// The functions that a statement must be about, for the law to be of use.
   let functions: Set<OperatorID>
   /// Whose law it is.
@@ -138,6 +140,7 @@ struct Law {
   }
 
   private mutating func require(_ premise: Term, _ vocabulary: Vocabulary) -> Bool {
+    hasPremises = true
     let bank = vocabulary.bank
     switch vocabulary.shape(premise) {
     case .equal(let left, let right):
