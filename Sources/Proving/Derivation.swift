@@ -176,16 +176,23 @@ public struct Derivation: Sendable {
 
 extension Explorer {
   /// Searches as the theory asks for: axioms are not tested on values, what they imply is drawn from
-  /// them; functions are tested. Returns whether a limit stopped it.
+  /// them; functions that need none are tested. Returns whether a limit stopped it.
   mutating func search(_ document: TheoryDocument, _ vocabulary: Vocabulary) -> Bool {
     guard document.theory.facts.contains(where: { $0.kind == .axiom }) else {
       return explore(ExplorationPass.passes(document, vocabulary))
     }
     // From contradictory axioms everything follows: there is nothing else to say then.
     if contradiction() { return false }
-    let isLimited = abstractEquations() ?? saturate(SaturationLimits())
+    // What computes does so beside axioms too.
+    let passes = ExplorationPass.passes(document, vocabulary).filter { pass in
+      pass.operations.contains {
+        !vocabulary.bank[$0].isConstructor && vocabulary.operatorID($0) != .apply
+      }
+    }
+    let isLimited = passes.isEmpty ? false : explore(passes)
+    let isStopped = abstractEquations() ?? saturate(SaturationLimits())
     if contradiction() { return false }
     abstractImplications()
-    return isLimited
+    return isLimited || isStopped
   }
 }

@@ -34,6 +34,7 @@ struct ExplorationPass: Sendable {
     for note in document.operatorNotes where note.position.file != "prelude" {
       if !files.contains(note.position.file) { files.append(note.position.file) }
     }
+    let computing = computing(document.theory, vocabulary)
     var passes: [ExplorationPass] = []
     var known: Set<String> = ["prelude"]
     for file in files {
@@ -41,6 +42,7 @@ struct ExplorationPass: Sendable {
       func isKnown(_ symbol: Symbol) -> Bool {
         vocabulary.operatorID(symbol).map {
           known.contains(document.operatorNotes[Int($0.index)].position.file)
+            && computing.contains($0)
         } ?? false
       }
       // Of the prelude's functions, `if`, no law is worth a line.
@@ -66,6 +68,26 @@ struct ExplorationPass: Sendable {
       if functions.count > 2 { passes.append(linear(operations, vocabulary)) }
     }
     return passes
+  }
+
+  /// The operators that can be tested: where there are axioms, those that lead to no operator of which only these
+  /// speak.
+  private static func computing(_ theory: Theory, _ vocabulary: Vocabulary) -> Set<OperatorID> {
+    let operators = theory.store.operators.indices.map { OperatorID(UInt32($0)) }
+    guard theory.facts.contains(where: { $0.kind == .axiom }) else { return Set(operators) }
+    let defined = Set(
+      theory.facts.filter { $0.kind == .definition }.compactMap { fact -> OperatorID? in
+        guard case .connective(_, let sides) = theory.store.shape(of: fact.statement.formula),
+          let left = sides.first, case .apply(let head, _, _) = theory.store.shape(of: left)
+        else { return nil }
+        return head
+      })
+    let abstract = operators.filter {
+      theory.store.operators[Int($0.index)].role == .abstract && $0 != .apply
+        && !defined.contains($0)
+    }
+    let reach = Reach(theory)
+    return Set(operators.filter { reach.closure(of: [$0]).isDisjoint(with: abstract) })
   }
 
   /// The defined functions among some symbols, each once, in order; those of the prelude left out.

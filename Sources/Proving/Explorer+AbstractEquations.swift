@@ -10,23 +10,17 @@ import ProofKernel
 import Terms
 
 extension Explorer {
-  /// Looks for equations over the only sort of the theory's operators. Returns whether a limit stopped
-  /// it; nil if there are other sorts, so that nothing was done.
+  /// Looks for equations over the sort of most operators; those that have others too are left out. Returns
+  /// whether a limit stopped it; nil if that sort has constructors, so that nothing was done.
   mutating func abstractEquations() -> Bool? {
     let store = list.checker.theory.store
     let facts = list.checker.theory.facts
     let used = facts.reduce(into: Set()) { $0.formUnion(store.operators(in: $1.statement.formula)) }
-    let operations = vocabulary.operations.filter {
+    let relevant = vocabulary.operations.filter {
       vocabulary.operatorID($0).map(used.contains) ?? false
     }
-    guard let sort = operations.first.map({ vocabulary.bank[$0].sort }),
-      vocabulary.constructors[sort] == nil, sort != .formula,
-      facts.allSatisfy({ $0.kind == .axiom }),
-      operations.allSatisfy({ symbol in
-        let info = vocabulary.bank[symbol]
-        return info.sort == sort && info.arguments.allSatisfy { $0 == sort }
-      })
-    else { return nil }
+    guard let sort = abstractSort(of: relevant) else { return nil }
+    let operations = relevant.filter { isOver(sort, $0) }
     // Where no finite model has two elements (combinatory logic), nothing would tell terms apart.
     guard hasFiniteModels(of: sort) else { return narrowedEquations() }
     completeAxioms()
@@ -87,6 +81,29 @@ extension Explorer {
     return false
   }
 
+  /// The sort over which most operators are, the first of several, unless constructors make it.
+  private func abstractSort(of operations: [Symbol]) -> TermSort? {
+    var counts: [(sort: TermSort, count: Int)] = []
+    for symbol in operations where isOver(vocabulary.bank[symbol].sort, symbol) {
+      let sort = vocabulary.bank[symbol].sort
+      if let place = counts.firstIndex(where: { $0.sort == sort }) {
+        counts[place].count += 1
+      } else {
+        counts.append((sort, 1))
+      }
+    }
+    guard let most = counts.map(\.count).max(),
+      let sort = counts.first(where: { $0.count == most })?.sort
+    else { return nil }
+    return vocabulary.constructors[sort] == nil && sort != .formula ? sort : nil
+  }
+
+  /// Whether an operator takes values of a sort to such values.
+  private func isOver(_ sort: TermSort, _ symbol: Symbol) -> Bool {
+    let info = vocabulary.bank[symbol]
+    return info.sort == sort && info.arguments.allSatisfy { $0 == sort }
+  }
+
   private mutating func considerHomomorphisms(
     of operations: [Symbol], _ terms: inout AbstractTerms, _ attempts: inout Int
   ) {
@@ -121,7 +138,7 @@ extension Explorer {
   /// What the equational prover says of goals, side by side.
   private mutating func decide(_ goals: [TheoryGoal?]) -> [EquationalProver.Decision] {
     var limits = EquationalLimits()
-    limits.work = AbstractLimits.work
+    limits.work = AbstractLimits.work * 8 / (8 + undecided)
     if let isOver = self.limits.isOver { limits.isOver = isOver }
     return decisions.decide(goals, limits).map { decision, counts in
       counters.pairs += counts.pairs
@@ -215,7 +232,9 @@ extension Explorer {
         if !isEvident { accept(conjectures[place], goal, derivation, problem, isStated: isStated) }
         return nil
       case .model(let model): return tables(of: model, goal)
-      case .unknown: return nil
+      case .unknown:
+        undecided += 1
+        return nil
       }
     }
   }

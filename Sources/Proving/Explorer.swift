@@ -113,6 +113,9 @@ struct Explorer {
   /// Of equations between terms of an abstract sort: what they say, up to order of arguments, and the theorem
   /// that says so first; −1 if an axiom does.
   var forms: [String: Int] = [:]
+  /// Equations between abstract terms that were neither proved nor refuted: each makes the others get less work
+  /// (count).
+  var undecided = 0
   private(set) var wasStopped = false
   var names: Set<String> = []
 

@@ -43,8 +43,9 @@ extension ProofSearch {
       if solves { vocabulary.bank.matchCount += 1 }
       var substitution = Substitution(count: rule.variableCount)
       guard vocabulary.bank.match(part, from, &substitution) else { continue }
-      for filled in filled(substitution, rule, fillers) {
-        guard drawn.count < Self.superpositionLimit else { return }
+      let room = Self.superpositionLimit - drawn.count
+      if room <= 0 { return }
+      for filled in filled(substitution, rule, fillers, limit: room) {
         let left = vocabulary.bank.instance(rule.left, filled)
         let start = vocabulary.bank.replacing(at: position[...], in: left, by: to)
         let right = vocabulary.bank.instance(rule.right, filled)
@@ -59,22 +60,25 @@ extension ProofSearch {
     }
   }
 
-  /// The substitution with small terms for the variables that it leaves open.
-  private func filled(_ substitution: Substitution, _ rule: Rule, _ fillers: [Term])
-    -> [Substitution]
-  {
+  /// The substitution with small terms for the variables that it leaves open: the first of all ways.
+  private func filled(
+    _ substitution: Substitution, _ rule: Rule, _ fillers: [Term], limit: Int
+  ) -> [Substitution] {
     var found = [substitution]
     for variable in vocabulary.bank.subterms(rule.left) {
       guard let number = vocabulary.bank.variableNumber(variable), substitution[number] == nil
       else { continue }
       let sort = vocabulary.bank.sort(variable)
-      found = found.flatMap { partial in
-        fillers.filter { vocabulary.bank.sort($0) == sort }.map { filler in
-          var extended = partial
-          extended[number] = filler
-          return extended
+      let fitting = fillers.filter { vocabulary.bank.sort($0) == sort }
+      var extended: [Substitution] = []
+      for partial in found {
+        for filler in fitting where extended.count < limit {
+          var next = partial
+          next[number] = filler
+          extended.append(next)
         }
       }
+      found = extended
     }
     return found
   }

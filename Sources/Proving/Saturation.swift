@@ -14,6 +14,8 @@ public struct SaturationLimits: Hashable, Sendable {
   public var weight = 16
   /// Critical pairs that may be made.
   public var pairs = 200_000
+  /// Different terms that may be made: what is multiplied out has many.
+  public var terms = 4_000_000
   /// The defaults.
   public init() {}
 }
@@ -45,7 +47,9 @@ struct Saturation {
     var isLimited = false
     for rule in list.rules { activate(rule, &vocabulary, &isLimited) }
     while let weight = passive.keys.min(), let pair = takeFirst(weight) {
-      guard list.found.count < limits.theorems, pairCount < limits.pairs else { return true }
+      guard list.found.count < limits.theorems, pairCount < limits.pairs,
+        vocabulary.bank.count < limits.terms
+      else { return true }
       guard let (goal, sorts, links) = simplified(pair, &list, &vocabulary) else { continue }
       let before = list.rules.count
       var script = Script()
@@ -95,7 +99,7 @@ struct Saturation {
       var bindings = Substitution(count: count)
       unificationCount += 1
       guard vocabulary.bank.unify(left, part, &bindings) else { continue }
-      guard pairCount < limits.pairs else {
+      guard pairCount < limits.pairs, vocabulary.bank.count < limits.terms else {
         isLimited = true
         return
       }
@@ -156,7 +160,7 @@ struct Saturation {
   private func simplified(
     _ pair: Pair, _ list: inout TheoremList, _ vocabulary: inout Vocabulary
   ) -> (TermEquation, [TermSort], [Link])? {
-    list.normalizer.fuel = 10_000
+    list.normalizer.fuel = 1_000
     let left = list.normalizer.normalize(pair.left, &vocabulary.bank)
     let right = list.normalizer.normalize(pair.right, &vocabulary.bank)
     guard left != right,

@@ -42,13 +42,13 @@ extension TheoremList {
     return isKept
   }
 
-  /// Whether what stands above a theorem says it at a glance. In theories of axioms laws that have a name are
+  /// Whether what stands above a theorem says it at a glance. Of axioms laws that have a name are
   /// stated though others may show them; but implications not if others of them do, and the axioms do not.
   private func saysNothing(
     _ place: Int, isSpecial: Bool, _ above: inout Consequence, _ vocabulary: Vocabulary
   ) -> Bool {
     let formula = found[place].formula
-    guard hasAxioms else {
+    guard restsOnAxioms(place) else {
       return above.follows(formula, isMinor: isSpecial, vocabulary) { _ in true }
     }
     if found[place].isDual { return false }
@@ -58,6 +58,11 @@ extension TheoremList {
     return isConditional(place, vocabulary)
       && above.follows(formula, vocabulary) { isConditional($0, vocabulary) }
       && !above.follows(formula, vocabulary) { _ in false }
+  }
+
+  private func restsOnAxioms(_ place: Int) -> Bool {
+    hasAxioms
+      && checker.theorems[place].facts.contains { checker.theory.facts[$0].kind == .axiom }
   }
 
   private var hasAxioms: Bool { checker.theory.facts.contains { $0.kind == .axiom } }
@@ -86,7 +91,8 @@ extension TheoremList {
     for (rank, place) in order.enumerated() where isKept[place] {
       let theorem = found[place]
       guard !theorem.isStated, !theorem.isHidden,
-        naming.usualName(theorem.formula) == nil || !hasAxioms && isConditional(place, vocabulary)
+        naming.usualName(theorem.formula) == nil
+          || !restsOnAxioms(place) && isConditional(place, vocabulary)
       else { continue }
       let general = Set(
         order[(rank + 1)...].filter {

@@ -64,7 +64,8 @@ extension ProveCommand {
       let statement = line.trimmingCharacters(in: .whitespaces)
       guard !statement.isEmpty, !statement.hasPrefix("--") else { continue }
       let name = "conjecture_\(place + 1)"
-      let result = theory.document.elaborate(formula: String(line), name: name, path: source)
+      // What a statement declares stands in no file that a certificate could name.
+      let result = theory.document.elaborate(formula: String(line), name: name)
       if result.goal == nil {
         // Once more, at its place in the file, for the diagnostic.
         let before = String(repeating: "\n", count: place)

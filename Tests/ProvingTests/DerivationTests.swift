@@ -51,6 +51,44 @@ import Testing
     #expect(found.contains { $0.hasSuffix("= 0 => x = 0") })
   }
 
+  /// What computes is explored beside operators of which only axioms speak, and these beside it.
+  @Test func functionsBesideAxioms() throws {
+    let text = """
+      sort Nat = 0 | S Nat
+      sort Thing
+      op turn : Thing -> Thing
+      op back : Thing -> Thing
+      axiom turned: back (turn x) = x
+      axiom returned: turn (back x) = x
+      fun plus : Nat Nat -> Nat
+        plus 0 y = y
+        plus (S x) y = S (plus x y)
+      fun times : Nat Thing -> Thing
+        times 0 x = x
+        times (S n) x = turn (times n x)
+
+      """
+    let result = ElaboratedTheory.elaborate(
+      path: "both.axiom", loader: SourceLoader(files: ["both.axiom": text]))
+    let theory = try #require(result.theory, "\(result.rendered)")
+    var limits = ExplorationLimits()
+    limits.size = 5
+    let derivation = Derivation.run(theory.document, limits: limits)
+    let found = texts(derivation)
+    #expect(found.contains("plus x y = plus y x"))
+    #expect(found.contains("turn x = turn y => x = y"))
+    #expect(derivation.counters.refusals == 0)
+  }
+
+  /// A definition beside axioms takes nothing away, and what has premises costs a bounded effort.
+  @Test func definitionsBesideAxioms() throws {
+    let derivation = try derive("field", size: 4)
+    let found = texts(derivation)
+    #expect(found.contains("neg (neg x) = x"))
+    #expect(found.contains("neg (x - y) = y - x"))
+    #expect(!derivation.theorems.contains { $0.method == "saturation" })
+  }
+
   @Test func goalsAreProvedOrLeftOpen() throws {
     let text = """
       use "peano"
