@@ -67,13 +67,14 @@ public struct Derivation: Sendable {
   /// tried, with a fixed amount of work each. *Complexity*: bounded by the limits.
   public static func prove(
     _ goals: [(name: String, statement: Statement)], in document: TheoryDocument,
-    limits: ExplorationLimits, independent: Bool = false, explores: Bool = true, threads: Int = 1
+    limits: ExplorationLimits, independent: Bool = false, explores: Bool = true,
+    refutesFirst: Bool = false, threads: Int = 1
   ) -> (proved: [Bool?], derivation: Derivation) {
     var document = document
     let vocabulary = Vocabulary(theory: &document.theory, goals: goals.map(\.statement))
     var explorer = explorer(document, vocabulary, limits, threads)
     explorer.goalsAreIndependent = independent
-    explorer.isThorough = true
+    explorer.isThorough = !refutesFirst
     explorer.list.takesCompounds = true
     let known = explorer.state(goals)
     var isLimited = false
@@ -92,12 +93,18 @@ public struct Derivation: Sendable {
         explorer.openGoals.removeAll { $0.place == goal.place }
       }
     }
+    var refutations = refutesFirst ? explorer.refuteOpenGoals(document) : [:]
+    explorer.isThorough = true
     explorer.proveOpenGoals()
-    let refutations = explorer.refuteOpenGoals(document)
+    if !refutesFirst { refutations = explorer.refuteOpenGoals(document) }
     if explorer.splitOpenGoals(), !explores { explorer.proveOpenGoals() }
     complete(work: 20_000_000, seeksModels: false)
     if explores && !explorer.openGoals.isEmpty {
       isLimited = explorer.search(document, vocabulary)
+      // That an instance fails may take lemmas.
+      if refutesFirst {
+        refutations.merge(explorer.refuteOpenGoals(document)) { first, _ in first }
+      }
       explorer.proveOpenGoals(isLast: true)
       complete(work: 100_000_000, seeksModels: true)
     }

@@ -33,6 +33,68 @@ extension Evaluator {
     add(table)
   }
 
+  /// Gives tables to the operators of which no definition speaks, where the values have constructors: what is proved
+  /// of functions that use them holds for all. Of a few tables, each operator has the first in which the axioms hold
+  /// that are about it alone; laws that rest on others are not found so. Complexity: O(values to the number of
+  /// arguments) rules for each operator and table.
+  mutating func tabulateOperators(of theory: Theory) {
+    let operators = theory.openOperators
+    var axioms: [Term] = []
+    for fact in theory.facts where fact.kind == .axiom {
+      let formula = vocabulary.term(
+        fact.statement.formula, in: theory.store, asRule: false, substitute: { $0 })
+      if let formula { axioms.append(formula) }
+    }
+    for (number, symbol) in vocabulary.operations.enumerated() {
+      let info = vocabulary.bank[symbol]
+      guard let id = vocabulary.operatorID(symbol), operators.contains(id),
+        vocabulary.constructors[info.sort] != nil, !info.arguments.isEmpty
+      else { continue }
+      let own = axioms.filter { vocabulary.functions($0).intersection(operators) == [id] }
+      let tables = TableKind.allCases.map { table(of: symbol, number, $0) }
+      let fitting = tables.first { table in
+        var trial = self
+        trial.add(table)
+        return own.allSatisfy { trial.truth($0)?.isAllTrue == true }
+      }
+      add(fitting ?? tables[0])
+    }
+  }
+
+  /// What a table says: anything, or how the places of two values compare.
+  private enum TableKind: CaseIterable { case mixed, notAfter, before, same, different }
+
+  private mutating func table(of symbol: Symbol, _ number: Int, _ kind: TableKind) -> [Rule] {
+    let info = vocabulary.bank[symbol]
+    let results = pool(info.sort).prefix(Self.largestRange)
+    var tuples: [[(place: Int, value: Term)]] = [[]]
+    for sort in info.arguments {
+      let values = pool(sort).enumerated().map { (place: $0.offset, value: $0.element) }
+      tuples = Array(
+        tuples.flatMap { tuple in values.map { tuple + [$0] } }.prefix(Self.largestTable))
+    }
+    return tuples.enumerated().map { place, arguments in
+      var mixed = UInt64(number &* 4_096 &+ place &+ 1) &* 0x9E37_79B9_7F4A_7C15
+      mixed = (mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9
+      let (first, last) = (arguments[0].place, arguments[arguments.count - 1].place)
+      let choice =
+        switch kind {
+        case .mixed: Int((mixed >> 33) % UInt64(results.count))
+        case .notAfter: first <= last ? 0 : 1
+        case .before: first < last ? 0 : 1
+        case .same: first == last ? 0 : 1
+        case .different: first != last ? 0 : 1
+        }
+      return Rule(
+        left: vocabulary.bank.make(symbol, arguments.map(\.value)),
+        right: results[min(choice, results.count - 1)], variableCount: 0, isOriented: true,
+        isReversed: false, source: .local(0))
+    }
+  }
+
+  /// Values in the table of one operator (count).
+  private static let largestTable = 1_000
+
   /// Different values of a function (count): small ones do.
   private static let largestRange = 4
 

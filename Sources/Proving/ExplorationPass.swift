@@ -34,7 +34,7 @@ struct ExplorationPass: Sendable {
     for note in document.operatorNotes where note.position.file != "prelude" {
       if !files.contains(note.position.file) { files.append(note.position.file) }
     }
-    let computing = computing(document.theory, vocabulary)
+    let computing = computing(document.theory)
     var passes: [ExplorationPass] = []
     var known: Set<String> = ["prelude"]
     for file in files {
@@ -71,23 +71,18 @@ struct ExplorationPass: Sendable {
   }
 
   /// The operators that can be tested: where there are axioms, those that lead to no operator of which only these
-  /// speak.
-  private static func computing(_ theory: Theory, _ vocabulary: Vocabulary) -> Set<OperatorID> {
+  /// speak, unless it gives values that constructors make, and so has a table.
+  private static func computing(_ theory: Theory) -> Set<OperatorID> {
     let operators = theory.store.operators.indices.map { OperatorID(UInt32($0)) }
     guard theory.facts.contains(where: { $0.kind == .axiom }) else { return Set(operators) }
-    let defined = Set(
-      theory.facts.filter { $0.kind == .definition }.compactMap { fact -> OperatorID? in
-        guard case .connective(_, let sides) = theory.store.shape(of: fact.statement.formula),
-          let left = sides.first, case .apply(let head, _, _) = theory.store.shape(of: left)
-        else { return nil }
-        return head
-      })
-    let abstract = operators.filter {
-      theory.store.operators[Int($0.index)].role == .abstract && $0 != .apply
-        && !defined.contains($0)
+    let store = theory.store
+    let opaque = theory.openOperators.filter { id in
+      guard case .application(let sort, _) = store.shape(of: store.operators[Int(id.index)].result)
+      else { return true }
+      return store.sortSymbols[Int(sort.index)].constructors.isEmpty
     }
     let reach = Reach(theory)
-    return Set(operators.filter { reach.closure(of: [$0]).isDisjoint(with: abstract) })
+    return Set(operators.filter { reach.closure(of: [$0]).isDisjoint(with: opaque) })
   }
 
   /// The defined functions among some symbols, each once, in order; those of the prelude left out.
@@ -95,8 +90,10 @@ struct ExplorationPass: Sendable {
     _ operations: [Symbol], _ document: TheoryDocument, _ vocabulary: Vocabulary
   ) -> [OperatorID] {
     var found: [OperatorID] = []
+    let open = document.theory.openOperators
     for id in operations.compactMap(vocabulary.operatorID) where !found.contains(id) {
-      let isDefined = document.theory.store.operators[Int(id.index)].role == .defined
+      let isDefined =
+        document.theory.store.operators[Int(id.index)].role == .defined || open.contains(id)
       let file = document.operatorNotes[Int(id.index)].position.file
       if isDefined, file != "prelude" { found.append(id) }
     }

@@ -44,15 +44,17 @@ extension Explorer {
   /// lemmas goes on, many goals have to share what a round may take.
   mutating func proveOpenGoals(isWhole: Bool = false, isLast: Bool = false) {
     var before = openCount
-    let work = isWhole ? Self.wholeWork : Self.roundWork
-    let share = isLast ? limits.goalWork : max(Self.leastWork, work / max(1, before))
+    // There are many rounds: with a limit on the work for a goal they may take but a part of it.
+    let work = isWhole ? Self.wholeWork : min(Self.roundWork, limits.goalWork / 20)
+    let round = max(Self.leastWork, work / max(1, before))
+    let share = isLast ? limits.goalWork : min(limits.goalWork, round)
     guard lastTried != list.found.count || share > lastShare else { return }
     repeat {
       before = openCount
       for stage in Effort.stages {
         // Less than this finds nothing by clauses, and the laws of a pair bring little for them.
         var own = share
-        if stage.isFrugal, isWhole { own = max(own, Self.frugalWork) }
+        if stage.isFrugal, isWhole { own = min(limits.goalWork, max(own, Self.frugalWork)) }
         if stage.isFrugal, own < Self.leastFrugalWork { own = 0 }
         guard own > 0, isLast || stage.deduction <= Self.wholeClauses else { continue }
         attemptGoals([stage.limited(to: own)])

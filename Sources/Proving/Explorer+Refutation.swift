@@ -22,6 +22,9 @@ public enum Judgement: Hashable, Sendable {
 }
 
 extension Derivation {
+  /// Rules that may be tried for a conjecture in one stage of the last round: lists of conjectures are long (count).
+  private static let conjectureWork = 300_000
+
   /// Judges statements in order; each that is proved helps with those after it.
   ///
   /// *Shape*: names and statements of the document's theory; a judgement for each, and the theorems,
@@ -33,35 +36,16 @@ extension Derivation {
     _ conjectures: [(name: String, statement: Statement)], in document: TheoryDocument,
     limits: ExplorationLimits, threads: Int = 1
   ) -> (judgements: [Judgement], derivation: Derivation) {
-    var document = document
-    let vocabulary = Vocabulary(
-      theory: &document.theory, goals: conjectures.map(\.statement))
-    var explorer = explorer(document, vocabulary, limits, threads)
-    var judgements: [Judgement] = []
-    for conjecture in conjectures { judgements.append(explorer.judge(conjecture, document)) }
-    var isLimited = false
-    /// What axioms say of the conjectures that are open, by the equational prover and finite models.
-    func complete(work: Int) {
-      for (place, conjecture) in conjectures.enumerated() where judgements[place] == .open {
-        switch explorer.proveByCompletion(
-          conjecture.statement, named: conjecture.name, work: work, threads: threads,
-          seeksModels: true)
-        {
-        case .proved: judgements[place] = .proved
-        case .refuted(let tables): judgements[place] = .failsInModel(tables: tables)
-        case .open: break
-        }
-      }
+    var limits = limits
+    limits.goalWork = min(limits.goalWork, Self.conjectureWork)
+    let (proved, derivation) = prove(
+      conjectures, in: document, limits: limits, refutesFirst: true, threads: threads)
+    let judgements = proved.enumerated().map { place, isProved -> Judgement in
+      if let refutation = derivation.refutations[place] { return refutation }
+      if let tables = derivation.countermodels[place] { return .failsInModel(tables: tables) }
+      return isProved.map { $0 ? .proved : .open } ?? .inappropriate
     }
-    complete(work: 20_000_000)
-    if judgements.contains(.open), !explorer.isOver() {
-      isLimited = explorer.search(document, vocabulary)
-      for (place, conjecture) in conjectures.enumerated() where judgements[place] == .open {
-        judgements[place] = explorer.judge(conjecture, document)
-      }
-      complete(work: 100_000_000)
-    }
-    return (judgements, Derivation(document, &explorer, isLimited: isLimited))
+    return (judgements, derivation)
   }
 }
 
@@ -83,17 +67,6 @@ extension Explorer {
 
   /// By level: the members of abstract sorts have names, as values.
   private static let atomNames = Array(repeating: "_", count: 1000) + ["a", "b", "c", "d", "e"]
-
-  /// Refutes it, or proves it with what is known.
-  fileprivate mutating func judge(
-    _ conjecture: (name: String, statement: Statement), _ document: TheoryDocument
-  ) -> Judgement {
-    guard let stated = self.conjecture(conjecture.statement) else { return .inappropriate }
-    if let refutation = refute(stated, named: "not_" + conjecture.name, document) {
-      return refutation
-    }
-    return prove(conjecture.statement, named: conjecture.name) == true ? .proved : .open
-  }
 
   /// Values for which a statement is false; nil if no test found any.
   private mutating func refute(

@@ -51,10 +51,14 @@ extension Explorer {
     var attempts = Self.testAttempts
     var before = list.found.count
     let (plain, equations) = (atoms.filter(\.isPlain), variableEquations())
-    // What relates variables is what proofs about sorting need: it is worth more than most laws.
-    consider(implications(plain, equations), &attempts, .relational)
+    // What relates variables is what proofs about sorting need: it is worth more than most laws. Of operators of
+    // which axioms speak it is these that say it, in whatever form.
+    let open = list.checker.theory.openOperators
+    let isOpen = operations.contains { vocabulary.operatorID($0).map(open.contains) ?? false }
+    let effort: Effort = isOpen ? .pointwise : .relational
+    consider(implications(plain, equations), &attempts, effort)
     // Most follow from the first that is proved: they are not tried side by side.
-    for formula in pairs(plain, equations) { consider([formula], &attempts, .relational) }
+    for formula in pairs(plain, equations) { consider([formula], &attempts, effort) }
     retry(since: before)
     before = list.found.count
     consider(implications(atoms, equations), &attempts)

@@ -132,6 +132,7 @@ struct Explorer {
     list = TheoremList(theory, &self.vocabulary, recursiveArguments: recursiveArguments)
     var evaluator = Evaluator(self.vocabulary, list.normalizer, list.definitions)
     evaluator.tabulate()
+    evaluator.tabulateOperators(of: theory)
     enumerator = TermEnumerator(
       symbols: vocabulary.operations, vocabulary: vocabulary, evaluator: evaluator,
       limits: limits)

@@ -80,6 +80,23 @@ struct Reach: Sendable {
   }
 }
 
+extension Theory {
+  /// The operators of which no definition speaks, constructors left out.
+  var openOperators: Set<OperatorID> {
+    var open = Set(
+      store.operators.indices.map { OperatorID(UInt32($0)) }.filter {
+        store.operators[Int($0.index)].role == .abstract && $0 != .apply
+      })
+    for fact in facts where fact.kind == .definition {
+      guard case .connective(_, let sides) = store.shape(of: fact.statement.formula),
+        let left = sides.first, case .apply(let head, _, _) = store.shape(of: left)
+      else { continue }
+      open.remove(head)
+    }
+    return open
+  }
+}
+
 extension Vocabulary {
   /// The functions in a formula, constructors left out, at whatever sorts.
   func functions(_ formula: Term) -> Set<OperatorID> {

@@ -80,6 +80,22 @@ import Testing
     #expect(derivation.counters.refusals == 0)
   }
 
+  /// Of an operator that is only declared, tests have a table in which its axioms hold.
+  @Test func sortingByAnyTotalOrder() throws {
+    let path = repositoryRoot() + "/Tests/Fixtures/Exploration/total-order.axiom"
+    let theory = try #require(ElaboratedTheory.elaborate(path: path).theory)
+    var limits = ExplorationLimits()
+    limits.size = 5
+    let derivation = Derivation.run(theory.document, limits: limits)
+    let found = texts(derivation)
+    #expect(found.contains("insert x (insert y z) = insert y (insert x z)"))
+    #expect(found.contains("isort (isort x) = isort x"))
+    let names = derivation.theorems.first { $0.proof.name == "isort_isort" }?.axioms.map {
+      derivation.document.theory.facts[$0].name
+    }
+    #expect(names == ["total", "trans", "antisymm"])
+  }
+
   /// A definition beside axioms takes nothing away, and what has premises costs a bounded effort.
   @Test func definitionsBesideAxioms() throws {
     let derivation = try derive("field", size: 4)
