@@ -137,7 +137,7 @@ extension ElaboratedTheory {
     elaborator.sources = reader.sources
     elaborator.diagnostics = reader.diagnostics
     elaborator.declaresBool = reader.loaded.contains { declaresBool($0.parsed.tree) }
-    for file in reader.loaded {
+    for file in boolFirst(reader.loaded) {
       let isMain = file.id == FileID(index: 0)
       elaborator.elaborate(file.parsed.tree, file.id, path: file.path, keepsGoals: isMain)
       elaborator.files.append(
@@ -161,6 +161,20 @@ extension ElaboratedTheory {
     -> ElaborationResult
   {
     elaborate(path: path, loader: library.adding(path: path, text: text))
+  }
+
+  /// The files in the order of elaboration: one that declares Bool and uses no other comes before those that only
+  /// use the name, in whatever order somebody wrote the `use` lines.
+  private static func boolFirst(_ files: [LoadedFile]) -> [LoadedFile] {
+    guard
+      let place = files.firstIndex(where: { file in
+        declaresBool(file.parsed.tree)
+          && !file.parsed.tree.statements.contains { if case .use = $0 { true } else { false } }
+      })
+    else { return files }
+    var ordered = files
+    ordered.insert(ordered.remove(at: place), at: 0)
+    return ordered
   }
 
   private static func declaresBool(_ tree: SyntaxTree) -> Bool {

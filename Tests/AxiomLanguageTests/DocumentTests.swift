@@ -31,6 +31,14 @@ struct DocumentTests {
     return try theory(moved.joined(separator: "\n"))
   }
 
+  /// In either order: the file that declares Bool comes before those that only use it.
+  @Test(arguments: [["list", "boolean"], ["boolean", "list"]])
+  func boolMayBeDeclaredLater(_ files: [String]) throws {
+    let text = files.map { "use \"\($0)\"\n" }.joined() + "theorem t: ! (! x) = x\n"
+    let document = try theory(text).document
+    #expect(document.operatorNotes.contains { $0.position.file == "list.axiom" })
+  }
+
   @Test func positionsCountFromOne() throws {
     let document = try elaborated().document
     let own = document.factNotes.filter { $0.position.file == "input.axiom" }
