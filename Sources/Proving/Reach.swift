@@ -31,9 +31,7 @@ struct Reach: Sendable {
   /// As the definitions of a theory say.
   init(_ theory: Theory) {
     for fact in theory.facts where fact.kind == .definition {
-      guard case .connective(_, let sides) = theory.store.shape(of: fact.statement.formula),
-        let left = sides.first, case .apply(let head, _, _) = theory.store.shape(of: left)
-      else { continue }
+      guard let head = theory.store.headOfDefinition(fact.statement.formula) else { continue }
       let operators = theory.store.operators(in: fact.statement.formula)
       definitions[head, default: []].formUnion(operators)
     }
@@ -88,10 +86,7 @@ extension Theory {
         store.operators[Int($0.index)].role == .abstract && $0 != .apply
       })
     for fact in facts where fact.kind == .definition {
-      guard case .connective(_, let sides) = store.shape(of: fact.statement.formula),
-        let left = sides.first, case .apply(let head, _, _) = store.shape(of: left)
-      else { continue }
-      open.remove(head)
+      if let head = store.headOfDefinition(fact.statement.formula) { open.remove(head) }
     }
     return open
   }
@@ -108,6 +103,14 @@ extension Vocabulary {
 }
 
 extension TermStore {
+  /// The operator of which an equation or equivalence says what it is.
+  fileprivate func headOfDefinition(_ formula: TermID) -> OperatorID? {
+    guard case .connective(_, let sides) = shape(of: formula), let left = sides.first,
+      case .apply(let head, _, _) = shape(of: left)
+    else { return nil }
+    return head
+  }
+
   /// The functions in a term or formula, constructors left out.
   func operators(in root: TermID) -> Set<OperatorID> {
     var found: Set<OperatorID> = []

@@ -12,8 +12,14 @@ import Testing
 @Suite struct DerivationTests {
   /// The derivation of a shipped theory.
   private func derive(_ name: String, size: Int, threads: Int = 1) throws -> Derivation {
-    let path = repositoryRoot() + "/Axioms/\(name).axiom"
-    let theory = try #require(ElaboratedTheory.elaborate(path: path).theory)
+    try derive(
+      ElaboratedTheory.elaborate(path: repositoryRoot() + "/Axioms/\(name).axiom"), size, threads)
+  }
+
+  private func derive(_ result: ElaborationResult, _ size: Int, _ threads: Int = 1) throws
+    -> Derivation
+  {
+    let theory = try #require(result.theory, "\(result.rendered)")
     var limits = ExplorationLimits()
     limits.size = size
     return Derivation.run(theory.document, limits: limits, threads: threads)
@@ -70,10 +76,7 @@ import Testing
       """
     let result = ElaboratedTheory.elaborate(
       path: "both.axiom", loader: SourceLoader(files: ["both.axiom": text]))
-    let theory = try #require(result.theory, "\(result.rendered)")
-    var limits = ExplorationLimits()
-    limits.size = 5
-    let derivation = Derivation.run(theory.document, limits: limits)
+    let derivation = try derive(result, 5)
     let found = texts(derivation)
     #expect(found.contains("plus x y = plus y x"))
     #expect(found.contains("turn x = turn y => x = y"))
@@ -82,11 +85,7 @@ import Testing
 
   /// Of an operator that is only declared, tests have a table in which its axioms hold.
   @Test func sortingByAnyTotalOrder() throws {
-    let path = repositoryRoot() + "/Tests/Fixtures/Exploration/total-order.axiom"
-    let theory = try #require(ElaboratedTheory.elaborate(path: path).theory)
-    var limits = ExplorationLimits()
-    limits.size = 5
-    let derivation = Derivation.run(theory.document, limits: limits)
+    let derivation = try derive(ElaboratedTheory.elaborate(path: Self.totalOrder), 5)
     let found = texts(derivation)
     #expect(found.contains("insert x (insert y z) = insert y (insert x z)"))
     #expect(found.contains("isort (isort x) = isort x"))
@@ -94,6 +93,27 @@ import Testing
       derivation.document.theory.facts[$0].name
     }
     #expect(names == ["total", "trans", "antisymm"])
+  }
+
+  private static let totalOrder =
+    repositoryRoot() + "/Tests/Fixtures/Exploration/total-order.axiom"
+
+  /// What a list of conjectures asks gets the means of goals: axioms with alternatives are used.
+  @Test func conjecturesAboutATotalOrder() throws {
+    var document = try #require(ElaboratedTheory.elaborate(path: Self.totalOrder).theory).document
+    let texts = [
+      "leq x y or leq y x", "leq x y = false => leq y x",
+      "insert x (insert y z) = insert y (insert x z)", "insert x y = x :: y",
+    ]
+    var conjectures: [(String, Statement)] = []
+    for text in texts {
+      conjectures.append((text, try #require(document.elaborate(formula: text).goal).statement))
+    }
+    var limits = ExplorationLimits()
+    limits.size = 4
+    let judgements = Derivation.judge(conjectures, in: document, limits: limits).judgements
+    #expect(judgements.prefix(3).allSatisfy { $0 == .proved }, "\(judgements)")
+    #expect(judgements[3] != .proved)
   }
 
   /// A definition beside axioms takes nothing away, and what has premises costs a bounded effort.
