@@ -11,7 +11,7 @@ import Terms
 public struct ExplorationLimits: Sendable {
   /// The largest weight of a term: its size and its number of different symbols.
   public var weight = 12
-  /// The largest number of symbols of a term; a numeral counts as one.
+  /// The largest number of symbols of a term; a numeral counts as one. With 0 no function is explored.
   public var size = 7
   /// Variables of each sort in a term.
   public var variablesPerSort = 3
@@ -142,6 +142,7 @@ struct Explorer {
   /// first without numerals above one, then with them. Returns whether the limit on terms stopped it
   /// before the limit on sizes.
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
+    guard limits.size > 0 else { return true }
     var isLimited = false
     // The last pass over all symbols knows all that goals can be about: before it they are tried with little.
     let last = passes.lastIndex { $0.kind == .whole }
