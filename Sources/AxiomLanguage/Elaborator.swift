@@ -82,6 +82,8 @@ struct Elaborator {
   var tree = SyntaxTree()
   var fileID = FileID(index: 0)
   var filePath = ""
+  /// Where everything is said to stand, if that is not its place in the text.
+  var origin: SourcePosition?
   /// Where the current file declares `f` or `sort Nat`. Asked, never listed.
   var declarations: [String: SourceRange] = [:]
   var work = Inference()
@@ -131,6 +133,7 @@ struct Elaborator {
 
   /// The place of a range in the current file, for people.
   func position(_ range: SourceRange) -> SourcePosition {
+    if let origin { return origin }
     let location = sources[fileID].location(of: range.start)
     return SourcePosition(file: filePath, line: location.line, column: location.column)
   }

@@ -24,9 +24,11 @@ extension TheoryDocument {
   ///
   /// Terms are added to the theory's store; where the formula has a function as a value, or the
   /// first Bool term, declarations are added as well, so elaborate before a `Checker` takes the
-  /// theory. Nothing is added after an error. Never fails: faults are in the result.
+  /// theory. These are said to stand at `origin`, or else in the formula. Nothing is added after an
+  /// error. Never fails: faults are in the result.
   public mutating func elaborate(
-    formula text: String, name: String = "goal", path: String = "<goal>"
+    formula text: String, name: String = "goal", path: String = "<goal>",
+    origin: SourcePosition? = nil
   )
     -> FormulaResult
   {
@@ -34,6 +36,7 @@ extension TheoryDocument {
     var elaborator = Elaborator(loader: SourceLoader(files: [:]), document: self)
     elaborator.fileID = elaborator.sources.add(file)
     elaborator.filePath = path
+    elaborator.origin = origin
     let (parsed, expression) = Parser.parseExpression(file, id: elaborator.fileID)
     elaborator.diagnostics = parsed.diagnostics
     elaborator.tree = parsed.tree

@@ -7,9 +7,9 @@
 import ProofKernel
 
 /// The names of lifted constants.
-enum LiftedName {
-  /// Whether an operator was made here.
-  static func isLifted(_ name: String) -> Bool { name.hasPrefix("\\") }
+public enum LiftedName {
+  /// Whether an operator was made here: a function as a value, or a `match`.
+  public static func isLifted(_ name: String) -> Bool { name.hasPrefix("\\") }
   /// Whether it stands for a lambda.
   static func isLambda(_ name: String) -> Bool { name.hasPrefix("\\.") }
   /// Whether it stands for a `match`.
@@ -21,6 +21,25 @@ enum LiftedName {
   /// The operator that such a constant stands for; nil for lambdas and matches.
   static func operatorName(_ name: String) -> String? {
     isLifted(name) && !isLambda(name) && !isMatch(name) ? String(name.dropFirst()) : nil
+  }
+}
+
+extension TheoryDocument {
+  /// The declarations up to the last one that is not of a function as a value (count): what statements after
+  /// the theory bring with them stands behind.
+  public var ownDeclarations: Int {
+    declarations.lastIndex { declaration in
+      switch declaration {
+      case .operation(let name, _, _, _): !LiftedName.isLifted(name)
+      case .definition(let symbol, _):
+        !LiftedName.isLifted(theory.store.operators[Int(symbol.index)].name)
+      case .functions(let group, _):
+        !group.allSatisfy {
+          LiftedName.isLifted(theory.store.operators[Int($0.symbol.index)].name)
+        }
+      default: true
+      }
+    }.map { $0 + 1 } ?? 0
   }
 }
 

@@ -1,6 +1,7 @@
 // Whether laws are among theorems, or follow from them at once. Start at `judge`: a law's variables
 // become constants, its premises facts, and rewriting, the listed theorems and bounded matching for
-// witnesses must settle it, or one round of completion (`Coverage+Completion`); there is no induction. Every
+// witnesses must settle it, or one round of completion (`Coverage+Completion`), or a short chain that
+// goes against the rules (`Coverage+Chains`); there is no induction. Every
 // "follows" has passed the kernel. The theorems are those of a certificate; the laws may come from another
 // store over the same declarations.
 
@@ -30,13 +31,16 @@ public final class Coverage {
 
   /// Checks the proofs, and makes the listed theorems known.
   ///
-  /// *Shape*: proofs over the document's store, in order, each with whether it is listed. *Throws*:
-  /// what the kernel refuses.
+  /// *Shape*: proofs over the document's store, in order, each with whether it is listed; and what is to be
+  /// judged, if it has operators at sorts that the theory does not bring together. *Throws*: what the kernel
+  /// refuses.
   public init(
-    _ document: TheoryDocument, _ proofs: [(proof: Proof, isListed: Bool)]
+    _ document: TheoryDocument, _ proofs: [(proof: Proof, isListed: Bool)],
+    laws: [Statement] = []
   ) throws(CheckError) {
     self.document = document
-    let vocabulary = Vocabulary(theory: &self.document.theory)
+    let stated = proofs.filter(\.isListed).map(\.proof.statement) + laws
+    let vocabulary = Vocabulary(theory: &self.document.theory, goals: stated, limit: 512)
     explorer = Derivation.explorer(self.document, vocabulary, ExplorationLimits())
     // Proofs cite by number, so all come before the further forms of what is listed.
     for (proof, _) in proofs { try explorer.list.check(proof) }
@@ -67,15 +71,26 @@ public final class Coverage {
     generous.splits = 1
     generous.unfolds = true
     for effort in [Effort.evident, generous] {
-      guard let script = explorer.search(conjecture, effort) else { continue }
-      lawCount += 1
-      let isAccepted = explorer.list.check(
-        conjecture.formula, parameters: conjecture.parameters, script, named: "law \(lawCount)",
-        explorer.vocabulary)
-      if isAccepted { return .follows(explanation(script, variableNames)) }
+      if let script = explorer.search(conjecture, effort), accepts(script, of: conjecture) {
+        return .follows(explanation(script, variableNames))
+      }
     }
     lawCount += 1
-    return completed(statement).map { .follows($0) } ?? .missing
+    if let reasons = completed(statement) { return .follows(reasons) }
+    if let sides = explorer.vocabulary.sides(conjecture.formula),
+      let script = explorer.chain(from: sides.left, to: sides.right),
+      accepts(script, of: conjecture)
+    {
+      return .follows(explanation(script, variableNames))
+    }
+    return .missing
+  }
+
+  private func accepts(_ script: Script, of conjecture: Conjecture) -> Bool {
+    lawCount += 1
+    return explorer.list.check(
+      conjecture.formula, parameters: conjecture.parameters, script, named: "law \(lawCount)",
+      explorer.vocabulary)
   }
 
   /// The steps of a chain of equations, each with its reason; of another proof what it cites.

@@ -51,7 +51,8 @@ public struct Derivation: Sendable {
     goals: [(name: String, statement: Statement)] = [], threads: Int = 1
   ) -> Derivation {
     var document = document
-    let vocabulary = Vocabulary(theory: &document.theory)
+    let arguments = document.liftOperators()
+    let vocabulary = Vocabulary(theory: &document.theory, arguments)
     var explorer = explorer(document, vocabulary, limits, threads)
     let isLimited = explorer.search(document, vocabulary)
     for goal in goals { _ = explorer.prove(goal.statement, named: goal.name) }

@@ -23,6 +23,8 @@ struct ExplorationPass: Sendable {
     case linear
     /// Over all symbols of the files so far.
     case whole
+    /// As `linear`, with operators as arguments, which weigh nothing.
+    case arguments
   }
   let kind: Kind
   let operations: [Symbol]
@@ -48,6 +50,7 @@ struct ExplorationPass: Sendable {
       // Of the prelude's functions, `if`, no law is worth a line.
       let operations = vocabulary.operations.filter { symbol in
         isKnown(symbol) && !isPrelude(symbol, document, vocabulary)
+          && !vocabulary.forArguments.contains(symbol)
       }
       let functions = functions(operations, document, vocabulary)
       // Two functions are all that there are: the pass over all symbols is the pair's.
@@ -67,6 +70,7 @@ struct ExplorationPass: Sendable {
           kind: .whole, operations: operations, predicates: vocabulary.predicates.filter(isKnown)))
       if functions.count > 2 { passes.append(linear(operations, vocabulary)) }
     }
+    if let arguments = arguments(document, vocabulary) { passes.append(arguments) }
     return passes
   }
 
@@ -152,6 +156,28 @@ struct ExplorationPass: Sendable {
         && (!vocabulary.bank[symbol].isConstructor || vocabulary.bank[symbol].arguments.isEmpty)
     }
     return ExplorationPass(kind: .linear, operations: own, predicates: [])
+  }
+
+  /// The pass with operators as arguments; nil where no function takes any.
+  private static func arguments(_ document: TheoryDocument, _ vocabulary: Vocabulary)
+    -> ExplorationPass?
+  {
+    guard !vocabulary.forArguments.isEmpty else { return nil }
+    func sorts(_ symbol: Symbol) -> Set<TermSort> {
+      Set(vocabulary.bank[symbol].arguments + [vocabulary.bank[symbol].sort])
+    }
+    let operations = vocabulary.operations.filter { symbol in
+      let info = vocabulary.bank[symbol]
+      return vocabulary.operatorID(symbol) != .apply && !isPrelude(symbol, document, vocabulary)
+        && (!info.isConstructor || info.arguments.isEmpty)
+    }
+    let own = operations.filter {
+      vocabulary.forArguments.contains($0) || vocabulary.isGeneral($0)
+    }
+    let meeting = own.reduce(into: Set<TermSort>()) { $0.formUnion(sorts($1)) }
+    return ExplorationPass(
+      kind: .arguments, operations: operations.filter { sorts($0).isSubset(of: meeting) },
+      predicates: [])
   }
 }
 

@@ -204,7 +204,7 @@ extension Explorer {
     }
     let equation = TermEquation(left: candidate.term, right: terms.nodes[same].term)
     if normalForm(equation.left) == normalForm(equation.right) { return nil }
-    return canonical(vocabulary.formula(vocabulary.asUsuallyStated(equation)))
+    return canonical(vocabulary.formula(asUsuallyStated(equation)))
   }
 
   /// Equations that are tried side by side. For each a model in which it fails; nil if it is a theorem

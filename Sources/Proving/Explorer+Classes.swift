@@ -68,7 +68,7 @@ extension Explorer {
     let members = classOf[sort]?[candidate.values] ?? []
     if isRedundant(candidate.term) { return .equal }
     while comparison.member < members.count {
-      let equation = vocabulary.asUsuallyStated(
+      let equation = asUsuallyStated(
         TermEquation(left: candidate.term, right: members[comparison.member].term))
       if isJoined(equation) { return .equal }
       let conjecture = canonical(statement(equation))
@@ -142,23 +142,47 @@ extension Explorer {
   }
 }
 
-extension Vocabulary {
+extension Explorer {
   /// The equation in the direction in which people write it: what distributes over something stands on
-  /// the left, as in x·(y + z) = x·y + x·z and length (xs ++ ys) = length xs + length ys.
+  /// the left, as in x·(y + z) = x·y + x·z and length (xs ++ ys) = length xs + length ys; so does what is done
+  /// one after the other, as in foldr f x (xs ++ ys) = foldr f (foldr f x ys) xs, and an operator as an
+  /// argument, as in foldr (+) 0 xs = total xs.
   func asUsuallyStated(_ equation: TermEquation) -> TermEquation {
-    func count(_ symbol: Symbol, in root: Term) -> Int {
-      var count = 0
-      var stack = [root]
-      while let term = stack.popLast() {
-        if bank.symbol(term) == symbol { count += 1 }
-        stack += bank.arguments(term)
-      }
-      return count
+    let turned = TermEquation(left: equation.right, right: equation.left)
+    switch (vocabulary.hasSection(equation.left), vocabulary.hasSection(equation.right)) {
+    case (true, false): return equation
+    case (false, true): return turned
+    default: break
     }
-    guard let outer = bank.symbol(equation.right), bank.symbol(equation.left) != outer,
-      bank.arity(equation.right) > 0, count(outer, in: equation.right) == 1,
-      count(outer, in: equation.left) > 1
+    let bank = vocabulary.bank
+    guard let outer = bank.symbol(equation.right), bank.arity(equation.right) > 0,
+      bank.count(outer, in: equation.right) == 1, bank.count(outer, in: equation.left) > 1
     else { return equation }
-    return TermEquation(left: equation.right, right: equation.left)
+    guard bank.symbol(equation.left) == outer else { return turned }
+    let others = vocabulary.functions(equation.right).subtracting(
+      vocabulary.functions(equation.left))
+    return !others.isEmpty && accumulates(outer, equation.left) ? turned : equation
+  }
+
+  /// Whether an application of a function has another one at a place that the function does not look at.
+  private func accumulates(_ function: Symbol, _ term: Term) -> Bool {
+    guard let inspected = list.shape.inspectedArguments[function], !inspected.isEmpty
+    else { return false }
+    return vocabulary.bank.arguments(term).enumerated().contains { place, part in
+      !inspected.contains(place) && vocabulary.bank.symbol(part) == function
+    }
+  }
+}
+
+extension TermBank {
+  /// How often a symbol stands in a term (count).
+  fileprivate func count(_ symbol: Symbol, in root: Term) -> Int {
+    var count = 0
+    var stack = [root]
+    while let term = stack.popLast() {
+      if self.symbol(term) == symbol { count += 1 }
+      stack += arguments(term)
+    }
+    return count
   }
 }

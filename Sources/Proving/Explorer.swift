@@ -32,6 +32,8 @@ public struct ExplorationLimits: Sendable {
   public var termsOfPair = 3_000
   /// Terms that may be enumerated in one pass over terms in which no function occurs twice.
   public var linearTerms = 4_000
+  /// Terms that may be enumerated in one pass with operators as arguments.
+  public var argumentTerms = 8_000
   /// The defaults.
   public init() {}
 
@@ -39,6 +41,7 @@ public struct ExplorationLimits: Sendable {
     switch kind {
     case .test, .pair: termsOfPair
     case .linear: linearTerms
+    case .arguments: argumentTerms
     case .whole: terms
     }
   }
@@ -149,7 +152,8 @@ struct Explorer {
     for (place, pass) in passes.enumerated() where !isOver() && !(isThorough && openGoals.isEmpty) {
       let isWhole = pass.kind == .whole
       enumerator.termLimit = limits.terms(in: pass.kind)
-      enumerator.isLinear = pass.kind == .linear
+      enumerator.isLinear = pass.kind == .linear || pass.kind == .arguments
+      enumerator.repeatingSize = pass.kind == .arguments ? 4 : 0
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if isWhole { grid.renewPatience() }
       defer { proveOpenGoals(isWhole: place == last) }
@@ -199,7 +203,7 @@ struct Explorer {
   /// One pass; returns whether it came to its end.
   private mutating func explore(_ symbols: [Symbol], withNumerals: Bool) -> Bool {
     var classOf: [TermSort: [[UInt32]: [Candidate]]] = [:]
-    enumerator.restart(symbols)
+    enumerator.restart(symbols, vocabulary)
     met = TermTable()
     for size in 1...max(limits.size, 1) where !isOver() {
       let before = enumerator.count
@@ -291,7 +295,8 @@ struct Explorer {
     var sorts: [TermSort] = []
     for symbol in symbols {
       let info = vocabulary.bank[symbol]
-      for sort in info.arguments + [info.sort] where !sorts.contains(sort) { sorts.append(sort) }
+      for sort in info.arguments + [info.sort]
+      where !sorts.contains(sort) && vocabulary.hasVariables(sort, symbol) { sorts.append(sort) }
     }
     var numerals: [(sort: TermSort, terms: [Term])] = []
     for sort in sorts {

@@ -29,7 +29,7 @@ struct Candidate: Sendable {
 struct TermEnumerator {
   private var symbols: [Symbol]
   /// By symbol of a function: its bit in the sets of candidates, one for each operator.
-  private let functionBits: [Symbol: UInt64]
+  private var functionBits: [Symbol: UInt64]
   private var evaluator: Evaluator
   /// By function that answers with a formula: the value that stands for truth.
   var answers: [Symbol: Term] { evaluator.answers }
@@ -46,6 +46,11 @@ struct TermEnumerator {
   var termLimit: Int
   /// Whether no function may occur twice in a term.
   var isLinear = false
+  /// Up to this size functions may occur twice then, unless they take functions: that `map f` after `map g`
+  /// maps both is no law of f and g.
+  var repeatingSize = 0
+  /// The bits of functions that take functions.
+  private var takerBits: UInt64 = 0
   private var numeralSorts: Set<TermSort> = []
   /// The sorts of functions, and the levels of variables that are functions: where these stand is not a
   /// choice, and so they weigh nothing beyond their size.
@@ -60,14 +65,7 @@ struct TermEnumerator {
     (self.symbols, self.evaluator) = (symbols, evaluator)
     (weightLimit, tests, termLimit) = (limits.weight, limits.tests, limits.terms)
     (sizeLimit, variablesPerSort) = (limits.size, limits.variablesPerSort)
-    var operators: [OperatorID?] = []
-    var bits: [Symbol: UInt64] = [:]
-    for symbol in symbols where !vocabulary.bank[symbol].isConstructor {
-      let id = vocabulary.operatorID(symbol)
-      if !operators.contains(id) { operators.append(id) }
-      bits[symbol] = 1 << UInt64((operators.firstIndex(of: id) ?? 0) & 63)
-    }
-    functionBits = bits
+    functionBits = Self.bits(symbols, vocabulary)
     functionSorts = Set(
       vocabulary.operations.filter { vocabulary.operatorID($0) == .apply }.map {
         vocabulary.bank[$0].arguments[0]
@@ -80,9 +78,25 @@ struct TermEnumerator {
   }
 
   /// Forgets the classes; from here on terms are made of these symbols.
-  mutating func restart(_ symbols: [Symbol]) {
+  mutating func restart(_ symbols: [Symbol], _ vocabulary: Vocabulary) {
     (self.symbols, classes, count, functionLevels) = (symbols, [:], 0, 0)
     (placeOfKept, kept) = (TermTable(), [])
+    functionBits = Self.bits(symbols, vocabulary)
+    takerBits = symbols.reduce(0) { bits, symbol in
+      let takes = vocabulary.bank[symbol].arguments.contains { functionSorts.contains($0) }
+      return takes ? bits | (functionBits[symbol] ?? 0) : bits
+    }
+  }
+
+  private static func bits(_ symbols: [Symbol], _ vocabulary: Vocabulary) -> [Symbol: UInt64] {
+    var operators: [OperatorID?] = []
+    var bits: [Symbol: UInt64] = [:]
+    for symbol in symbols where !vocabulary.bank[symbol].isConstructor {
+      let id = vocabulary.operatorID(symbol)
+      if !operators.contains(id) { operators.append(id) }
+      bits[symbol] = 1 << UInt64((operators.firstIndex(of: id) ?? 0) & 63)
+    }
+    return bits
   }
 
   /// The terms of size one: variables, the first few of those that a sort has (levels in order of
@@ -108,7 +122,9 @@ struct TermEnumerator {
             functions: 0, numerals: 0, values: values))
       }
     }
-    for symbol in symbols where vocabulary.bank[symbol].arguments.isEmpty {
+    made += sections(made, &vocabulary)
+    for symbol in symbols
+    where vocabulary.bank[symbol].arguments.isEmpty && !vocabulary.isSection(symbol) {
       guard let value = evaluator.value(symbol, []) else { continue }
       made.append(
         Candidate(
@@ -131,6 +147,29 @@ struct TermEnumerator {
             numerals: number > 1 ? 1 << UInt64(number) : 0,
             values: Array(repeating: value.index, count: tests + Self.largeTests)))
       }
+    }
+    return made
+  }
+
+  /// Operators as arguments: they weigh nothing beyond what is given to them, which is a variable.
+  private mutating func sections(_ leaves: [Candidate], _ vocabulary: inout Vocabulary)
+    -> [Candidate]
+  {
+    var made: [Candidate] = []
+    for symbol in symbols where vocabulary.isSection(symbol) {
+      let given = vocabulary.bank[symbol].arguments.compactMap { sort in
+        leaves.first { vocabulary.bank.sort($0.term) == sort }
+      }
+      guard given.count == vocabulary.bank[symbol].arguments.count else { continue }
+      let values = (0..<tests + Self.largeTests).map { test in
+        evaluator.value(symbol, given.map { Term($0.values[test]) })?.index ?? Self.tooLarge
+      }
+      guard !values.contains(Self.tooLarge) else { continue }
+      made.append(
+        Candidate(
+          term: vocabulary.bank.make(symbol, given.map(\.term)), size: given.count,
+          variables: given.reduce(0) { $0 | $1.variables }, functions: functionBits[symbol] ?? 0,
+          numerals: 0, values: values))
     }
     return made
   }
@@ -180,8 +219,11 @@ struct TermEnumerator {
           + numerals.nonzeroBitCount
         guard variables != 0, weight <= weightLimit else { continue }
         if isLinear {
-          let sum = tuple.reduce(own.nonzeroBitCount) { $0 + $1.functions.nonzeroBitCount }
-          guard sum == functions.nonzeroBitCount else { continue }
+          let once = size > repeatingSize ? ~0 : takerBits
+          let sum = tuple.reduce((own & once).nonzeroBitCount) {
+            $0 + ($1.functions & once).nonzeroBitCount
+          }
+          guard sum == (functions & once).nonzeroBitCount else { continue }
           // What becomes no second argument of anything need not begin with a later variable.
           guard size + 1 < sizeLimit || isInOrder(tuple.map(\.term), vocabulary) else { continue }
         }
@@ -324,9 +366,8 @@ struct TermEnumerator {
     func choose(_ pool: Int, _ size: Int) {
       let rest = pools.count - pool - 1
       guard rest >= 0 else { return picks += size == 0 ? chosen : [] }
-      guard size > rest else { return }
-      // Of the last, all that is left.
-      for part in (rest == 0 ? size : 1)...(size - rest) where part < pools[pool].count {
+      // Of the last, all that is left; operators as arguments have no size.
+      for part in (rest == 0 ? size : 0)...size where part < pools[pool].count {
         for place in pools[pool][part].indices {
           chosen.append(Pick(size: part, place: place))
           choose(pool + 1, size - part)

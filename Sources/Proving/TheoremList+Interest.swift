@@ -11,7 +11,7 @@ extension TheoremList {
   /// variables that occur twice on a side; two for each function inside two others, since laws say what one
   /// does to another; and six for each premise, so that what holds always comes before what holds sometimes,
   /// four more if it is about several functions, two if it gives a value and the conclusion does not; and
-  /// twenty if it only says which values one variable has.
+  /// twenty if it only says which values one variable has, or that an operator as an argument does nothing.
   /// What the proofs of others use weighs less, and laws of shapes that have a name.
   func weights(_ vocabulary: Vocabulary) -> [Int] {
     var uses = found.map { _ in 0 }
@@ -38,7 +38,7 @@ extension TheoremList {
       return size + 2 * functions + 6 * premises.count - theorem.parameters.count + special
         + 2 * max(nesting - 2, 0) + 4 * mixed + (isWeak ? 2 : 0)
         + (isNamed ? -6 : 3 * constants)
-        + (!isNamed && isSolution(theorem, vocabulary) ? 20 : 0)
+        + (!isNamed && (isSolution(theorem, vocabulary) || isIdle(theorem, vocabulary)) ? 20 : 0)
         - min(usage, 2)
     }
   }
@@ -55,6 +55,14 @@ extension TheoremList {
           && vocabulary.openVariables(value).isEmpty
       }
     }
+  }
+
+  /// Whether a theorem says that an operator as an argument does nothing, as in foldr (*) 0 xs = 0.
+  private func isIdle(_ theorem: FoundTheorem, _ vocabulary: Vocabulary) -> Bool {
+    vocabulary.hasSection(theorem.formula)
+      && vocabulary.sides(theorem.formula).map { sides in
+        [sides.left, sides.right].contains { vocabulary.openVariables($0).isEmpty }
+      } == true
   }
 
   /// Whether a theorem is about something so special that it comes after all that is not: it has no name, and

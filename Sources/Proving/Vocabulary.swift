@@ -26,6 +26,8 @@ struct Vocabulary: Sendable {
   private(set) var symbolOf: [SymbolOrigin: Symbol] = [:]
   /// The symbols that stand for operators, in order of declaration.
   private(set) var operations: [Symbol] = []
+  /// The symbols that only operators as arguments need.
+  private(set) var forArguments: Set<Symbol> = []
   /// The symbols that stand for predicates, in order of declaration.
   private(set) var predicates: [Symbol] = []
   /// The constructors of each sort that is inductive.
@@ -37,11 +39,16 @@ struct Vocabulary: Sendable {
   /// use at other sorts, then all at the sorts that these bring with them, until nothing new meets or `limit` symbols are there. The sorts are interned.
   ///
   /// With goals, operators are symbols also at the sorts at which these use them, and at those at
-  /// which the definitions of such operators use others.
-  init(theory: inout Theory, goals: [Statement] = [], limit: Int = 256) {
+  /// which the definitions of such operators use others. Operators as arguments come last, and take no
+  /// part in what meets.
+  init(
+    theory: inout Theory, goals: [Statement] = [], _ arguments: OperatorArguments? = nil,
+    limit: Int = 256
+  ) {
     var wanted: [SymbolOrigin] = []
     var seen: Set<SymbolOrigin> = []
-    for (number, operation) in theory.store.operators.enumerated() {
+    let operators = theory.store.operators.prefix(arguments?.first ?? .max)
+    for (number, operation) in operators.enumerated() {
       var variables: [SortID] = []
       for i in 0..<operation.sortParameterCount {
         if let sort = try? theory.intern(.variable(i)) { variables.append(sort) }
@@ -60,7 +67,7 @@ struct Vocabulary: Sendable {
           sorts.insert(theory.substitute(sort, at))
         }
       }
-      for (number, operation) in theory.store.operators.enumerated()
+      for (number, operation) in operators.enumerated()
       where operation.sortParameterCount == 1 && number > 0 {
         for sort in sorts.sorted() {
           // Only where the operator's own main sort becomes a sort that is there already.
@@ -74,8 +81,10 @@ struct Vocabulary: Sendable {
       }
     }
     if !goals.isEmpty { theory.complete(&wanted, &seen, goals, limit: limit) }
+    let count = wanted.count
+    if let arguments { theory.complete(&wanted, &seen, arguments.uses, limit: 2 * limit) }
     store = theory.store
-    for origin in wanted {
+    for (place, origin) in wanted.enumerated() {
       guard case .operation(let id, let sorts) = origin else { continue }
       let declared = theory.store.operators[Int(id.index)]
       let symbol = declare(
@@ -91,6 +100,7 @@ struct Vocabulary: Sendable {
       } else {
         operations.append(symbol)
       }
+      if place >= count { forArguments.insert(symbol) }
       if declared.role == .constructor {
         constructors[bank[symbol].sort, default: []].append(symbol)
       }

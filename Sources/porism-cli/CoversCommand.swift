@@ -28,17 +28,26 @@ struct CoversCommand: ParsableCommand {
       throw Outcome.badInput
     }
     let proofs = zip(own.proofs, own.notes).map { (proof: $0, isListed: $1.rank != nil) }
-    let coverage = try Coverage(own.document, proofs)
-    var isComplete = true
-    let width = stated.goals.map(\.name.count).max() ?? 0
     let printer = Printer(stated.document)
-    for law in stated.goals {
+    let laws = stated.goals.map { law in
       let text = printer.text(
         of: law.statement, in: stated.document.theory.store, variableNames: law.variableNames)
-      let verdict = coverage.judge(
-        law.statement, in: stated.document.theory.store, variableNames: law.variableNames)
+      return (name: law.name, text: text)
+    }
+    // Functions as values have other numbers there: what is printed is read back.
+    var document = own.document
+    let goals = laws.map { document.elaborate(formula: $0.text).goal }
+    let coverage = try Coverage(document, proofs, laws: goals.compactMap { $0?.statement })
+    var isComplete = true
+    let width = laws.map(\.name.count).max() ?? 0
+    for (law, goal) in zip(laws, goals) {
+      let verdict =
+        goal.map {
+          coverage.judge(
+            $0.statement, in: document.theory.store, variableNames: $0.variableNames)
+        } ?? .missing
       if case .missing = verdict { isComplete = false }
-      show(law.name, text, verdict, width)
+      show(law.name, law.text, verdict, width)
     }
     if !isComplete { throw Outcome.failed }
   }

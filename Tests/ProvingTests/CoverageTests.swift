@@ -12,7 +12,10 @@ import Testing
   /// How laws stand to the axioms of a theory alone, each in a word.
   private func verdicts(_ theory: String, _ laws: [String]) throws -> [String] {
     let path = repositoryRoot() + "/Axioms/\(theory).axiom"
-    let document = try #require(ElaboratedTheory.elaborate(path: path).theory).document
+    return try verdicts(try #require(ElaboratedTheory.elaborate(path: path).theory).document, laws)
+  }
+
+  private func verdicts(_ document: TheoryDocument, _ laws: [String]) throws -> [String] {
     let coverage = try Coverage(document, [])
     return try laws.map { text in
       var stated = document
@@ -49,5 +52,26 @@ import Testing
   @Test func whatIsFalseNeverFollows() throws {
     let laws = ["x * y = y * x", "x * y = x", "inv x = x", "x * y = x * z => x = z"]
     #expect(try verdicts("group", laws) == laws.map { _ in "missing" })
+  }
+
+  /// The way leads over a term that the rules leave: rev (map f xs) is rewritten, and no rule goes back.
+  @Test func whatTakesADetourFollows() throws {
+    let text = """
+      sort List
+      op rev : List -> List
+      op each : List -> List
+      op join : List -> List
+      axiom back: rev (rev x) = x
+      axiom swap: rev (each x) = each (rev x)
+      axiom joins: join (each x) = rev (join (rev x))
+      """
+    let loader = SourceLoader(files: ["rev.axiom": text])
+    let document = try #require(
+      ElaboratedTheory.elaborate(path: "rev.axiom", loader: loader).theory
+    )
+    .document
+    #expect(
+      try verdicts(document, ["rev (join x) = join (rev (each x))", "rev (join x) = join (rev x)"])
+        == ["follows", "missing"])
   }
 }

@@ -70,12 +70,13 @@ public enum Comparison {
   /// The first declaration in which a document is not one that builds upon a theory; nil if it is.
   ///
   /// *Ensures*: where it is nil, the document starts with all declarations of the theory; the others
-  /// are those that a goal brings with it (a lambda, say), and state no axiom.
+  /// are those that a goal brings with it (a lambda, say), and state no axiom. Functions as values at the end of
+  /// the theory need not be there.
   public static func difference(of document: TheoryDocument, from theory: TheoryDocument)
     -> Difference?
   {
     var (statedText, foundText) = (DeclarationText(), DeclarationText())
-    for number in theory.declarations.indices {
+    for number in 0..<theory.ownDeclarations {
       let (one, other) = (statedText.next(in: document), foundText.next(in: theory))
       guard one?.bytes != other?.bytes else { continue }
       let last = document.declarations.count - 1
