@@ -8,6 +8,8 @@ import Terms
 struct DefinitionShape: Sendable {
   /// By function: the places at which equations have constructors, those of all equations first.
   private(set) var inspectedArguments: [Symbol: [Int]] = [:]
+  /// By function that looks below the first constructor of an argument: the arguments of its equations.
+  private(set) var deepPatterns: [Symbol: [[Term]]] = [:]
   /// The functions that call themselves with more than one argument changed, look below the first constructor
   /// of an argument, or wait for the outcome of a test, and those that are defined by such: induction needs
   /// hypotheses that are universal, and the cases of what is stuck.
@@ -27,6 +29,9 @@ struct DefinitionShape: Sendable {
       if let symbol = bank.symbol(left) { equations[symbol, default: []].append((left, right)) }
     }
     inspectedArguments = equations.mapValues { Self.inspected($0.map(\.left), bank) }
+    deepPatterns = equations.mapValues { $0.map { bank.arguments($0.left) } }.filter {
+      $0.value.contains { $0.contains { Self.isDeep($0, bank) } }
+    }
     // What looks at no constructor is no definition, but an axiom.
     var pending = equations.keys.sorted().filter { symbol in
       inspectedArguments[symbol]?.isEmpty == false
@@ -47,10 +52,7 @@ struct DefinitionShape: Sendable {
     _ symbol: Symbol, _ left: Term, _ right: Term, _ vocabulary: Vocabulary
   ) -> Bool {
     let bank = vocabulary.bank
-    let patterns = bank.arguments(left).filter(bank.isConstructor)
-    if patterns.contains(where: { bank.arguments($0).contains(where: bank.isConstructor) }) {
-      return true
-    }
+    if bank.arguments(left).contains(where: { Self.isDeep($0, bank) }) { return true }
     return bank.subterms(right).contains { part in
       guard let head = bank.symbol(part) else { return false }
       if head == symbol {
@@ -62,6 +64,11 @@ struct DefinitionShape: Sendable {
       let awaited = bank.argument(part, place)
       return !bank.isConstructor(awaited) && vocabulary.isTest(bank.sort(awaited))
     }
+  }
+
+  /// Whether a pattern has a constructor below another one.
+  private static func isDeep(_ pattern: Term, _ bank: TermBank) -> Bool {
+    bank.isConstructor(pattern) && bank.arguments(pattern).contains(where: bank.isConstructor)
   }
 
   /// Whether a formula has one of the functions that are involved.

@@ -57,6 +57,8 @@ struct Knowledge: Sendable {
   /// The arguments for which the definition of each function waits, those that every equation looks
   /// at first.
   var inspectedArguments: [Symbol: [Int]] = [:]
+  /// By function that looks below the first constructor of an argument: the arguments of its equations.
+  var deepPatterns: [Symbol: [[Term]]] = [:]
   /// The operators of a sort that add and multiply.
   var semirings: [TermSort: Semiring] = [:]
 }

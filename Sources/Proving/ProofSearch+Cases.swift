@@ -20,17 +20,24 @@ extension ProofSearch {
       fewer.enumerations -= isShrinking ? 1 : Effort.enumerationCost
       return split(on: [variable], goal, sequent, fewer)
     }
-    guard effort.splits > 0 else { return nil }
+    guard effort.splits > 0 || !knowledge.deepPatterns.isEmpty else { return nil }
+    let normal = normalize(goal, &sequent)
+    // Without those for which a side as a whole waits nothing happens there.
+    let needed = neededVariables(normal)
     let isOutside = effort.splitsTests && !sequent.generalizes
+    if tests.isEmpty, !isOutside, sequent.generalizes, effort.patternCases > 0,
+      let variable = needed.first(where: { isAwaitedBelow($0, in: normal) })
+    {
+      var deeper = effort
+      deeper.patternCases -= 1
+      return split(on: [variable], goal, sequent, deeper)
+    }
+    guard effort.splits > 0 else { return nil }
     var rest = effort
     rest.splits -= tests.isEmpty ? effort.variableCost : 1
     guard rest.splits >= 0 else { return nil }
-    let chosen = variables.prefix(tests.isEmpty && !isOutside ? 2 : 0)
-    // Without those for which a side as a whole waits nothing happens there.
-    let needed = neededVariables(normalize(goal, &sequent))
-    let terms =
-      tests.prefix(1) + chosen.filter(needed.contains)
-      + chosen.filter { !needed.contains($0) }
+    let chosen = variables.filter(needed.contains) + variables.filter { !needed.contains($0) }
+    let terms = tests.prefix(1) + chosen.prefix(tests.isEmpty && !isOutside ? 2 : 0)
     return split(on: Array(terms), goal, sequent, rest)
   }
 
@@ -125,13 +132,51 @@ extension ProofSearch {
       if vocabulary.bank.isConstructor(left), vocabulary.level(right) != nil { return right }
       return vocabulary.bank.isConstructor(right) && vocabulary.level(left) != nil ? left : nil
     }
-    guard let symbol = vocabulary.bank.symbol(term),
+    guard let symbol = vocabulary.bank.symbol(term) else { return nil }
+    if !knowledge.deepPatterns.isEmpty, let patterns = knowledge.deepPatterns[symbol] {
+      return awaited(by: term, patterns)
+    }
+    guard
       let place = knowledge.inspectedArguments[symbol]?.first(where: {
         $0 < vocabulary.bank.arity(term)
           && !vocabulary.bank.isConstructor(vocabulary.bank.argument(term, $0))
       })
     else { return nil }
     return vocabulary.bank.argument(term, place)
+  }
+
+  /// Whether a variable for which a definition waits stands below a constructor that the definition has looked at.
+  private func isAwaitedBelow(_ variable: Term, in formula: Term) -> Bool {
+    !knowledge.deepPatterns.isEmpty
+      && vocabulary.bank.subterms(formula).contains { part in
+        vocabulary.bank.symbol(part).map { knowledge.deepPatterns[$0] != nil } == true
+          && awaited(by: part) == variable && !vocabulary.bank.arguments(part).contains(variable)
+      }
+  }
+
+  /// What equations with these patterns for arguments wait for: of those that may still apply, what all wait for,
+  /// or else the first.
+  private func awaited(by term: Term, _ equations: [[Term]]) -> Term? {
+    let bank = vocabulary.bank
+    var waiting: [[Term]] = []
+    for patterns in equations {
+      var stuck: [Term] = []
+      var pending = Array(zip(patterns, bank.arguments(term)).reversed())
+      var mayApply = true
+      while mayApply, let (pattern, argument) = pending.popLast() {
+        guard bank.isConstructor(pattern) else { continue }
+        if bank.symbol(pattern) == bank.symbol(argument) {
+          pending += zip(bank.arguments(pattern), bank.arguments(argument)).reversed()
+        } else if bank.isConstructor(argument) {
+          mayApply = false
+        } else {
+          stuck.append(argument)
+        }
+      }
+      if mayApply { waiting.append(stuck) }
+    }
+    guard let first = waiting.first else { return nil }
+    return first.first { part in waiting.allSatisfy { $0.contains(part) } } ?? first.first
   }
 
   /// Whether the values of a sort are listed in its declaration.

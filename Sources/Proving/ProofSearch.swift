@@ -13,6 +13,8 @@ struct Effort: Sendable {
   var inductions = 2
   /// Case distinctions on the constructor of a variable.
   var splits = 1
+  /// Those of parts of patterns, inside inductions, that are not counted: the cases of one pattern are one distinction.
+  var patternCases = 2
   /// Existential goals inside one another.
   var witnesses = 2
   /// Whether a witness was guessed outside of what is being proved.

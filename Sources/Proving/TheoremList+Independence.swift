@@ -130,6 +130,7 @@ extension TheoremList {
     let known = Knowledge(
       clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
+      deepPatterns: shape.deepPatterns,
       semirings: semirings)
     return ProofSearch.prove(
       found[place].formula, levels: found[place].parameters.count, effort: .evident, known,

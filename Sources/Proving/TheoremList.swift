@@ -335,6 +335,7 @@ struct TheoremList {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, lemmas: lemmas, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
+      deepPatterns: shape.deepPatterns,
       semirings: semirings)
   }
 

@@ -42,7 +42,7 @@ extension TheoremNaming {
     if let (f, a) = call(left, 2) {
       return binary(f, a, right) ?? compound(f, a, right) ?? homomorphism(left, right)
     }
-    return homomorphism(left, right)
+    return action(left, right) ?? homomorphism(left, right)
   }
 
   /// f (f x) = x, f (g x) = x, f c = d.
@@ -135,6 +135,27 @@ extension TheoremNaming {
       }
     }
     return nil
+  }
+
+  /// f a z (g x y) = f a (f a z x) y, with a, z and the compound at any places: one after the other. With two
+  /// arguments `compound` knows it.
+  private func action(_ left: Term, _ right: Term) -> String? {
+    guard let f = bank.symbol(left), !bank[f].isConstructor, bank.symbol(right) == f,
+      bank.arity(left) > 2
+    else { return nil }
+    let (a, b) = (bank.arguments(left), bank.arguments(right))
+    let compounds = a.indices.filter { !isVariable(a[$0]) }
+    guard compounds.count == 1, let place = compounds.first, let (g, x) = call(a[place], 2),
+      areDifferent(x + a.indices.filter { $0 != place }.map { a[$0] }),
+      let last = x.firstIndex(of: b[place]),
+      let state = b.indices.first(where: { bank.symbol(b[$0]) == f })
+    else { return nil }
+    var expected = a
+    expected[place] = x[1 - last]
+    guard isCall(b[state], f, expected) else { return nil }
+    expected[place] = x[last]
+    expected[state] = b[state]
+    return b == expected ? "\(word(f))_\(word(g))" : nil
   }
 
   /// f(g(x, y)) in terms of f(x) and f(y): `length_append`, `rev_map`; f may have other arguments.

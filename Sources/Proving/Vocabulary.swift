@@ -30,7 +30,7 @@ struct Vocabulary: Sendable {
   private(set) var forArguments: Set<Symbol> = []
   /// The symbols that stand for predicates, in order of declaration.
   private(set) var predicates: [Symbol] = []
-  /// The constructors of each sort that is inductive.
+  /// The constructors of each sort that is inductive, in order of declaration.
   private(set) var constructors: [TermSort: [Symbol]] = [:]
   /// The theory's sorts and operators; all sorts of symbols are in it.
   private(set) var store: TermStore
@@ -104,6 +104,10 @@ struct Vocabulary: Sendable {
       if declared.role == .constructor {
         constructors[bank[symbol].sort, default: []].append(symbol)
       }
+    }
+    // Cases are told in the order of declaration, in which the symbols of a sort need not have been met.
+    constructors = constructors.mapValues { symbols in
+      symbols.sorted { operatorID($0)!.index < operatorID($1)!.index }
     }
     store = theory.store
   }

@@ -56,6 +56,18 @@ import Testing
     return laws.follows(formula, explorer.vocabulary) { _ in true }
   }
 
+  /// What other laws have simplified is not what a theorem says by itself: no line yields to it. (It made rev xs =
+  /// qrev xs nil yield to lines that said nothing of how rev and qrev are related.)
+  @Test func instancesAreNotWhatALineSaysAlone() throws {
+    var (explorer, goals) = try explorer(["0 + x = x"])
+    let statement = explorer.list.statement(goals[0], explorer.vocabulary)
+    explorer.list.adopt(try #require(statement), 0, &explorer.vocabulary)
+    var laws = Consequence(explorer.vocabulary, Reach(explorer.list.checker.theory))
+    laws.addInstances(explorer.list.foundRules[0], theorem: 0, explorer.vocabulary)
+    #expect(laws.follows(goals[0].formula, explorer.vocabulary) { _ in true })
+    #expect(!laws.follows(goals[0].formula, reachesOut: true, explorer.vocabulary) { _ in true })
+  }
+
   private static let sums = ["x + y = y + x", "x + y + z = x + (y + z)"]
 
   @Test(arguments: [

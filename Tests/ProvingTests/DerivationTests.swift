@@ -116,6 +116,51 @@ import Testing
     #expect(judgements[3] != .proved)
   }
 
+  /// A definition that looks below the first constructor waits for what is there, and the constructors of a sort
+  /// are told in order, though `plus :: c` brings `::` of instructions before `[]`.
+  @Test func definitionsThatLookDeeper() throws {
+    let text = """
+      use "list"
+      sort Instr = push Nat | plus
+      sort Expr = num Nat | sum Expr Expr
+      fun exec : (List Instr) (List Nat) -> List Nat
+        exec [] s                   = s
+        exec (push n :: c) s        = exec c (n :: s)
+        exec (plus :: c) []         = exec c []
+        exec (plus :: c) (x :: [])  = exec c (x :: [])
+        exec (plus :: c) (x :: y :: s) = exec c (y + x :: s)
+      fun eval : Expr -> Nat
+        eval (num n)   = n
+        eval (sum a b) = eval a + eval b
+      fun compile : Expr -> List Instr
+        compile (num n)   = push n :: []
+        compile (sum a b) = compile a ++ (compile b ++ (plus :: []))
+      fun last : (List Nat) -> Nat
+        last []             = 0
+        last (x :: [])      = x
+        last (x :: y :: ys) = last (y :: ys)
+      theorem append: exec (c ++ d) s = exec d (exec c s)
+      theorem compiled: exec (compile e) s = eval e :: s
+      theorem last: last (xs ++ (x :: [])) = x
+      theorem wrong: exec (c ++ d) s = exec (d ++ c) s
+      """
+    let files = Dictionary(
+      uniqueKeysWithValues: try ["peano", "list"].map { name in
+        let path = repositoryRoot() + "/Axioms/\(name).axiom"
+        return ("\(name).axiom", try String(contentsOfFile: path, encoding: .utf8))
+      })
+    let loader = SourceLoader(files: files.merging(["exec.axiom": text]) { $1 })
+    let result = ElaboratedTheory.elaborate(path: "exec.axiom", loader: loader)
+    let theory = try #require(result.theory, "\(result.rendered)")
+    var limits = ExplorationLimits()
+    limits.goalWork = 100_000
+    let (proved, derivation) = Derivation.prove(
+      theory.goals.map { ($0.name, $0.statement) }, in: theory.document, limits: limits,
+      explores: false)
+    #expect(proved == [true, true, true, false])
+    #expect(derivation.counters.refusals == 0)
+  }
+
   /// A definition beside axioms takes nothing away, and what has premises costs a bounded effort.
   @Test func definitionsBesideAxioms() throws {
     let derivation = try derive("field", size: 4)

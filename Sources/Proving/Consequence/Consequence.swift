@@ -44,9 +44,11 @@ struct Consequence {
     }
   }
 
-  /// Makes instances of a statement known, to be read where nothing grows.
+  /// Makes instances of a statement known, simplified by all that was made known, to be read where nothing grows.
   mutating func addInstances(_ rules: [Rule], theorem: Int, _ vocabulary: Vocabulary) {
+    let first = laws.count
     for rule in rules { laws += Law.laws(rule, theorem: theorem, grows: false, vocabulary) }
+    for place in first..<laws.count { laws[place].isSimplified = true }
   }
 
   /// Makes a statement known, in the forms in which the prover has it.
@@ -80,7 +82,8 @@ struct Consequence {
 
   /// Whether a statement follows from the laws that no theorem states, and from those of the theorems that
   /// are allowed; with less work if it matters less. Unless it `reachesOut`, laws are about what the statement's
-  /// functions are defined by. Complexity: bounded by fixed counts, whatever the laws.
+  /// functions are defined by, and instances count as the theorem's though others have simplified them.
+  /// Complexity: bounded by fixed counts, whatever the laws.
   mutating func follows(
     _ formula: Term, isMinor: Bool = false, reachesOut: Bool = false, _ vocabulary: Vocabulary,
     isAllowed: (Int) -> Bool
@@ -89,7 +92,8 @@ struct Consequence {
     questions += 1
     let functions = reachesOut ? nil : reach?.closure(of: vocabulary.functions(formula))
     let usable = laws.filter { law in
-      functions.map(law.functions.isSubset) ?? true && law.theorem.map(isAllowed) ?? true
+      (functions.map(law.functions.isSubset) ?? true) && !(reachesOut && law.isSimplified)
+        && law.theorem.map(isAllowed) ?? true
     }
     let work = isMinor ? Self.lessWork : Self.work
     let (stated, conclusion) = vocabulary.clause(formula)

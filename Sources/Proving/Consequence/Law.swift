@@ -34,6 +34,8 @@ struct Law {
   let functions: Set<OperatorID>
   /// Whose law it is.
   let theorem: Int?
+  /// Whether other laws have simplified it.
+  var isSimplified = false
 
   /// The symbol that is looked for first.
   var scanned: UInt32? {
