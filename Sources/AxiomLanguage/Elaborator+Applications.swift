@@ -1,7 +1,7 @@
 // Names, numerals and applications.
 //
 // A declared operator applied to all its arguments is a kernel application; with fewer it becomes a
-// member of an arrow sort that is applied, with more its value is applied further. A variable is
+// member of an arrow sort (`Lifting.swift`), with more its value is applied further. A variable is
 // applied by the builtin apply. Entry: `visitApplication`; neighbour: `Elaborator+Expressions.swift`.
 
 import ProofKernel
@@ -147,9 +147,14 @@ extension Elaborator {
           throw arityFault(name, parameters.count, arguments.count, range)
         }
         var sort = result
-        for parameter in parameters.reversed() { sort = work.sorts.arrow(parameter, sort) }
-        let value = work.add(.value(symbol, instance: instance), sort, nameRange)
-        return try apply(value, arguments[...], range)
+        for parameter in parameters.dropFirst(arguments.count).reversed() {
+          sort = work.sorts.arrow(parameter, sort)
+        }
+        if arguments.isEmpty {
+          return work.add(.value(symbol, instance: instance), sort, nameRange)
+        }
+        for (argument, parameter) in zip(arguments, parameters) { try require(argument, parameter) }
+        return work.add(.partial(symbol, instance: instance), sort, range, arguments)
       }
       for (argument, parameter) in zip(arguments, parameters) { try require(argument, parameter) }
       let own = Array(arguments.prefix(parameters.count))

@@ -288,7 +288,14 @@ extension Elaborator {
       node = work[node.children[0]]
       found += 1
     }
-    guard case .value(let symbol, _) = node.kind else { return nil }
+    let symbol: SymbolReference
+    switch node.kind {
+    case .value(let value, _): symbol = value
+    case .partial(let value, _):
+      symbol = value
+      found += node.children.count
+    default: return nil
+    }
     let (name, arity) = (name(of: symbol), arity(of: symbol))
     let notes = scope.spans[name].map { [Diagnostic.Note(.declaredHere(name), at: $0)] }
     return fail(

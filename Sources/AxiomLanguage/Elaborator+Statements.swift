@@ -238,10 +238,12 @@ extension Elaborator {
         if case .quantifier(_, let local) = node.kind {
           work.sorts.collectVariables(of: work.locals[local].sort, into: &found)
         }
-        if case .symbol(_, let instance) = node.kind {
+        switch node.kind {
+        case .symbol(_, let instance), .partial(_, let instance):
           for sort in work.instances[instance] {
             work.sorts.collectVariables(of: sort, into: &found)
           }
+        default: break
         }
         work.sorts.collectVariables(of: node.sort, into: &found)
       }

@@ -10,6 +10,10 @@ import ProofKernel
 public enum LiftedName {
   /// Whether an operator was made here: a function as a value, or a `match`.
   public static func isLifted(_ name: String) -> Bool { name.hasPrefix("\\") }
+  /// The constant that stands for `\x. x`.
+  public static let identity = "\\.id"
+  /// The operator that makes `\x. t` of a term t without x.
+  public static let constant = "\\.const"
   /// Whether it stands for a lambda.
   static func isLambda(_ name: String) -> Bool { name.hasPrefix("\\.") }
   /// Whether it stands for a `match`.

@@ -1,7 +1,8 @@
 // Functions as values: constants of arrow sorts with a defining equation.
 //
 // `(+)` as an argument becomes `\+`, with `\+ @ x @ y = x + y`; a lambda becomes `\.` and a hash of
-// its body, applied to the variables that it captures; a `match` that is not the whole right side
+// its body, applied to the variables that it captures, and so does an operator with some arguments,
+// applied to these; what only hands its variables on is what it hands them to; a `match` that is not the whole right side
 // of an equation becomes a function `\|` and a hash. Equal bodies give one constant. The names
 // cannot clash with a user's, because no name starts with `\`. Entry: `liftFunctions(in:)`.
 // Source: T. Johnsson, Lambda lifting, FPCA 1985.
@@ -19,12 +20,28 @@ extension Elaborator {
       let node = work[id]
       switch node.kind {
       case .value(let symbol, let instance): try liftValue(id, symbol, instance)
+      case .partial(let symbol, let instance):
+        try liftPartial(id, symbol, instance)
+        pendingNodes.append(contentsOf: node.children.reversed())
       case .lambda(let locals):
         guard depth < Elaborator.lambdaLimit else {
           throw fail(.nestingTooDeep(limit: Elaborator.lambdaLimit), node.range)
         }
-        try liftFunctions(in: node.children[0], depth: depth + 1)
-        try liftLambda(id, locals)
+        if let shorter = withoutLocals(node.children[0], locals) {
+          work[id].kind = shorter.kind
+          work[id].children = shorter.children
+          pendingNodes.append(id)
+        } else if locals.count == 1, isFree(of: locals, [node.children[0]]) {
+          try refusePending(under: node.children[0])
+          work[id].kind = .constant(locals[0])
+          pendingNodes.append(id)
+        } else {
+          try liftFunctions(in: node.children[0], depth: depth + 1)
+          try liftLambda(id, locals)
+        }
+      case .constant(let local):
+        try liftConstant(id, local)
+        pendingNodes.append(node.children[0])
       case .match:
         guard depth < Elaborator.lambdaLimit else {
           throw fail(.nestingTooDeep(limit: Elaborator.lambdaLimit), node.range)
@@ -68,6 +85,70 @@ extension Elaborator {
     work.lifted[id] = LiftedTerm(symbol: lifted, sorts: work.instances[instance], captured: [])
   }
 
+  /// An operator with its first arguments given is what `\y. x + y` is, with x for the arguments.
+  private mutating func liftPartial(_ id: RawID, _ reference: SymbolReference, _ instance: Int)
+    throws(ElaborationAbort)
+  {
+    let node = work[id]
+    guard case .declared(let symbol) = reference else {
+      throw fail(.functionInLambda(name(of: reference)), node.range)
+    }
+    let declared = document.theory.store.operators[Int(symbol.index)]
+    let right = try apply(
+      symbol, toParametersOf: declared.arguments, sortCount: declared.sortParameterCount, node.range
+    )
+    let count = node.children.count
+    let key = liftedKey(
+      "lambda \(declared.sortParameterCount) \(count)", declared.arguments, [right],
+      document.theory.store)
+    let sorts = work.instances[instance]
+    if let known = scope.lifted[key] {
+      work.lifted[id] = LiftedTerm(symbol: known, sorts: sorts, captured: [])
+      return
+    }
+    let lifted = try declareLambda(
+      freshName("\\.", key), captured: Array(declared.arguments.prefix(count)),
+      parameters: Array(declared.arguments.dropFirst(count)), right,
+      sortCount: declared.sortParameterCount, names: [], node.range)
+    scope.lifted[key] = lifted
+    work.lifted[id] = LiftedTerm(symbol: lifted, sorts: sorts, captured: [])
+  }
+
+  /// What a lambda is if its body only hands all its variables on: `\x y. f t x y` is `f t` (η).
+  private func withoutLocals(_ body: RawID, _ locals: [Int]) -> RawNode? {
+    var node = work[body]
+    var rest = locals
+    func isLast(_ id: RawID?) -> Bool {
+      guard let id, case .variable(let local) = work[id].kind else { return false }
+      return local == rest.last
+    }
+    while case .apply = node.kind, isLast(node.children.last) {
+      rest.removeLast()
+      node = work[node.children[0]]
+      if rest.isEmpty { break }
+    }
+    if !rest.isEmpty {
+      guard case .symbol(let symbol, let instance) = node.kind else { return nil }
+      while isLast(node.children.last), !rest.isEmpty {
+        rest.removeLast()
+        node.children.removeLast()
+      }
+      guard rest.isEmpty else { return nil }
+      node.kind =
+        node.children.isEmpty
+        ? .value(symbol, instance: instance) : .partial(symbol, instance: instance)
+    }
+    if case .variable(let local) = node.kind, locals.contains(local) { return nil }
+    return isFree(of: locals, node.children) ? node : nil
+  }
+
+  /// Whether none of the locals stands under these nodes.
+  private func isFree(of locals: [Int], _ roots: [RawID]) -> Bool {
+    roots.flatMap(work.descendants).allSatisfy { id in
+      if case .variable(let local) = work[id].kind { !locals.contains(local) } else { true }
+    }
+  }
+
   /// Declares `name captured @ parameters = right`.
   private mutating func declareLambda(
     _ name: String, captured: [SortID], parameters: [SortID], _ right: TermID, sortCount: Int,
@@ -103,6 +184,9 @@ extension Elaborator {
 
   private mutating func liftLambda(_ id: RawID, _ locals: [Int]) throws(ElaborationAbort) {
     let node = work[id]
+    if case .variable(locals[0]) = work[node.children[0]].kind, locals.count == 1 {
+      return try liftIdentity(id, locals[0])
+    }
     try refusePending(under: node.children[0])
     let captured = capturedLocals(of: id)
     let variables = sortVariables(captured + locals, [node.children[0]])
@@ -123,6 +207,43 @@ extension Elaborator {
       names: (captured + locals).map { work.locals[$0].name }, node.range)
     scope.lifted[key] = symbol
     work.lifted[id] = LiftedTerm(symbol: symbol, sorts: variables, captured: captured)
+  }
+
+  /// `\x. x` is one constant, whatever the sort.
+  private mutating func liftIdentity(_ id: RawID, _ local: Int) throws(ElaborationAbort) {
+    let range = work[id].range
+    let sort = try intern(.variable(0), range)
+    try lift(
+      id, as: LiftedName.identity, captured: [], [sort], [work.locals[local].sort], local)
+  }
+
+  /// `\x. t` is one operator, applied to t, whatever the sorts.
+  private mutating func liftConstant(_ id: RawID, _ local: Int) throws(ElaborationAbort) {
+    let range = work[id].range
+    let (answer, argument) = (
+      try intern(.variable(0), range), try intern(.variable(1), range)
+    )
+    try lift(
+      id, as: LiftedName.constant, captured: [answer], [argument],
+      [work[work[id].children[0]].sort, work.locals[local].sort], local)
+  }
+
+  /// An operator of this name at sorts, declared if it is not there, that answers with its first argument.
+  private mutating func lift(
+    _ id: RawID, as name: String, captured: [SortID], _ parameters: [SortID], _ sorts: [SortRef],
+    _ local: Int
+  ) throws(ElaborationAbort) {
+    let range = work[id].range
+    if let known = scope.operators[name] {
+      work.lifted[id] = LiftedTerm(symbol: known, sorts: sorts, captured: [])
+      return
+    }
+    let first = try intern(.variable(level: 0, (captured + parameters)[0]), range)
+    let names = (captured.isEmpty ? [] : ["t"]) + [work.locals[local].name]
+    let symbol = try declareLambda(
+      name, captured: captured, parameters: parameters, first, sortCount: sorts.count,
+      names: names, range)
+    work.lifted[id] = LiftedTerm(symbol: symbol, sorts: sorts, captured: [])
   }
 
   /// The variables of a lambda or match that are bound outside it, in the order of occurrence.

@@ -95,7 +95,7 @@ extension Elaborator {
     case .conditional:
       let sort = try kernelSort(node.sort, variables, range)
       return try intern(.apply(try requireIf(range), sorts: [sort], parts), range)
-    case .value, .lambda, .match:
+    case .value, .partial, .lambda, .constant, .match:
       guard let lifted = work.lifted[id] else { throw fail(.formulaAsTerm, range) }
       let sorts = try kernelSorts(lifted.sorts, variables, range)
       var arguments: [TermID] = []

@@ -105,6 +105,15 @@ extension PrintRun {
     switch lifted {
     case .value(let name): output += self.name(name)
     case .lambda(let equation, let count, _):
+      if let function = partial(equation, captured: count) {
+        bracketed(
+          100, context,
+          [.text(name(function))]
+            + parts.flatMap {
+              [.text(" "), .term($0, .atom, environment: environment, bound: bound)]
+            })
+        return
+      }
       let (names, inner) = extend(captured, equation.parameters.dropFirst(count), bound)
       let opening = printer.style == .unicode ? "λ" : "\\"
       bracketed(
@@ -134,6 +143,19 @@ extension PrintRun {
       }
       bracketed(0, context, list)
     }
+  }
+
+  /// The function whose first arguments a lambda gives, if that is all that it does: `map f`. Operators that stand
+  /// between their arguments have no such form.
+  private func partial(_ equation: Equation, captured: Int) -> String? {
+    guard captured > 0, case .apply(let symbol, _, let parts) = store.shape(of: equation.right),
+      symbol != .apply, printer.lifted[symbol] == nil, parts.count == equation.parameters.count
+    else { return nil }
+    let name = store.operators[Int(symbol.index)].name
+    let isInOrder = parts.enumerated().allSatisfy { level, part in
+      if case .variable(level, _) = store.shape(of: part) { true } else { false }
+    }
+    return isInOrder && printer.fixities[name] == nil && name != "if" ? name : nil
   }
 
   /// A new environment: given bindings, then fresh names for variables of these sorts.

@@ -26,6 +26,8 @@ struct RawNode {
     case symbol(SymbolReference, instance: Int)
     /// An operator as a member of an arrow sort, applied to nothing.
     case value(SymbolReference, instance: Int)
+    /// An operator applied to some of its arguments, a member of an arrow sort.
+    case partial(SymbolReference, instance: Int)
     /// A member of an arrow sort and its argument.
     case apply
     case numeral(UInt64)
@@ -35,6 +37,8 @@ struct RawNode {
     case quantifier(Quantifier, local: Int)
     /// A lambda with these locals; the child is its body.
     case lambda([Int])
+    /// What answers with the child, whatever this local is.
+    case constant(Int)
     /// The prelude's `if`.
     case conditional
     /// The scrutinee, then pattern and body of each arm.
@@ -97,7 +101,10 @@ struct Inference {
     case error
   }
 
-  subscript(id: RawID) -> RawNode { nodes[id.index] }
+  subscript(id: RawID) -> RawNode {
+    get { nodes[id.index] }
+    set { nodes[id.index] = newValue }
+  }
 
   mutating func add(
     _ kind: RawNode.Kind, _ sort: SortRef, _ range: SourceRange, _ children: [RawID] = []

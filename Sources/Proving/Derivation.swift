@@ -54,6 +54,7 @@ public struct Derivation: Sendable {
     let arguments = document.liftOperators()
     let vocabulary = Vocabulary(theory: &document.theory, arguments)
     var explorer = explorer(document, vocabulary, limits, threads)
+    explorer.shapedLaws = arguments.laws
     let isLimited = explorer.search(document, vocabulary)
     for goal in goals { _ = explorer.prove(goal.statement, named: goal.name) }
     return Derivation(document, &explorer, isLimited: isLimited)
@@ -135,7 +136,10 @@ public struct Derivation: Sendable {
       threads: threads)
     // A file comes after those that it is built on.
     let files = document.operatorNotes.map(\.position.file)
-    let file = files.last { $0 != "prelude" }
+    let operators = document.theory.store.operators
+    let file = files.indices.last {
+      files[$0] != "prelude" && !LiftedName.isLifted(operators[$0].name)
+    }.map { files[$0] }
     explorer.list.ownOperators = Set(
       files.indices.filter { files[$0] == file }.map { OperatorID(UInt32($0)) })
     return explorer

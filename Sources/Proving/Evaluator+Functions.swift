@@ -7,8 +7,9 @@ import ProofKernel
 import Terms
 
 extension Evaluator {
-  /// Gives each function of the pools its table: the rules f v = w for small values v. What is applied
-  /// to other values stays as it is. Complexity: O(functions × values) rules for each sort of functions.
+  /// Gives each function of the pools its table: the rules f v = w for small values v, and for what free functions
+  /// answer. What is applied to other values stays as it is. Complexity: O(functions² × values) rules for each sort
+  /// of functions.
   mutating func tabulate() {
     let applications = vocabulary.origins.indices.map { Symbol(UInt32($0)) }.filter {
       vocabulary.operatorID($0) == .apply
@@ -18,8 +19,8 @@ extension Evaluator {
       let info = vocabulary.bank[symbol]
       let results = pool(info.sort).prefix(Self.largestRange)
       for (number, function) in pool(info.arguments[0]).enumerated() {
-        for (place, value) in pool(info.arguments[1]).enumerated() {
-          var mixed = UInt64(number &* 64 &+ place &+ 1) &* 0x9E37_79B9_7F4A_7C15
+        for (place, value) in arguments(info.arguments[1], applications).enumerated() {
+          var mixed = UInt64(number &* 4_096 &+ place &+ 1) &* 0x9E37_79B9_7F4A_7C15
           mixed = (mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9
           let result = results[Int((mixed >> 33) % UInt64(results.count))]
           tables[function, default: []].append((value, result))
@@ -31,6 +32,22 @@ extension Evaluator {
       }
     }
     add(table)
+  }
+
+  /// The values of a sort to which functions of the pools are applied: its own, and where no constructors make it, what
+  /// such functions answer, so that a test of what a function answers computes.
+  private mutating func arguments(_ sort: TermSort, _ applications: [Symbol]) -> [Term] {
+    var values = pool(sort)
+    guard vocabulary.constructors[sort] == nil else { return values }
+    for symbol in applications where vocabulary.bank[symbol].sort == sort {
+      let info = vocabulary.bank[symbol]
+      for function in pool(info.arguments[0]) {
+        for value in pool(info.arguments[1]) {
+          values.append(vocabulary.bank.make(symbol, [function, value]))
+        }
+      }
+    }
+    return values
   }
 
   /// Gives tables to the operators of which no definition speaks, where the values have constructors: what is proved

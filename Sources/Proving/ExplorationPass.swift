@@ -169,7 +169,7 @@ struct ExplorationPass: Sendable {
     let operations = vocabulary.operations.filter { symbol in
       let info = vocabulary.bank[symbol]
       return vocabulary.operatorID(symbol) != .apply && !isPrelude(symbol, document, vocabulary)
-        && (!info.isConstructor || info.arguments.isEmpty)
+        && (!info.isConstructor || info.arguments.isEmpty) && !vocabulary.forLaws.contains(symbol)
     }
     let own = operations.filter {
       vocabulary.forArguments.contains($0) || vocabulary.isGeneral($0)

@@ -1,5 +1,5 @@
 // Conjectures of a shape: that a function takes one operation to another, that it does one thing after the
-// other, or that what stands on both sides may go. Start at `usualLaws`. Their terms are large, and in a theory
+// other, that what it was given may be put aside, or that what stands on both sides may go. Start at `usualLaws`. Their terms are large, and in a theory
 // of many functions the enumeration ends before it comes to them. Nothing is said of which functions they are
 // about: all that have the right sorts are tried on values, and what holds there waits for its lemmas like
 // any other conjecture. `Explorer.consider` tests and tries them.
@@ -30,6 +30,7 @@ extension Explorer {
         for inner in binary where vocabulary.bank[inner].sort == arguments[place] {
           formulas += distributions(function, place, over: inner, binary)
           formulas += actions(function, place, of: inner)
+          formulas += accumulations(function, place, inner)
           formulas += cancellations(function, place, inner)
         }
       }
@@ -39,6 +40,31 @@ extension Explorer {
     consider(formulas, &attempts, waiting: true)
     retry(since: before)
     // They are few, and worth more than most laws of their size.
+    persist(.persistent, from: first, work: 250_000)
+  }
+
+  /// Tries what is said of functions that take functions.
+  mutating func functionLaws() {
+    var formulas = shapedLaws.compactMap { conjecture($0)?.formula }
+    let operations = vocabulary.operations
+    for function in operations where vocabulary.takesFunction(function) {
+      let info = vocabulary.bank[function]
+      for (place, sort) in info.arguments.enumerated() where sort == info.sort {
+        let binary = operations.filter { vocabulary.bank[$0].arguments == [sort, sort] }
+          .filter { vocabulary.bank[$0].sort == sort && !vocabulary.bank[$0].isConstructor }
+        for section in operations where vocabulary.isSection(section) {
+          guard let taken = info.arguments.firstIndex(of: vocabulary.bank[section].sort),
+            vocabulary.bank[section].arguments.isEmpty
+          else { continue }
+          let given = (place: taken, value: vocabulary.bank.make(section))
+          formulas += binary.flatMap { accumulations(function, place, $0, given: given) }
+        }
+      }
+    }
+    var attempts = Self.usualAttempts
+    let (before, first) = (list.found.count, unsettled.count)
+    consider(formulas, &attempts, waiting: true)
+    retry(since: before)
     persist(.persistent, from: first, work: 250_000)
   }
 
@@ -71,6 +97,22 @@ extension Explorer {
           return vocabulary.equation(whole, applied(function, parts, place, first))
         }
       }
+  }
+
+  /// h (f x y) z = f x (h y z) and f (h x z) y, for a place of h that has the sort of its values: what is there already
+  /// may be put aside.
+  private mutating func accumulations(
+    _ function: Symbol, _ place: Int, _ inner: Symbol, given: (place: Int, value: Term)? = nil
+  ) -> [Term] {
+    let info = vocabulary.bank[function]
+    guard function != inner, info.arguments[place] == info.sort else { return [] }
+    var (rest, x, y) = variables(function, place)
+    if let given { rest[given.place] = given.value }
+    let whole = applied(function, rest, place, vocabulary.bank.make(inner, [x, y]))
+    let (first, second) = (applied(function, rest, place, x), applied(function, rest, place, y))
+    return [[x, second], [first, y]].map { parts in
+      vocabulary.equation(whole, vocabulary.bank.make(inner, parts))
+    }
   }
 
   /// h (f x z) (f y z) = h x y and h (f z x) (f z y) = h x y, for two places of h.

@@ -98,6 +98,8 @@ struct Explorer {
   var lastTried = -1
   /// What each stage could take then (count).
   var lastShare = 0
+  /// Conjectures about functions that take functions, which `functionLaws` tries.
+  var shapedLaws: [Statement] = []
   var seen: Set<Term> = []
   /// The terms that the pass under way has come to so far.
   var met = TermTable()
@@ -157,6 +159,7 @@ struct Explorer {
       // Lemmas about three functions and more come now: what waited for them gets another chance.
       if isWhole { grid.renewPatience() }
       defer { proveOpenGoals(isWhole: place == last) }
+      if pass.kind == .arguments { functionLaws() }
       let first = unsettled.count
       characterizations(pass.operations, pass.predicates)
       if !explore(pass.operations, withNumerals: false) { isLimited = true }

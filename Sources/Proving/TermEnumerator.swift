@@ -122,17 +122,18 @@ struct TermEnumerator {
             functions: 0, numerals: 0, values: values))
       }
     }
-    made += sections(made, &vocabulary)
+    var constants: [Candidate] = []
     for symbol in symbols
     where vocabulary.bank[symbol].arguments.isEmpty && !vocabulary.isSection(symbol) {
       guard let value = evaluator.value(symbol, []) else { continue }
-      made.append(
+      constants.append(
         Candidate(
           term: vocabulary.bank.make(symbol), size: 1, variables: 0,
           functions: functionBits[symbol] ?? 0,
           numerals: 0,
           values: Array(repeating: value.index, count: tests + Self.largeTests)))
     }
+    made += sections(made + constants, &vocabulary) + constants
     for (sort, terms) in numerals {
       numeralSorts.insert(sort)
       var below = terms[0]
@@ -151,27 +152,43 @@ struct TermEnumerator {
     return made
   }
 
-  /// Operators as arguments: they weigh nothing beyond what is given to them, which is a variable.
+  /// Operators as arguments: they weigh nothing beyond what is given to them, which is a variable, or a value of a
+  /// sort whose values are listed.
   private mutating func sections(_ leaves: [Candidate], _ vocabulary: inout Vocabulary)
     -> [Candidate]
   {
     var made: [Candidate] = []
     for symbol in symbols where vocabulary.isSection(symbol) {
-      let given = vocabulary.bank[symbol].arguments.compactMap { sort in
-        leaves.first { vocabulary.bank.sort($0.term) == sort }
+      guard let sort = vocabulary.bank[symbol].arguments.first else {
+        if let section = section(symbol, [], &vocabulary) { made.append(section) }
+        continue
       }
-      guard given.count == vocabulary.bank[symbol].arguments.count else { continue }
-      let values = (0..<tests + Self.largeTests).map { test in
-        evaluator.value(symbol, given.map { Term($0.values[test]) })?.index ?? Self.tooLarge
+      guard vocabulary.bank[symbol].arguments.count == 1 else { continue }
+      let all = leaves.filter { vocabulary.bank.sort($0.term) == sort }
+      let isListed = vocabulary.constructors[sort]?.allSatisfy {
+        vocabulary.bank[$0].arguments.isEmpty
       }
-      guard !values.contains(Self.tooLarge) else { continue }
-      made.append(
-        Candidate(
-          term: vocabulary.bank.make(symbol, given.map(\.term)), size: given.count,
-          variables: given.reduce(0) { $0 | $1.variables }, functions: functionBits[symbol] ?? 0,
-          numerals: 0, values: values))
+      // Of a listed sort the values say more than a variable.
+      let given =
+        isListed == true
+        ? all.filter { $0.variables == 0 } : Array(all.filter { $0.variables != 0 }.prefix(1))
+      made += given.compactMap { section(symbol, [$0], &vocabulary) }
     }
     return made
+  }
+
+  private mutating func section(
+    _ symbol: Symbol, _ given: [Candidate], _ vocabulary: inout Vocabulary
+  ) -> Candidate? {
+    let values = (0..<tests + Self.largeTests).map { test in
+      evaluator.value(symbol, given.map { Term($0.values[test]) })?.index ?? Self.tooLarge
+    }
+    guard !values.contains(Self.tooLarge) else { return nil }
+    return Candidate(
+      term: vocabulary.bank.make(symbol, given.map(\.term)),
+      size: given.filter { $0.variables != 0 }.count,
+      variables: given.reduce(0) { $0 | $1.variables }, functions: functionBits[symbol] ?? 0,
+      numerals: 0, values: values)
   }
 
   /// Makes a class of a term: terms of larger sizes are built upon it.

@@ -71,6 +71,12 @@ struct TheoremList {
     checker = Checker(theory)
     self.recursiveArguments = recursiveArguments
     shape = DefinitionShape([], vocabulary)
+    // What a fold has still to do counts more than what it has done.
+    for (symbol, places) in recursiveArguments {
+      if let place = places.first, vocabulary.takesFunction(symbol) {
+        vocabulary.bank.compareFirst(place, of: symbol)
+      }
+    }
     for (place, fact) in theory.facts.enumerated() {
       addRules(
         of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)

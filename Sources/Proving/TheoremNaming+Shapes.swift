@@ -9,8 +9,10 @@ extension TheoremNaming {
 
   func isVariable(_ term: Term) -> Bool { vocabulary.level(term) != nil }
 
+  /// Whether a term is a constant that has a name.
   func isConstant(_ term: Term) -> Bool {
-    bank.arity(term) == 0 && bank.symbol(term) != nil && !isVariable(term)
+    guard bank.arity(term) == 0, let symbol = bank.symbol(term) else { return false }
+    return !isVariable(term) && !vocabulary.isSection(symbol)
   }
 
   /// Variables, each another.
@@ -38,6 +40,7 @@ extension TheoremNaming {
 
   /// The name of left = right, or left ⇔ right, read in this direction.
   func shape(_ left: Term, _ right: Term) -> String? {
+    if let name = composition(left, right) { return name }
     if let (f, a) = call(left, 1) { return unary(f, a[0], right) ?? homomorphism(left, right) }
     if let (f, a) = call(left, 2) {
       return binary(f, a, right) ?? compound(f, a, right) ?? homomorphism(left, right)
@@ -135,6 +138,34 @@ extension TheoremNaming {
       }
     }
     return nil
+  }
+
+  /// k f (h g x) in terms of a function made of f and g: `map_comp`, `foldr_map`; and map (λx. x) x = x.
+  private func composition(_ left: Term, _ right: Term) -> String? {
+    guard let k = bank.symbol(left), !bank[k].isConstructor, vocabulary.takesFunction(k) else {
+      return nil
+    }
+    let parts = bank.arguments(left)
+    let compounds = parts.filter { !isVariable($0) }
+    guard compounds.count == 1, let h = bank.symbol(compounds[0]) else { return nil }
+    // filter (λx. true) y = y
+    if word(h) == "const", vocabulary.isSection(h), parts.contains(right) || isConstant(right),
+      let value = bank.symbol(bank.argument(compounds[0], 0)),
+      isConstant(bank.argument(compounds[0], 0))
+    {
+      return "\(word(k))_\(word(value))"
+    }
+    guard
+      areDifferent(parts.filter(isVariable) + bank.arguments(compounds[0]))
+    else { return nil }
+    if word(h) == "id", vocabulary.isSection(h), parts.contains(right) { return "\(word(k))_id" }
+    guard vocabulary.takesFunction(h), !bank[h].isConstructor,
+      bank.subterms(right).contains(where: { part in
+        bank.arity(part) > 1 && bank.symbol(part).map(vocabulary.isSection) == true
+      })
+    else { return nil }
+    return vocabulary.operatorID(k) == vocabulary.operatorID(h)
+      ? "\(word(k))_comp" : "\(word(k))_\(word(h))"
   }
 
   /// f a z (g x y) = f a (f a z x) y, with a, z and the compound at any places: one after the other. With two

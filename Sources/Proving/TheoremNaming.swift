@@ -3,6 +3,7 @@
 // alone, so it stays when others come or go. `Explorer` asks; the words for operators are here, the usual
 // shapes in `TheoremNaming+Shapes`.
 
+import AxiomLanguage
 import ProofKernel
 import Terms
 
@@ -42,7 +43,9 @@ struct TheoremNaming {
       "+": "add", "*": "mul", "++": "append", "::": "cons", "[]": "nil", "@": "apply",
       "&&": "and", "||": "or", "!": "not", "==": "eqb", "0": "zero", "S": "succ",
       "<=": "le", "<": "lt", ">=": "ge", ">": "gt", "/": "div", "∖": "ldiv", "-": "sub", "^": "pow",
-      "=?": "eq", "<=?": "le", "<?": "lt", ">=?": "ge", ">?": "gt", "|": "dvd",
+      LiftedName.identity: "id", LiftedName.constant: "const", "=?": "eq", "<=?": "le", "<?": "lt",
+      ">=?": "ge", ">?": "gt",
+      "|": "dvd",
     ]
     if let word = words[name] { return word }
     let safe = name.unicodeScalars.map { scalar in

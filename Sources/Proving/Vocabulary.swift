@@ -28,6 +28,8 @@ struct Vocabulary: Sendable {
   private(set) var operations: [Symbol] = []
   /// The symbols that only operators as arguments need.
   private(set) var forArguments: Set<Symbol> = []
+  /// Those that only conjectures of a shape have.
+  private(set) var forLaws: Set<Symbol> = []
   /// The symbols that stand for predicates, in order of declaration.
   private(set) var predicates: [Symbol] = []
   /// The constructors of each sort that is inductive, in order of declaration.
@@ -82,7 +84,9 @@ struct Vocabulary: Sendable {
     }
     if !goals.isEmpty { theory.complete(&wanted, &seen, goals, limit: limit) }
     let count = wanted.count
-    if let arguments { theory.complete(&wanted, &seen, arguments.uses, limit: 2 * limit) }
+    if let arguments {
+      theory.complete(&wanted, &seen, arguments.uses + arguments.laws, limit: 2 * limit)
+    }
     store = theory.store
     for (place, origin) in wanted.enumerated() {
       guard case .operation(let id, let sorts) = origin else { continue }
@@ -101,6 +105,7 @@ struct Vocabulary: Sendable {
         operations.append(symbol)
       }
       if place >= count { forArguments.insert(symbol) }
+      if let arguments, id.index >= arguments.firstOfLaws { forLaws.insert(symbol) }
       if declared.role == .constructor {
         constructors[bank[symbol].sort, default: []].append(symbol)
       }

@@ -1,6 +1,6 @@
 // The lexicographic path ordering: a simplification ordering, total on ground terms, that orients
 // the defining equations of functions by recursion when later symbols have higher precedence. Start
-// at `isGreater`. Variables are compared as the theory asks: s > x only if x occurs in s.
+// at `isGreater`. The argument that is compared first is the symbol's (`SymbolInfo.comparedFirst`). Variables are compared as the theory asks: s > x only if x occurs in s.
 // Source: S. Kamin, J.-J. Lévy (1980); N. Dershowitz, Termination of rewriting, JSC 3 (1987), 6.
 
 /// The ordering, with what it has found of a bank's terms so far.
@@ -66,7 +66,10 @@ public struct PathOrdering: Sendable {
       return ask(a, bank.argument(b, frames[top].next), &frames, bank)
     }
     if f != g { return decide(true, &frames) }
-    let differs = (0..<bank.arity(a)).first { bank.argument(a, $0) != bank.argument(b, $0) }
+    let first = bank[f].comparedFirst
+    let differs =
+      first < bank.arity(a) && bank.argument(a, first) != bank.argument(b, first)
+      ? first : (0..<bank.arity(a)).first { bank.argument(a, $0) != bank.argument(b, $0) }
     guard let differs else { return decide(false, &frames) }
     frames[top].phase = .lexicographic
     return ask(bank.argument(a, differs), bank.argument(b, differs), &frames, bank)

@@ -46,6 +46,8 @@ public struct SymbolInfo: Sendable {
   public let precedence: Int
   /// Whether it binds a variable in its arguments: nothing is replaced below it.
   public let isBinder: Bool
+  /// The place of the argument that the term ordering compares first; the others come from left to right.
+  public fileprivate(set) var comparedFirst = 0
   /// Collects the parts; never fails.
   public init(
     arguments: [TermSort], sort: TermSort, isConstructor: Bool, precedence: Int,
@@ -97,6 +99,11 @@ public struct TermBank: Sendable {
 
   /// What is known of the symbol.
   public subscript(symbol: Symbol) -> SymbolInfo { symbols[Int(symbol.index)] }
+
+  /// Lets the term ordering compare this argument of a symbol first. Requires that no two terms were compared yet.
+  public mutating func compareFirst(_ place: Int, of symbol: Symbol) {
+    symbols[Int(symbol.index)].comparedFirst = place
+  }
 
   /// The application of a symbol. Requires arguments of the declared sorts. O(arguments).
   public mutating func make(_ symbol: Symbol, _ arguments: [Term] = []) -> Term {

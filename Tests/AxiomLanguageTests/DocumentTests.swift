@@ -124,6 +124,52 @@ struct DocumentTests {
     #expect(forward.sorted() == backward.sorted())
   }
 
+  /// Functions that differ in how they are written only are one term: what hands its variables on, with some
+  /// arguments given or none, and the identity at any sort.
+  @Test(arguments: [
+    ("map (\\y. S y) xs = ys", "map S xs = ys"),
+    ("map (\\y. x + y) xs = ys", "map ((+) x) xs = ys"),
+    ("map (\\ys. map f ys) xss = yss", "map (map f) xss = yss"),
+    ("forall f xs. map (\\y. f y) xs = ys", "forall f xs. map f xs = ys"),
+    ("forall f. map (\\y. f x y) xs = ys", "forall f. map (f x) xs = ys"),
+    ("map (\\x. x) xs = (xs : List Nat)", "map (\\y. y) xs = (xs : List Nat)"),
+    ("map (\\ys. take (x + y) ys) xss = yss", "map (take (x + y)) xss = yss"),
+  ])
+  func functionsThatAreWrittenInOtherWaysAreTheSame(_ one: String, _ two: String) throws {
+    var document = try shipped("list").document
+    let first = try #require(document.elaborate(formula: one).goal)
+    let second = try #require(document.elaborate(formula: two).goal)
+    #expect(first.statement.formula == second.statement.formula)
+  }
+
+  /// What hands on less, in another order, or a variable twice, is another function.
+  @Test(arguments: [
+    ("map (\\y. y + x) xs = ys", "map ((+) x) xs = ys"),
+    ("map (\\y. y + y) xs = ys", "map ((+) x) xs = ys"),
+    ("forall f. map (\\y. f y y) xs = ys", "forall f. map (f x) xs = ys"),
+    ("map (\\ys. take (length ys) ys) xss = yss", "map (take x) xss = yss"),
+  ])
+  func functionsThatDifferStayApart(_ one: String, _ two: String) throws {
+    var document = try shipped("list").document
+    let first = try #require(document.elaborate(formula: one).goal)
+    let second = try #require(document.elaborate(formula: two).goal)
+    #expect(first.statement.formula != second.statement.formula)
+  }
+
+  @Test func partialApplicationsArePrintedAsSuch() throws {
+    var document = try shipped("list").document
+    for text in [
+      "map f (concat xs) = concat (map (map f) xs)", "map (take (x + y)) xs = ys",
+      "map (\\y. x + y) xs = ys",
+    ] {
+      let goal = try #require(document.elaborate(formula: text).goal)
+      let names = goal.variableNames
+      #expect(
+        Printer(document).text(
+          of: goal.statement, in: document.theory.store, variableNames: names) == text)
+    }
+  }
+
   @Test func faultyFormulasLeaveTheTheoryAlone() throws {
     var document = try shipped("list").document
     let count = document.theory.store.operators.count

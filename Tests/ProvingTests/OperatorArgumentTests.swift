@@ -40,17 +40,18 @@ import Testing
   private func lifted(_ text: String) throws -> (names: [String], uses: Int) {
     var document = try document(text)
     let arguments = document.liftOperators()
-    let names = document.theory.store.operators[arguments.first...].map(\.name)
+    let names = document.theory.store.operators[arguments.first..<arguments.firstOfLaws].map(\.name)
     let shown = names.map { $0.hasPrefix("\\.") ? "λ" : String($0.dropFirst()) }
     return (shown.sorted(), arguments.uses.count)
   }
 
   @Test func operatorsThatFitAreLifted() throws {
     let (names, uses) = try lifted(Self.folds)
-    // For map: S and concat, and with their first argument given +, ++, :: and map. For foldr: +, ++ and ::,
-    // each also after a function; S that forgets; and foldr itself, turned round.
+    // For map: S and concat, and with their first argument given +, ++, :: and map; what makes lists of one element;
+    // and what answers with what is given, also where concat is applied to it. For foldr: +, ++ and ::, each also after
+    // a function; S that forgets; and foldr itself, turned round.
     #expect(names.filter { $0 != "λ" } == ["S", "concat", "+", "++", "::"].sorted())
-    #expect(names.count == 14 && uses == 14)
+    #expect(names.count == 16 && uses == 17)
   }
 
   @Test func whatTakesNoFunctionIsLeftAlone() throws {
@@ -77,7 +78,12 @@ import Testing
       "foldr (\\x ys. f x :: ys) [] xs = map f xs",
       "concat (map concat xsss) = concat (concat xsss)",
       "concat (map (\\xs. map f xs) xss) = map f (concat xss)",
-      "foldr f e (xs ++ ys) = foldr f (foldr f e ys) xs", "foldr (::) xs ys = xs ++ ys",
+      "foldr f e (xs ++ ys) = foldr f (foldr f e ys) xs",
+      // Of functions made of functions.
+      "map (\\x. x) xs = xs", "map f (map g xs) = map (\\x. f (g x)) xs",
+      "foldr f e (map g xs) = foldr (\\x y. f (g x) y) e xs", "concat (map (\\x. x :: []) xs) = xs",
+      "foldr (+) (x + y) xs = x + foldr (+) y xs", "concat (map (map f) xss) = map f (concat xss)",
+      "foldr (::) xs ys = xs ++ ys",
     ].map { text in try #require(document.elaborate(formula: text).goal, "\(text)") }
     let proofs = derivation.theorems.map { (proof: $0.proof, isListed: $0.rank != nil) }
     let coverage = try Coverage(document, proofs, laws: laws.map(\.statement))
