@@ -228,7 +228,17 @@ struct ProofSearch {
     (search.solves, search.enumerates) = (effort.solves, effort.enumerations > 0)
     (search.isFrugal, search.isDeducing) = (effort.isFrugal, effort.deduction > 0)
     if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
-    guard let last = search.prove(goal, Sequent(levels: levels), effort) else { return nil }
+    let hasTable = search.hasTable(goal)
+    if hasTable { search.rules.fuel = min(search.rules.fuel, fuelBeforeTable) }
+    var proved = search.prove(goal, Sequent(levels: levels), effort)
+    if proved == nil, hasTable, effort.inductions > 0 {
+      // Where the fuel ran out, what is remembered as normal is not.
+      search.rules.forget()
+      (search.rules.fuel, search.branches, search.workLimit) = (fuelBeforeTable, 0, .max)
+      search.script.truncate(0)
+      proved = search.tabulated(goal, Sequent(levels: levels))
+    }
+    guard let last = proved else { return nil }
     precondition(last == search.script.count - 1, "the last step is not the goal's")
     return search.script.pruned()
   }

@@ -72,26 +72,22 @@ extension Rule {
 }
 
 extension TermBank {
-  /// Whether two terms have the same variables and symbols, each as often, below an operation on one
-  /// sort. With other functions, `drop` say, the order of instances and the ordering of rules have led
-  /// in circles.
+  /// Whether two terms have the same variables and constants, each as often, joined by one operation on
+  /// one sort. With other functions, `drop` or an implication below a disjunction, the order of instances and the
+  /// ordering of rules have led in circles.
   fileprivate func isRearrangement(_ a: Term, _ b: Term) -> Bool {
     func counts(_ root: Term) -> [Term: Int] {
       var counts: [Term: Int] = [:]
       for leaf in leaves(root) { counts[leaf, default: 0] += 1 }
       return counts
     }
-    func heads(_ root: Term) -> [Symbol: Int] {
-      var counts: [Symbol: Int] = [:]
-      var stack = [root]
-      while let term = stack.popLast() {
-        if let symbol = symbol(term) { counts[symbol, default: 0] += 1 }
-        stack += arguments(term)
-      }
-      return counts
+    guard let top = symbol(a), Set(self[top].arguments) == [self[top].sort], counts(a) == counts(b)
+    else {
+      return false
     }
-    guard let top = symbol(a), symbol(b) == top else { return false }
-    let sorts = Set(self[top].arguments)
-    return sorts == [self[top].sort] && counts(a) == counts(b) && heads(a) == heads(b)
+    func isJoined(_ root: Term) -> Bool {
+      subterms(root).allSatisfy { arity($0) == 0 || symbol($0) == top }
+    }
+    return isJoined(a) && isJoined(b)
   }
 }
