@@ -14,6 +14,9 @@ struct DefinitionShape: Sendable {
   /// of an argument, or wait for the outcome of a test, and those that are defined by such: induction needs
   /// hypotheses that are universal, and the cases of what is stuck.
   private(set) var involved: Set<Symbol> = []
+  /// The functions that only compare and choose, such as max x y = if x <=? y then y else x: cases of tests are all that
+  /// their laws need, if those of the test are known.
+  private(set) var choosing: Set<Symbol> = []
 
   /// Of these rules, those that come from a theory's facts. Complexity: O(functions × rules).
   init(_ rules: [Rule], _ vocabulary: Vocabulary) {
@@ -32,6 +35,14 @@ struct DefinitionShape: Sendable {
     deepPatterns = equations.mapValues { $0.map { bank.arguments($0.left) } }.filter {
       $0.value.contains { $0.contains { Self.isDeep($0, bank) } }
     }
+    choosing = Set(
+      equations.keys.filter { symbol in
+        guard let all = equations[symbol], all.count == 1 else { return false }
+        let arguments = bank.arguments(all[0].left)
+        return !arguments.isEmpty && arguments.allSatisfy { bank.variableNumber($0) != nil }
+          && bank.subterms(all[0].right).contains { waitsForTest($0, vocabulary) }
+          && !bank.subterms(all[0].right).contains { bank.symbol($0) == symbol }
+      })
     // What looks at no constructor is no definition, but an axiom.
     var pending = equations.keys.sorted().filter { symbol in
       inspectedArguments[symbol]?.isEmpty == false
@@ -58,12 +69,18 @@ struct DefinitionShape: Sendable {
       if head == symbol {
         return zip(bank.arguments(part), bank.arguments(left)).count { $0 != $1 } > 1
       }
-      guard let place = inspectedArguments[head]?.first, place < bank.arity(part) else {
-        return false
-      }
-      let awaited = bank.argument(part, place)
-      return !bank.isConstructor(awaited) && vocabulary.isTest(bank.sort(awaited))
+      return waitsForTest(part, vocabulary)
     }
+  }
+
+  /// Whether the function of a term waits for the outcome of a test.
+  private func waitsForTest(_ part: Term, _ vocabulary: Vocabulary) -> Bool {
+    let bank = vocabulary.bank
+    guard let head = bank.symbol(part), let place = inspectedArguments[head]?.first,
+      place < bank.arity(part)
+    else { return false }
+    let awaited = bank.argument(part, place)
+    return !bank.isConstructor(awaited) && vocabulary.isTest(bank.sort(awaited))
   }
 
   /// Whether a pattern has a constructor below another one.
@@ -75,6 +92,12 @@ struct DefinitionShape: Sendable {
   func isInvolved(_ formula: Term, _ bank: TermBank) -> Bool {
     !involved.isEmpty
       && bank.subterms(formula).contains { bank.symbol($0).map(involved.contains) ?? false }
+  }
+
+  /// Whether a formula has one of the functions that choose.
+  func chooses(_ formula: Term, _ bank: TermBank) -> Bool {
+    !choosing.isEmpty
+      && bank.subterms(formula).contains { bank.symbol($0).map(choosing.contains) ?? false }
   }
 
   private static func inspected(_ lefts: [Term], _ bank: TermBank) -> [Int] {

@@ -53,14 +53,16 @@ struct ExplorationPass: Sendable {
           && !vocabulary.forArguments.contains(symbol)
       }
       let functions = functions(operations, document, vocabulary)
-      // Two functions are all that there are: the pass over all symbols is the pair's.
-      if functions.count > 2 {
+      if functions.count > 1 {
         for function in functions
         where operations.contains(where: {
           vocabulary.operatorID($0) == function && vocabulary.isTestFunction($0)
         }) && isNew(function, file, document) {
           passes.append(pair(function, function, operations, vocabulary, .test))
         }
+      }
+      // Two functions are all that there are: the pass over all symbols is the pair's.
+      if functions.count > 2 {
         for (first, second) in pairs(functions, new: file, document) {
           passes.append(pair(first, second, operations, vocabulary))
         }

@@ -1,5 +1,5 @@
 // Conjectures of a shape: that a function takes one operation to another, that it does one thing after the
-// other, that what it was given may be put aside, or that what stands on both sides may go. Start at `usualLaws`. Their terms are large, and in a theory
+// other, that what it was given may be put aside, that what stands on both sides may go, or that it chooses. Start at `usualLaws`. Their terms are large, and in a theory
 // of many functions the enumeration ends before it comes to them. Nothing is said of which functions they are
 // about: all that have the right sorts are tried on values, and what holds there waits for its lemmas like
 // any other conjecture. `Explorer.consider` tests and tries them.
@@ -38,6 +38,8 @@ extension Explorer {
     var attempts = Self.usualAttempts
     let (before, first) = (list.found.count, unsettled.count)
     consider(formulas, &attempts, waiting: true)
+    var choices = Self.usualAttempts
+    consider(binary.compactMap { choice($0) }, &choices, waiting: true)
     retry(since: before)
     // They are few, and worth more than most laws of their size.
     persist(.persistent, from: first, work: 250_000)
@@ -66,6 +68,17 @@ extension Explorer {
     consider(formulas, &attempts, waiting: true)
     retry(since: before)
     persist(.persistent, from: first, work: 250_000)
+  }
+
+  /// f x y = x or f x y = y, where neither holds always; of functions on listed values this says little.
+  private mutating func choice(_ function: Symbol) -> Term? {
+    let sort = vocabulary.bank[function].sort
+    guard !vocabulary.isTest(sort) else { return nil }
+    let (x, y) = (vocabulary.eigenvariable(0, sort), vocabulary.eigenvariable(1, sort))
+    let value = vocabulary.bank.make(function, [x, y])
+    let cases = [vocabulary.equation(value, x), vocabulary.equation(value, y)]
+    guard cases.allSatisfy({ enumerator.refutes($0, vocabulary) }) else { return nil }
+    return vocabulary.connective(.or, cases)
   }
 
   /// h (f x y) = g (h x) (h y) and g (h y) (h x), the other arguments of h being the same.

@@ -148,6 +148,7 @@ struct Explorer {
   /// before the limit on sizes.
   mutating func explore(_ passes: [ExplorationPass]) -> Bool {
     guard limits.size > 0 else { return true }
+    if !isThorough { list.stopUnfolding(vocabulary.bank) }
     var isLimited = false
     // The last pass over all symbols knows all that goals can be about: before it they are tried with little.
     let last = passes.lastIndex { $0.kind == .whole }
@@ -427,11 +428,13 @@ struct Explorer {
       effort.work = 2_000
       return effort
     }
+    effort.triesTests = list.shape.chooses(conjecture.formula, vocabulary.bank)
     guard vocabulary.isEquational(conjecture.formula) else { return effort }
     effort.splits = 0
     if list.shape.isInvolved(conjecture.formula, vocabulary.bank) {
+      let triesTests = effort.triesTests
       effort = .involved
-      effort.superpositions = superpositions
+      (effort.superpositions, effort.triesTests) = (superpositions, triesTests)
     }
     return effort
   }

@@ -59,6 +59,8 @@ struct Knowledge: Sendable {
   var inspectedArguments: [Symbol: [Int]] = [:]
   /// By function that looks below the first constructor of an argument: the arguments of its equations.
   var deepPatterns: [Symbol: [[Term]]] = [:]
+  /// Definitions that are no rules but where a proof is searched (`TheoremList.stopUnfolding`).
+  var unfoldings: [Rule] = []
   /// The operators of a sort that add and multiply.
   var semirings: [TermSort: Semiring] = [:]
 }

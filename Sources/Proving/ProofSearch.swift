@@ -29,6 +29,8 @@ struct Effort: Sendable {
   var variableCost = 1
   /// Whether the cases of tests are looked at outside of inductions, those of variables inside only.
   var splitsTests = false
+  /// Whether the cases of tests alone are tried first: induction would hide them.
+  var triesTests = false
   /// Whether induction hypotheses are universal over the other variables, and what definitions wait
   /// for is split.
   var isGeneral = false
@@ -155,6 +157,13 @@ struct Effort: Sendable {
     return effort
   }()
 
+  /// The same before all else, where functions do nothing but compare and choose.
+  static let testsFirst: Effort = {
+    var effort = casesOnly
+    effort.work = 10_000
+    return effort
+  }()
+
   /// What a small one of two functions is tried with once more, before there are more functions.
   static let early = persistent(work: 15_000)
 
@@ -219,11 +228,24 @@ struct ProofSearch {
     _ goal: Term, levels: Int, effort: Effort, _ knowledge: Knowledge,
     _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
   ) -> Script? {
+    if effort.triesTests,
+      let script = prove(goal, levels: levels, effort: .testsFirst, knowledge, &vocabulary, &rules)
+    {
+      return script
+    }
     // The bank is large: it is moved here and back, so that it has one owner at any time.
     var search = ProofSearch(knowledge: knowledge, vocabulary: vocabulary, rules: rules)
+    let unfolds = search.needsUnfolding(goal, effort)
     vocabulary.bank = TermBank()
-    rules = Normalizer()
-    defer { (vocabulary, rules) = (search.vocabulary, search.rules) }
+    if unfolds {
+      search.rules.add(knowledge.unfoldings, search.vocabulary.bank)
+    } else {
+      rules = Normalizer()
+    }
+    defer {
+      vocabulary = search.vocabulary
+      if !unfolds { rules = search.rules }
+    }
     if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
     (search.solves, search.enumerates) = (effort.solves, effort.enumerations > 0)
     (search.isFrugal, search.isDeducing) = (effort.isFrugal, effort.deduction > 0)
@@ -245,6 +267,17 @@ struct ProofSearch {
 
   init(knowledge: Knowledge, vocabulary: Vocabulary, rules: Normalizer) {
     (self.knowledge, self.vocabulary, self.rules) = (knowledge, vocabulary, rules)
+  }
+
+  /// Whether a goal that may be split by cases has functions that only compare and choose.
+  private func needsUnfolding(_ goal: Term, _ effort: Effort) -> Bool {
+    guard effort.splits > 0 || effort.inductions > 0, !knowledge.unfoldings.isEmpty else {
+      return false
+    }
+    let heads = Set(vocabulary.bank.subterms(goal).compactMap(vocabulary.bank.symbol))
+    return knowledge.unfoldings.contains {
+      vocabulary.bank.symbol($0.left).map(heads.contains) ?? false
+    }
   }
 
   /// The step that states the goal; nil, and the script as it was, if no proof is found.

@@ -32,6 +32,11 @@ final class SearchGrid {
   private var tickets = 0
   /// Calls so far: with the ticket, the name of an attempt in the journal.
   private var rounds = 0
+  /// Conjectures that failed and wait for theorems (count).
+  private var waiting = 0
+  /// Each time so many wait, those that come are tried half as often again (count): where conjectures are without
+  /// end, most are never proved.
+  private static let crowd = 500
 
   /// A grid on so many threads. `isOver` is asked before each attempt.
   init(
@@ -55,14 +60,17 @@ final class SearchGrid {
     for conjecture in conjectures {
       let functions = reach.closure(of: snapshot.vocabulary.functions(conjecture.formula))
       let patience = 60 / max(snapshot.vocabulary.bank.size(conjecture.formula), 1)
+      let halvings = backsOff ? waiting / Self.crowd : 0
       let waiting = WaitingConjecture(
         ticket: tickets, conjecture: conjecture, effort: effort(conjecture),
-        reach: functions, patience: patience, backsOff: backsOff)
+        reach: functions, patience: patience >> halvings, backsOff: backsOff)
       grid.send(
         .attempt(waiting, waits: isWaiting), to: .home(of: UInt64(conjecture.formula.index)))
       tickets += 1
     }
-    return run(snapshot)
+    let reports = run(snapshot)
+    if isWaiting { waiting += reports.count { $0.outcome.proof == nil } }
+    return reports
   }
 
   /// Attempts one conjecture, which does not wait if it fails.

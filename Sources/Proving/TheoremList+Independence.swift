@@ -93,6 +93,7 @@ extension TheoremList {
       guard !theorem.isStated, !theorem.isHidden,
         naming.usualName(theorem.formula) == nil
           || !restsOnAxioms(place) && isConditional(place, vocabulary)
+            && naming.orderName(theorem.formula) == nil
       else { continue }
       let general = Set(
         order[(rank + 1)...].filter {
@@ -124,7 +125,7 @@ extension TheoremList {
   ) -> Bool {
     let kept = found.indices.filter { isKept[found[$0].origin ?? $0] }
     var rules = Normalizer()
-    rules.add(givenRules + kept.flatMap { foundRules[$0] }, vocabulary.bank)
+    rules.add(openRules(vocabulary.bank) + kept.flatMap { foundRules[$0] }, vocabulary.bank)
     rules.add(special, vocabulary.bank, first: true)
     rules.fuel = 10_000
     let known = Knowledge(

@@ -37,6 +37,8 @@ struct TheoremList {
   /// Whether statements that conclude a conjunction or disjunction are clauses.
   var takesCompounds = false
   private(set) var givenRules: [Rule] = []
+  /// Of these, the definitions that `stopUnfolding` took out of the normalizer.
+  private(set) var unfoldings: [Rule] = []
   private(set) var foundRules: [[Rule]] = []  // by theorem
   private(set) var givenClauses: [Clause] = []
   private(set) var foundClauses: [[Clause]] = []  // by theorem
@@ -336,13 +338,31 @@ struct TheoremList {
     return rules
   }
 
+  /// From now on terms keep the functions that only compare and choose, whose laws would meet nothing but their
+  /// definitions; searches for proofs unfold them.
+  mutating func stopUnfolding(_ bank: TermBank) {
+    guard unfoldings.isEmpty, !shape.choosing.isEmpty else { return }
+    func isUnfolding(_ rule: Rule) -> Bool {
+      guard case .cited(.fact, _) = rule.source else { return false }
+      return bank.symbol(rule.left).map(shape.choosing.contains) ?? false
+    }
+    unfoldings = givenRules.filter(isUnfolding)
+    normalizer = normalizer.without(isUnfolding)
+  }
+
+  /// The rules of the theory's own facts that are used wherever they apply.
+  func openRules(_ bank: TermBank) -> [Rule] {
+    unfoldings.isEmpty
+      ? givenRules
+      : givenRules.filter { !(bank.symbol($0.left).map(shape.choosing.contains) ?? false) }
+  }
+
   /// What a search may use besides rules.
   var knowledge: Knowledge {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, lemmas: lemmas, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
-      deepPatterns: shape.deepPatterns,
-      semirings: semirings)
+      deepPatterns: shape.deepPatterns, unfoldings: unfoldings, semirings: semirings)
   }
 
   /// The statement's formula as a pattern, at each tuple of sorts at which its operators are symbols.

@@ -219,12 +219,51 @@ extension TheoremNaming {
 
   // MARK: relations
 
-  /// A relation between two terms.
-  private func relation(_ atom: Term) -> (name: String, left: Term, right: Term)? {
-    guard let symbol = bank.symbol(atom), vocabulary.predicates.contains(symbol),
-      bank.arity(atom) == 2
+  /// A relation between two terms: a predicate, or a function that answers with a listed value, the first of which
+  /// means that it holds.
+  private func relation(_ formula: Term) -> (name: String, left: Term, right: Term)? {
+    let atom = tested(formula) ?? formula
+    guard let symbol = bank.symbol(atom), bank.arity(atom) == 2,
+      vocabulary.predicates.contains(symbol) || vocabulary.isTestFunction(symbol)
     else { return nil }
     return (word(symbol), bank.argument(atom, 0), bank.argument(atom, 1))
+  }
+
+  /// The same of a test that has the other of two values: that it does not hold.
+  private func denied(_ formula: Term) -> (name: String, left: Term, right: Term)? {
+    guard let sides = vocabulary.sides(formula), let symbol = bank.symbol(sides.left),
+      let values = vocabulary.constructors[bank.sort(sides.right)], values.count == 2,
+      bank.symbol(sides.right) == values[1], vocabulary.isTestFunction(symbol),
+      bank.arity(sides.left) == 2
+    else { return nil }
+    return (word(symbol), bank.argument(sides.left, 0), bank.argument(sides.left, 1))
+  }
+
+  /// The name of what says how a relation orders things: that it is transitive, antisymmetric or, of a test, total.
+  func orderName(_ formula: Term) -> String? {
+    let (stated, conclusion) = vocabulary.clause(formula)
+    let premises = stated.flatMap(vocabulary.conjuncts)
+    if premises.count == 1, let (name, x, y) = denied(premises[0]), isVariable(x), isVariable(y),
+      let last = relation(conclusion), x != y, last == (name, y, x)
+    {
+      return "\(name)_total"
+    }
+    let relations = premises.compactMap(relation)
+    guard premises.count == 2, relations.count == 2, relations[0].name == relations[1].name,
+      case let (name, x, y) = relations[0], isVariable(x), isVariable(y),
+      isVariable(relations[1].left), isVariable(relations[1].right)
+    else { return nil }
+    if let sides = vocabulary.sides(conclusion), relations[1].left == y, relations[1].right == x,
+      Set([sides.left, sides.right]) == [x, y]
+    {
+      return "\(name)_antisymm"
+    }
+    if let last = relation(conclusion), relations[1].left == y,
+      last == (name, x, relations[1].right)
+    {
+      return "\(name)_trans"
+    }
+    return nil
   }
 
   /// The usual name of a law of a relation without premises.
@@ -255,6 +294,12 @@ extension TheoremNaming {
       {
         return "\(name)_total"
       }
+      // x ⊓ y = x ∨ x ⊓ y = y
+      if let a = vocabulary.sides(first), let b = vocabulary.sides(second), a.left == b.left,
+        let (f, inner) = call(a.left, 2), areDifferent(inner), inner == [a.right, b.right]
+      {
+        return "\(word(f))_choice"
+      }
     default: break
     }
     return nil
@@ -267,26 +312,11 @@ extension TheoremNaming {
     let (stated, conclusion) = vocabulary.clause(formula)
     let premises = stated.flatMap(vocabulary.conjuncts)
     if premises.count == 1 {
-      return cancellation(premises[0], conclusion) ?? kernel(premises[0], conclusion)
-        ?? monotonicity(premises[0], conclusion) ?? unitOnly(premises[0], conclusion)
+      return orderName(formula) ?? cancellation(premises[0], conclusion)
+        ?? kernel(premises[0], conclusion) ?? monotonicity(premises[0], conclusion)
+        ?? unitOnly(premises[0], conclusion)
     }
-    if let name = uniqueInverse(premises, conclusion) { return name }
-    let relations = premises.compactMap(relation)
-    guard premises.count == 2, relations.count == 2, relations[0].name == relations[1].name,
-      case let (name, x, y) = relations[0], isVariable(x), isVariable(y),
-      isVariable(relations[1].left), isVariable(relations[1].right)
-    else { return nil }
-    if let sides = vocabulary.sides(conclusion), relations[1].left == y, relations[1].right == x,
-      Set([sides.left, sides.right]) == [x, y]
-    {
-      return "\(name)_antisymm"
-    }
-    if let last = relation(conclusion), relations[1].left == y,
-      last == (name, x, relations[1].right)
-    {
-      return "\(name)_trans"
-    }
-    return nil
+    return uniqueInverse(premises, conclusion) ?? orderName(formula)
   }
 
   /// x·y = x·z ⇒ y = z, or the mirror image; f x = f y ⇒ x = y.

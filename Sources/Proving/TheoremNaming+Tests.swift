@@ -23,7 +23,7 @@ extension TheoremNaming {
   }
 
   /// What a formula says to be true: a predicate with its arguments, or a term that has a listed value.
-  private func tested(_ formula: Term) -> Term? {
+  func tested(_ formula: Term) -> Term? {
     if case .atom = vocabulary.shape(formula) { return formula }
     guard let sides = vocabulary.sides(formula), isConstant(sides.right),
       vocabulary.constructors[bank.sort(sides.right)]?.first == bank.symbol(sides.right),
