@@ -17,9 +17,10 @@ extension Explorer {
       !vocabulary.bank[symbol].isConstructor && !vocabulary.bank[symbol].arguments.isEmpty
         && vocabulary.operatorID(symbol) != .apply
     }
-    var (parts, nothing): ([Term], [Term]) = ([], [])
+    var (bounds, parts, nothing): ([Term], [Term], [Term]) = ([], [], [])
     for test in operations.filter(vocabulary.isTestFunction) + predicates {
       for function in functions {
+        if list.shape.choosing.contains(function) { bounds += testsOfChoices(test, function) }
         parts += testsOfParts(test, function)
         nothing += testsOfNothing(test, function)
       }
@@ -28,14 +29,17 @@ extension Explorer {
     for test in predicates + operations.filter({ enumerator.answers[$0] != nil }) {
       for operation in operations { nothing += testsOfBothSides(test, operation) }
     }
-    guard !parts.isEmpty || !nothing.isEmpty else { return }
+    guard !parts.isEmpty || !nothing.isEmpty || !bounds.isEmpty else { return }
     // The evaluator has a copy of the bank: it must know every formula by now.
     var evaluator = Evaluator(
       vocabulary, list.definitionRules(vocabulary.bank), list.knowledge.definitions)
+    bounds = bounds.filter { evaluator.truth($0)?.isAllTrue ?? false }
     parts = parts.filter { evaluator.truth($0)?.isAllTrue ?? false }
     nothing = nothing.filter { evaluator.truth($0)?.isAllTrue ?? false }
     var attempts = Self.characterizationAttempts
     let before = list.found.count
+    // They follow from what is said of all parts, but are what people know.
+    consider(bounds, &attempts)
     consider(parts, &attempts, waiting: true)
     // What counts or measures does so by cases.
     consider(nothing, &attempts, waiting: true, .relational)
@@ -68,6 +72,19 @@ extension Explorer {
       }
     }
     return found
+  }
+
+  /// p x (f x y), p y (f x y), p (f x y) x and p (f x y) y.
+  private mutating func testsOfChoices(_ test: Symbol, _ function: Symbol) -> [Term] {
+    let (sort, arguments) = (vocabulary.bank[function].sort, vocabulary.bank[test].arguments)
+    guard arguments == [sort, sort], vocabulary.bank[function].arguments == [sort, sort] else {
+      return []
+    }
+    let variables = distinctVariables(function)
+    let choice = vocabulary.bank.make(function, variables)
+    return variables.flatMap { [[$0, choice], [choice, $0]] }.compactMap {
+      vocabulary.affirmed(vocabulary.bank.make(test, $0))
+    }
   }
 
   /// p (f … x …) (f … y …) <=> p x y, the other arguments being the same.
