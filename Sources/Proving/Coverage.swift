@@ -1,6 +1,6 @@
 // Whether laws are among theorems, or follow from them at once. Start at `judge`: a law's variables
 // become constants, its premises facts, and rewriting, the listed theorems and bounded matching for
-// witnesses must settle it, or one round of completion (`Coverage+Completion`), or a short chain that
+// witnesses must settle it, or what its premises say in the contexts of theorems, or one round of completion (`Coverage+Completion`), or a short chain that
 // goes against the rules (`Coverage+Chains`); there is no induction. Every
 // "follows" has passed the kernel. The theorems are those of a certificate; the laws may come from another
 // store over the same declarations.
@@ -70,7 +70,9 @@ public final class Coverage {
     generous.witnesses = 2
     generous.splits = 1
     generous.unfolds = true
-    for effort in [Effort.evident, generous] {
+    var contextual = generous
+    contextual.superpositions = 1
+    for effort in [Effort.evident, generous, contextual] {
       if let script = explorer.search(conjecture, effort), accepts(script, of: conjecture) {
         return .follows(explanation(script, variableNames))
       }

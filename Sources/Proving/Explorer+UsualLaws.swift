@@ -30,6 +30,7 @@ extension Explorer {
         for inner in binary where vocabulary.bank[inner].sort == arguments[place] {
           formulas += distributions(function, place, over: inner, binary)
           formulas += actions(function, place, of: inner)
+          formulas += exchanges(function, place, inner, functions)
           formulas += accumulations(function, place, inner)
           formulas += cancellations(function, place, inner)
         }
@@ -40,9 +41,11 @@ extension Explorer {
     consider(formulas, &attempts, waiting: true)
     var choices = Self.usualAttempts
     consider(binary.compactMap { choice($0) }, &choices, waiting: true)
+    var listed = Self.usualAttempts
+    consider(functions.flatMap { listedLaws($0) }, &listed, waiting: true)
     retry(since: before)
     // They are few, and worth more than most laws of their size.
-    persist(.persistent, from: first, work: 250_000)
+    persist(.persistent, from: first, work: 100_000)
   }
 
   /// Tries what is said of functions that take functions.
@@ -67,7 +70,7 @@ extension Explorer {
     let (before, first) = (list.found.count, unsettled.count)
     consider(formulas, &attempts, waiting: true)
     retry(since: before)
-    persist(.persistent, from: first, work: 250_000)
+    persist(.persistent, from: first, work: 100_000)
   }
 
   /// f x y = x or f x y = y, where neither holds always; of functions on listed values this says little.
@@ -79,6 +82,27 @@ extension Explorer {
     let cases = [vocabulary.equation(value, x), vocabulary.equation(value, y)]
     guard cases.allSatisfy({ enumerator.refutes($0, vocabulary) }) else { return nil }
     return vocabulary.connective(.or, cases)
+  }
+
+  /// Of functions on listed values: h x = h y ⇒ x = y and h x ≠ x; f x y ⇔ x = y and f x y ⇔ x ≠ y.
+  private mutating func listedLaws(_ function: Symbol) -> [Term] {
+    let (sort, arguments) = (vocabulary.bank[function].sort, vocabulary.bank[function].arguments)
+    guard vocabulary.isTest(sort), arguments.allSatisfy({ $0 == sort }) else { return [] }
+    let (x, y) = (vocabulary.eigenvariable(0, sort), vocabulary.eigenvariable(1, sort))
+    let equal = vocabulary.equation(x, y)
+    if arguments.count == 1 {
+      let values = [x, y].map { vocabulary.bank.make(function, [$0]) }
+      let agree = vocabulary.equation(values[0], values[1])
+      let fixed = vocabulary.equation(values[0], x)
+      return [
+        vocabulary.connective(.implies, [agree, equal]), vocabulary.connective(.not, [fixed]),
+      ]
+    }
+    guard arguments.count == 2,
+      let holds = vocabulary.affirmed(vocabulary.bank.make(function, [x, y]))
+    else { return [] }
+    let differ = vocabulary.connective(.not, [equal])
+    return [equal, differ].map { vocabulary.connective(.iff, [holds, $0]) }
   }
 
   /// h (f x y) = g (h x) (h y) and g (h y) (h x), the other arguments of h being the same.
@@ -110,6 +134,37 @@ extension Explorer {
           return vocabulary.equation(whole, applied(function, parts, place, first))
         }
       }
+  }
+
+  /// h x (g y z) = g y (h (f x y) z) and g (f x y) (h x z), also with f y x, for functions g that take what h does:
+  /// what is taken of the rest is dropped from what was taken.
+  private mutating func exchanges(
+    _ function: Symbol, _ place: Int, _ inner: Symbol, _ functions: [Symbol]
+  ) -> [Term] {
+    let info = vocabulary.bank[function]
+    let partners = functions.filter {
+      $0 != function && vocabulary.bank[$0].arguments == info.arguments
+        && vocabulary.bank[$0].sort == info.sort
+    }
+    guard !partners.isEmpty else { return [] }
+    let (rest, x, y) = variables(function, place)
+    let sums = [[x, y], [y, x]].map { vocabulary.bank.make(inner, $0) }
+    var found: [Term] = []
+    for other in info.arguments.indices where other != place && info.arguments[other] == info.sort {
+      for partner in partners {
+        func both(_ outer: Symbol, _ a: Term, _ within: Symbol, _ b: Term) -> Term {
+          var parts = rest
+          parts[other] = applied(within, rest, place, b)
+          return applied(outer, parts, place, a)
+        }
+        let whole = both(function, x, partner, y)
+        for sum in sums {
+          found.append(vocabulary.equation(whole, both(partner, y, function, sum)))
+          found.append(vocabulary.equation(whole, both(partner, sum, function, x)))
+        }
+      }
+    }
+    return found
   }
 
   /// h (f x y) z = f x (h y z) and f (h x z) y, for a place of h that has the sort of its values: what is there already

@@ -167,12 +167,12 @@ struct Explorer {
       generalizeApart()
       if isWhole { usualLaws(pass.operations) }
       if isWhole || pass.kind == .test { testLaws(pass.operations) }
-      if pass.kind == .pair { persist(.early, from: first, work: 60_000) }
+      if pass.kind == .pair { persist(.early, from: first, work: 24_000) }
       guard isWhole else { continue }
-      persist(.persistent, from: 0, work: 600_000)
+      persist(.persistent, from: 0, work: 240_000)
       implications()
       predicateLaws(pass.predicates + pass.operations.filter { enumerator.answers[$0] != nil })
-      persist(.early, from: 0, work: 200_000)
+      persist(.early, from: 0, work: 80_000)
       (unsettled, generalizedCount) = ([], 0)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
     }
@@ -425,7 +425,7 @@ struct Explorer {
     if isThorough {
       effort = Effort.stages[1]
       effort.superpositions = superpositions
-      effort.work = 2_000
+      effort.work = 800
       return effort
     }
     effort.triesTests = list.shape.chooses(conjecture.formula, vocabulary.bank)

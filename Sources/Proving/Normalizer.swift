@@ -23,6 +23,9 @@ struct Normalizer: Sendable {
   /// Room that one call leaves to the next.
   private var room = Room()
   private(set) var ordering = PathOrdering()
+  /// Whether rules that a look at one symbol rules out count as tried: the work for stated goals was measured so,
+  /// and with it the share of it that rewriting gets beside instances and clauses.
+  var countsPassed = false
   /// Rule applications that may still be made (count); at 0 terms are left as they are.
   var fuel = 100_000
 
@@ -44,7 +47,7 @@ struct Normalizer: Sendable {
         byHead[Int(head.index)].append(rules.count)
       }
       rules.append(rule)
-      patterns.append(Pattern(rule))
+      patterns.append(Pattern(rule, bank))
     }
     forget()
   }
@@ -87,8 +90,14 @@ struct Normalizer: Sendable {
     let variableCount: Int
     let isOriented: Bool
     let isPermutative: Bool
+    /// The first argument of the left side that is no variable, if there is one: its place and its symbol.
+    let place: Int
+    let inner: Symbol?
 
-    init(_ rule: Rule) {
+    init(_ rule: Rule, _ bank: TermBank) {
+      let arguments = bank.arguments(rule.left)
+      place = arguments.firstIndex { bank.variableNumber($0) == nil } ?? 0
+      inner = arguments.isEmpty ? nil : bank.symbol(arguments[place])
       (left, right, variableCount) = (rule.left, rule.right, rule.variableCount)
       (isOriented, isPermutative) = (rule.isOriented, rule.isPermutative)
     }
@@ -201,6 +210,10 @@ struct Normalizer: Sendable {
     defer { swap(&substitution, &room.substitution) }
     for number in byHead[Int(head.index)] {
       let pattern = patterns[number]
+      if let inner = pattern.inner, bank.symbol(bank.argument(term, pattern.place)) != inner {
+        if countsPassed { bank.matchCount += 1 }
+        continue
+      }
       substitution.reset(count: pattern.variableCount)
       bank.matchCount += 1
       guard bank.match(pattern.left, term, &substitution) else { continue }

@@ -34,6 +34,9 @@ private struct FunctionLawShapes {
     let arity: Int
     /// Whether that function answers with something that sort variables do not make.
     let isTest: Bool
+    /// Of folds the arguments, without the function, on which it recurs and at which its value for the constant stands, and
+    /// whether the function takes the element first.
+    let fold: Fold?
 
     /// The taker with this function and these other arguments.
     func call(_ function: String, _ others: [String]) -> String {
@@ -43,7 +46,14 @@ private struct FunctionLawShapes {
     }
   }
 
+  private struct Fold {
+    let (list, base): (Int, Int)
+    let sort: SortSymbolID
+    let isElementFirst: Bool
+  }
+
   private let takers: [Taker]
+  private let recursions: [Recursion]
   /// The names of operators with two arguments and a value of one sort, and of functions with one argument.
   private let binary: [String]
   private let unary: [(name: String, isInside: Bool)]
@@ -52,6 +62,7 @@ private struct FunctionLawShapes {
   init(_ document: TheoryDocument, _ operators: [Int]) {
     let store = document.theory.store
     names = document.freeNames(16)
+    recursions = document.recursions(names)
     takers = operators.compactMap { number in
       let declared = store.operators[number]
       let functions = declared.arguments.map(store.function)
@@ -64,7 +75,8 @@ private struct FunctionLawShapes {
       let isTest = if case .variable = store.shape(of: awaited.result) { false } else { true }
       return Taker(
         number: number, name: document.spelled(number), place: places[0],
-        count: declared.arguments.count - 1, arity: awaited.arguments.count, isTest: isTest)
+        count: declared.arguments.count - 1, arity: awaited.arguments.count, isTest: isTest,
+        fold: Self.fold(declared, at: places[0], awaited, store))
     }
     let simple = operators.filter { store.operators[$0].role == .defined }
     binary = simple.filter {
@@ -76,6 +88,23 @@ private struct FunctionLawShapes {
     }
   }
 
+  /// What makes an operator a fold: it takes a function, a value of its own sort and what it recurs on.
+  private static func fold(
+    _ declared: ProofKernel.Operator, at place: Int,
+    _ awaited: (arguments: [SortID], result: SortID),
+    _ store: TermStore
+  ) -> Fold? {
+    var others = declared.arguments
+    others.remove(at: place)
+    guard awaited.result == declared.result, awaited.arguments.count == 2, others.count == 2,
+      let base = others.firstIndex(of: declared.result),
+      let element = awaited.arguments.firstIndex(where: { $0 != declared.result }),
+      awaited.arguments[1 - element] == declared.result,
+      case .application(let sort, _) = store.shape(of: others[1 - base])
+    else { return nil }
+    return Fold(list: 1 - base, base: base, sort: sort, isElementFirst: element == 0)
+  }
+
   /// The laws, and the operator where each is said to stand.
   func texts() -> [(String, Int)] {
     takers.flatMap { taker in
@@ -83,7 +112,7 @@ private struct FunctionLawShapes {
       let together = takers.flatMap { other in
         fusion(taker, other) + naturality(taker, other) + exchange(taker, other)
       }
-      return (alone + together).map { (closed($0), taker.number) }
+      return ((alone + together).map(closed) + universality(taker)).map { ($0, taker.number) }
     }
   }
 
@@ -173,6 +202,19 @@ private struct FunctionLawShapes {
       }
     }
     return laws
+  }
+
+  /// foldr (λo p. p ++ [o]) [] y = rev y
+  private func universality(_ taker: Taker) -> [String] {
+    guard let fold = taker.fold else { return [] }
+    return recursions.filter { $0.sort == fold.sort }.map { recursion in
+      let open = fold.isElementFirst ? [names[0], names[1]] : [names[1], names[0]]
+      var others = [names[2], names[2]]
+      others[fold.base] = "(\(recursion.base))"
+      let value = taker.call("\\\(open[0]) \(open[1]). \(recursion.step)", others)
+      let variables = ([names[2]] + recursion.others).joined(separator: " ")
+      return "forall \(variables). \(value) = \(recursion.call)"
+    }
   }
 
   /// The other arguments of a function with something at one place, and with what it was made of there.

@@ -68,23 +68,32 @@ extension ProofSearch {
 
   /// The terms and atoms of the goal, then of the facts without quantifiers; large ones first, since
   /// what matches these says most.
-  private mutating func targets(_ goal: Term, _ sequent: inout Sequent) -> [Term] {
+  private mutating func targets(_ goal: Term, _ sequent: inout Sequent) -> Targets {
     var seen: Set<Term> = []
     var found: [Term] = []
+    var variables: [Term] = []
     let facts = sequent.facts.map(\.formula).filter { !vocabulary.hasQuantifier($0) }
     for root in [normalize(goal, &sequent)] + facts {
       for part in vocabulary.bank.subterms(root).reversed()
       where vocabulary.bank.arity(part) > 0 && seen.insert(part).inserted {
-        if !vocabulary.isBoundLoosely(part) { found.append(part) }
+        guard !vocabulary.isBoundLoosely(part) else { continue }
+        found.append(part)
+        variables += vocabulary.openVariables(part).filter { seen.insert($0).inserted }
       }
     }
-    return found
+    return Targets(terms: found, variables: variables)
+  }
+
+  /// What triggers are matched with, and the variables in it.
+  private struct Targets {
+    let terms: [Term]
+    let variables: [Term]
   }
 
   /// Terms for the variables of a body, by number: those under which a part of it, its conclusion's
   /// first, is one of the targets.
   private mutating func instances(
-    _ body: Term, _ sorts: [TermSort], _ targets: [Term], _ sequent: inout Sequent
+    _ body: Term, _ sorts: [TermSort], _ targets: Targets, _ sequent: inout Sequent
   ) -> [[Term]] {
     var triggers: [Term] = []
     for trigger in self.triggers(body) {
@@ -120,7 +129,7 @@ extension ProofSearch {
   /// one of them: f(y + n) is used at S y for f(S (y + n)). Source: J. Slagle, Automated theorem-proving
   /// for theories with simplifiers, commutativity, and associativity (1974), for narrowing.
   private mutating func narrowed(
-    _ sorts: [TermSort], _ triggers: [Term], _ targets: [Term], _ sequent: inout Sequent
+    _ sorts: [TermSort], _ triggers: [Term], _ targets: Targets, _ sequent: inout Sequent
   ) -> [[Term]] {
     var found: [[Term]] = []
     for (number, sort) in sorts.enumerated() {
@@ -152,13 +161,14 @@ extension ProofSearch {
     return found
   }
 
-  private func instances(
-    _ sorts: [TermSort], _ first: [Term], _ triggers: [Term], _ targets: [Term]
+  private mutating func instances(
+    _ sorts: [TermSort], _ first: [Term], _ triggers: [Term], _ targets: Targets
   ) -> [[Term]] {
     var found: [[Term]] = []
     for trigger in first where !vocabulary.bank.isGround(trigger) {
-      for target in targets where found.count < 2 * Self.instanceLimit {
+      for target in targets.terms where found.count < 2 * Self.instanceLimit {
         var substitution = Substitution(count: sorts.count)
+        vocabulary.bank.matchCount += 1
         guard vocabulary.bank.match(trigger, target, &substitution) else { continue }
         for full in completed(substitution, sorts, triggers, targets) where !found.contains(full) {
           found.append(full)
@@ -190,8 +200,8 @@ extension ProofSearch {
 
   /// The substitution with terms for the variables that it leaves open: by further triggers, else by
   /// variables of the targets.
-  private func completed(
-    _ substitution: Substitution, _ sorts: [TermSort], _ triggers: [Term], _ targets: [Term]
+  private mutating func completed(
+    _ substitution: Substitution, _ sorts: [TermSort], _ triggers: [Term], _ targets: Targets
   ) -> [[Term]] {
     var open = [substitution]
     for number in sorts.indices {
@@ -203,19 +213,17 @@ extension ProofSearch {
         }
         var longer: [Substitution] = []
         for trigger in triggers where mentions(trigger, number) {
-          for target in targets where longer.count < 3 {
+          for target in targets.terms where longer.count < 3 {
             var extended = partial
+            vocabulary.bank.matchCount += 1
             if vocabulary.bank.match(trigger, target, &extended) { longer.append(extended) }
           }
         }
         if longer.isEmpty {
-          let variables = targets.flatMap(vocabulary.openVariables)
-          let values = enumerates ? targets.filter(isGroundValue).reversed() : []
-          var tried: Set<Term> = []
-          for variable in variables + values where vocabulary.bank.sort(variable) == sorts[number] {
-            guard longer.count < (enumerates ? 6 : 3), tried.insert(variable).inserted else {
-              continue
-            }
+          let values = enumerates ? targets.terms.filter(isGroundValue).reversed() : []
+          for variable in targets.variables + values
+          where vocabulary.bank.sort(variable) == sorts[number] {
+            guard longer.count < (enumerates ? 6 : 3) else { break }
             var extended = partial
             extended[number] = variable
             longer.append(extended)

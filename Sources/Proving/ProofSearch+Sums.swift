@@ -11,6 +11,9 @@ import Terms
 extension ProofSearch {
   /// Replacements by rules whose left side is a sum that one side of an equation may need (count).
   private static let reductionLimit = 24
+  /// Replacements for one equation in all, if nobody stated it and if somebody did: products of choices
+  /// (`min`, `max`) and sums have no end of parts (counts).
+  private static let expansionFuel = (conjectured: 300, stated: 2_000)
 
   /// Replacements from the left side to the right, found by reading both as sums of products.
   mutating func joinSums(_ equation: TermEquation, _ sequent: inout Sequent) -> [Link]? {
@@ -25,8 +28,11 @@ extension ProofSearch {
     if solves { vocabulary.bank.matchCount += 100 }
     // What is put together must not fall apart again while it is being looked at.
     var expansion = all.without { $0.isOriented && self.isSum($0.left, semiring) }
+    let limits = Self.expansionFuel
+    expansion.fuel = min(expansion.fuel, solves ? limits.stated : limits.conjectured)
     guard let (left, there) = reduced(equation.left, sums, semiring, &expansion),
-      let (right, back) = reduced(equation.right, sums, semiring, &expansion), left == right
+      let (right, back) = reduced(equation.right, sums, semiring, &expansion), left == right,
+      expansion.fuel > 0
     else { return nil }
     return Link.shortened(there + back.reversed().map(\.reversed))
   }

@@ -17,46 +17,69 @@ extension ProofSearch {
     guard effort.superpositions > 0, !sequent.equations.isEmpty else { return nil }
     var rest = effort
     rest.superpositions -= 1
+    var found: [Overlap] = []
+    for (equation, step) in sequent.equations {
+      found += overlaps(equation.left, equation.right, step, isReversed: true)
+      found += overlaps(equation.right, equation.left, step, isReversed: false)
+    }
+    // What leaves no variable open says what it says; of the others there may be any number.
     let fillers = fillers(goal, sequent)
     var drawn: [(formula: Term, step: Int)] = []
-    for (equation, step) in sequent.equations {
-      for (from, to, isReversed) in [
-        (equation.left, equation.right, true), (equation.right, equation.left, false),
-      ] {
-        for rule in rules.all where vocabulary.bank.symbol(from) != nil {
-          let back = Link(
-            position: [], source: .local(step), terms: [], isReversed: isReversed)
-          draw(rule, from, to, back, fillers, &drawn)
-        }
-      }
+    for overlap in found.filter(\.isClosed) + found.filter({ !$0.isClosed }) {
+      let room = Self.superpositionLimit - drawn.count
+      if room <= 0 { break }
+      drawn += instances(overlap, fillers, limit: room)
     }
     guard !drawn.isEmpty else { return nil }
     return under(drawn, goal, sequent, unfolds: effort.unfolds) { $0.attempt(goal, $1, rest) }
   }
 
-  /// The equations that come of one rule and one direction of a fact.
-  private mutating func draw(
-    _ rule: Rule, _ from: Term, _ to: Term, _ back: Link, _ fillers: [Term],
-    _ drawn: inout [(formula: Term, step: Int)]
-  ) {
-    for (position, part) in vocabulary.bank.positions(rule.left) where !position.isEmpty {
-      if solves { vocabulary.bank.matchCount += 1 }
-      var substitution = Substitution(count: rule.variableCount)
-      guard vocabulary.bank.match(part, from, &substitution) else { continue }
-      let room = Self.superpositionLimit - drawn.count
-      if room <= 0 { return }
-      for filled in filled(substitution, rule, fillers, limit: room) {
-        let left = vocabulary.bank.instance(rule.left, filled)
-        let start = vocabulary.bank.replacing(at: position[...], in: left, by: to)
-        let right = vocabulary.bank.instance(rule.right, filled)
-        var into = back
-        into.position = position
-        let out = Link(
-          position: [], source: rule.source,
-          terms: (0..<rule.variableCount).compactMap { filled[$0] }, isReversed: rule.isReversed)
-        drawn.append(
-          (vocabulary.equation(start, right), script.append(.chain(start, [into, out]))))
+  /// A side of a fact at a position of the left side of a rule.
+  private struct Overlap {
+    let rule: Rule
+    let position: [UInt32]
+    let substitution: Substitution
+    /// The other side of the fact, and the way back from it.
+    let to: Term
+    let back: Link
+
+    var isClosed: Bool { (0..<rule.variableCount).allSatisfy { substitution[$0] != nil } }
+  }
+
+  /// Where one side of the fact of a step stands inside the left sides of rules.
+  private mutating func overlaps(_ from: Term, _ to: Term, _ step: Int, isReversed: Bool)
+    -> [Overlap]
+  {
+    guard vocabulary.bank.symbol(from) != nil else { return [] }
+    var found: [Overlap] = []
+    for rule in rules.all {
+      for (position, part) in vocabulary.bank.positions(rule.left) where !position.isEmpty {
+        if solves { vocabulary.bank.matchCount += 1 }
+        var substitution = Substitution(count: rule.variableCount)
+        guard vocabulary.bank.match(part, from, &substitution) else { continue }
+        let back = Link(
+          position: position, source: .local(step), terms: [], isReversed: isReversed)
+        found.append(
+          Overlap(rule: rule, position: position, substitution: substitution, to: to, back: back))
       }
+    }
+    return found
+  }
+
+  /// The equations that come of an overlap.
+  private mutating func instances(_ overlap: Overlap, _ fillers: [Term], limit: Int)
+    -> [(formula: Term, step: Int)]
+  {
+    let rule = overlap.rule
+    return filled(overlap.substitution, rule, fillers, limit: limit).map { filled in
+      let left = vocabulary.bank.instance(rule.left, filled)
+      let start = vocabulary.bank.replacing(at: overlap.position[...], in: left, by: overlap.to)
+      let right = vocabulary.bank.instance(rule.right, filled)
+      let out = Link(
+        position: [], source: rule.source,
+        terms: (0..<rule.variableCount).compactMap { filled[$0] }, isReversed: rule.isReversed)
+      let step = script.append(.chain(start, [overlap.back, out]))
+      return (vocabulary.equation(start, right), step)
     }
   }
 

@@ -134,25 +134,25 @@ struct Effort: Sendable {
   }
 
   /// What a conjecture is tried with if plain induction does not do for its functions.
-  static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 2_500)
+  static let involved = general(inductions: 1, splits: 2, generalizations: 0, work: 1_500)
 
   /// What a small one is tried with once more, when all others were tried.
-  static let persistent = persistent(work: 60_000)
+  static let persistent = persistent(work: 24_000)
 
   /// What an implication between tests of variables is tried with: three variables are three inductions or
   /// cases, and not more.
-  static let relational = general(inductions: 1, splits: 3, generalizations: 0, work: 30_000)
+  static let relational = general(inductions: 1, splits: 3, generalizations: 0, work: 15_000)
 
   /// What laws of predicates that speak of all things are tried with: hypotheses are used at the things at hand.
   static let pointwise: Effort = {
-    var effort = refuting(inductions: 0, splits: 2, rounds: 4, unfolds: true, work: 10_000)
+    var effort = refuting(inductions: 0, splits: 2, rounds: 4, unfolds: true, work: 4_000)
     effort.solves = true
     return effort
   }()
 
   /// What settles laws of functions that compare and choose, such as max x y = if x <=? y then y else x.
   static let casesOnly: Effort = {
-    var effort = general(inductions: 0, splits: 5, generalizations: 0, work: 10_000)
+    var effort = general(inductions: 0, splits: 5, generalizations: 0, work: 4_000)
     effort.splitsTests = true
     return effort
   }()
@@ -160,12 +160,12 @@ struct Effort: Sendable {
   /// The same before all else, where functions do nothing but compare and choose.
   static let testsFirst: Effort = {
     var effort = casesOnly
-    effort.work = 10_000
+    effort.work = 4_000
     return effort
   }()
 
   /// What a small one of two functions is tried with once more, before there are more functions.
-  static let early = persistent(work: 15_000)
+  static let early = persistent(work: 6_000)
 
   private static func persistent(work: Int) -> Effort {
     var effort = general(inductions: 1, splits: 4, generalizations: 0, work: work)
@@ -248,6 +248,7 @@ struct ProofSearch {
     }
     if effort.work < .max { search.workLimit = search.vocabulary.bank.matchCount + effort.work }
     (search.solves, search.enumerates) = (effort.solves, effort.enumerations > 0)
+    search.rules.countsPassed = effort.solves
     (search.isFrugal, search.isDeducing) = (effort.isFrugal, effort.deduction > 0)
     if effort.isGeneral { (search.isGeneral, search.branchLimit) = (true, 4_000) }
     let hasTable = search.hasTable(goal)

@@ -62,9 +62,11 @@ extension Rule {
       return [rule(false, true)]
     }
     if binds(right, left), ordering.isGreater(right, left, bank) { return [rule(true, true)] }
+    // What is ordered instance by instance and only repeats variables lets terms grow before they are smaller:
+    // max x (min z y) = max x (min y (max x z)) made terms of fifteen thousand symbols.
     var both: [Rule] = []
-    if binds(left, right) { both.append(rule(false, false)) }
-    if binds(right, left) { both.append(rule(true, false)) }
+    if binds(left, right), !bank.repeatsMore(right, than: left) { both.append(rule(false, false)) }
+    if binds(right, left), !bank.repeatsMore(left, than: right) { both.append(rule(true, false)) }
     let isPermutative = bank.isRearrangement(left, right)
     for i in both.indices { both[i].isPermutative = isPermutative }
     return both
@@ -72,6 +74,19 @@ extension Rule {
 }
 
 extension TermBank {
+  /// Whether a variable occurs more often in `a` than in `b`, and none less often.
+  fileprivate func repeatsMore(_ a: Term, than b: Term) -> Bool {
+    func counts(_ root: Term) -> [Int: Int] {
+      var counts: [Int: Int] = [:]
+      for leaf in leaves(root) {
+        if let number = variableNumber(leaf) { counts[number, default: 0] += 1 }
+      }
+      return counts
+    }
+    let (more, less) = (counts(a), counts(b))
+    return more != less && less.allSatisfy { more[$0.key, default: 0] >= $0.value }
+  }
+
   /// Whether two terms have the same variables and constants, each as often, joined by one operation on
   /// one sort. With other functions, `drop` or an implication below a disjunction, the order of instances and the
   /// ordering of rules have led in circles.

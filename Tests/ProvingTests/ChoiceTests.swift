@@ -4,6 +4,7 @@
 import AxiomLanguage
 import Foundation
 import ProofKernel
+import Terms
 import TestSupport
 import Testing
 
@@ -42,6 +43,34 @@ import Testing
     ].filter { !names(derivation).contains($0) }
     #expect(missing.isEmpty, "\(missing) of \(names(derivation).sorted())")
     #expect(derivation.counters.refusals == 0)
+  }
+
+  /// What is ordered instance by instance must not repeat variables: max x (min z y) = max x (min y (max x z)), read
+  /// from left to right, made terms of fifteen thousand symbols.
+  @Test func rulesForInstancesDoNotRepeatVariables() throws {
+    let result = ElaboratedTheory.elaborate(
+      path: "choice.axiom", loader: SourceLoader(files: ["choice.axiom": Self.minimum]))
+    var theory = try #require(result.theory, "\(result.rendered)").document.theory
+    var vocabulary = Vocabulary(theory: &theory)
+    let minimum = try #require(
+      vocabulary.operations.first {
+        vocabulary.bank[$0].arguments.count == 2
+          && vocabulary.bank[$0].arguments == [vocabulary.bank[$0].sort, vocabulary.bank[$0].sort]
+          && !vocabulary.bank[$0].isConstructor
+      })
+    let variables = (0..<3).map {
+      vocabulary.bank.variable($0, vocabulary.bank[minimum].sort)
+    }
+    func min(_ a: Term, _ b: Term) -> Term { vocabulary.bank.make(minimum, [a, b]) }
+    let (x, y, z) = (variables[0], variables[1], variables[2])
+    var ordering = PathOrdering()
+    func rules(_ left: Term, _ right: Term) -> [Rule] {
+      Rule.rules(
+        left, right, variableCount: 3, source: .local(0), isOriented: false, vocabulary, &ordering)
+    }
+    let (short, long) = (min(min(x, y), z), min(z, min(y, min(x, z))))
+    #expect(rules(short, long).map(\.left) == [long])
+    #expect(rules(short, min(z, min(y, x))).count == 2)
   }
 
   /// Rules of an implication and a disjunction once led in circles, with terms that grew: 7 seconds.

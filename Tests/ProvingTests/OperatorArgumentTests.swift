@@ -54,6 +54,31 @@ import Testing
     #expect(names.count == 16 && uses == 17)
   }
 
+  /// What recursion does with an element and the value at the rest is a step; a function that takes lists apart
+  /// two at a time, or whose value is not used, has none.
+  @Test func recursionsAreSteps() throws {
+    let more = """
+      fun rev : (List a) -> List a
+        rev []        = []
+        rev (x :: xs) = rev xs ++ x :: []
+      fun tails : (List a) -> List (List a)
+        tails []        = [] :: []
+        tails (x :: xs) = (x :: xs) :: tails xs
+      fun odds : (List a) -> List a
+        odds []             = []
+        odds (x :: [])      = x :: []
+        odds (x :: y :: xs) = x :: odds xs
+      """
+    let recursions = try document(Self.folds + "\n" + more).recursions(
+      ["a", "r", "as", "p", "q", "s", "t"])
+    let told = recursions.map { "\($0.call) | \($0.base) | \($0.step)" }
+    #expect(
+      told == [
+        "(++) as q | q | a :: r", "map p as | [] | p a :: r", "concat as | [] | a ++ r",
+        "foldr p q as | q | p a r", "rev as | [] | r ++ a :: []",
+      ])
+  }
+
   @Test func whatTakesNoFunctionIsLeftAlone() throws {
     let start = try #require(Self.folds.range(of: "fun map"))
     let (names, uses) = try lifted(String(Self.folds[..<start.lowerBound]))
@@ -76,6 +101,7 @@ import Testing
     let laws = try [
       "foldr (::) [] xs = xs", "foldr (::) ys xs = xs ++ ys", "foldr (++) [] xss = concat xss",
       "foldr (\\x ys. f x :: ys) [] xs = map f xs",
+      "foldr (\\xs ys. xs ++ ys) [] xss = concat xss",
       "concat (map concat xsss) = concat (concat xsss)",
       "concat (map (\\xs. map f xs) xss) = map f (concat xss)",
       "foldr f e (xs ++ ys) = foldr f (foldr f e ys) xs",
