@@ -42,6 +42,7 @@ extension Diagnostic {
     switch kind {
     case .unknownSymbol: return "unknown-symbol"
     case .unknownSort: return "unknown-sort"
+    case .otherBool: return "other-bool"
     case .usedBeforeDeclaration: return "used-before-declaration"
     case .redeclared, .redeclaredSort: return "redeclared"
     case .duplicateLabel: return "duplicate-label"

@@ -134,6 +134,7 @@ public struct Diagnostic: Hashable, Sendable {
     // Names
     case unknownSymbol(String)
     case unknownSort(String)
+    case otherBool([String])
     case usedBeforeDeclaration(String)
     case redeclared(String)
     case redeclaredSort(String)

@@ -55,6 +55,9 @@ extension DiagnosticRenderer {
     switch kind {
     case .unknownSymbol(let name): return "unknown symbol '\(name)'"
     case .unknownSort(let name): return "unknown sort '\(name)'"
+    case .otherBool(let constructors):
+      let values = constructors.isEmpty ? "no constructors" : constructors.joined(separator: " | ")
+      return "truth values are needed here, and 'Bool' is declared with \(values)"
     case .usedBeforeDeclaration(let name): return "'\(name)' is used before its declaration"
     case .redeclared(let name): return "'\(name)' is already declared"
     case .redeclaredSort(let name): return "sort '\(name)' is already declared"
@@ -127,6 +130,7 @@ extension DiagnosticRenderer {
     case .statementNotAtMargin: return "remove the indentation"
     case .singleOccurrence(let name): return "is '\(name)' misspelt? if not, bind it with 'forall'"
     case .formulaAsTerm: return "use a Bool function such as '&&' here"
+    case .otherBool: return "call its constructors 'true' and 'false', or 'True' and 'False'"
     default: return diagnostic.fix.map { "did you mean '\($0.replacement)'?" }
     }
   }

@@ -241,7 +241,7 @@ extension Elaborator {
 
   private mutating func requireBool(_ raw: RawID) throws(ElaborationAbort) {
     guard let bool = try boolSort(work[raw].range) else {
-      throw fail(.unknownSort("Bool"), work[raw].range)
+      throw fail(missingBool(), work[raw].range)
     }
     try require(raw, bool)
   }

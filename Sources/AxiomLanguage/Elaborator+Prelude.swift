@@ -1,7 +1,7 @@
 // What is declared on demand: `Bool` with `true` and `false`, and the polymorphic `if`.
 //
 // A theory that never speaks of truth values never has them. Where a file declares `Bool` itself
-// (as `boolean.axiom` does), that one is used. Entries: `declareBool`, `requireIf`, `boolSort`.
+// (as `boolean.axiom` does), that one is used, be it of `true` and `false` or of `True` and `False`. Entries: `declareBool`, `requireIf`, `boolSort`.
 
 import ProofKernel
 
@@ -31,31 +31,42 @@ extension Elaborator {
     return knownBool().map { work.sorts.add(.application($0, [])) }
   }
 
-  /// The declared `Bool`, if it has just the constants `true` and `false`.
-  func knownBool() -> SortSymbolID? {
+  /// The declared `Bool`, if it has just the constants `true` and `false`, or `True` and `False`.
+  func knownBool() -> SortSymbolID? { truthValues() == nil ? nil : scope.sorts["Bool"] }
+
+  /// The constants of that sort.
+  private func truthValues() -> (yes: OperatorID, no: OperatorID)? {
     guard let symbol = scope.sorts["Bool"] else { return nil }
     let store = document.theory.store
-    let constructors = store.sortSymbols[Int(symbol.index)].constructors.map {
-      store.operators[Int($0.index)]
+    let constructors = store.sortSymbols[Int(symbol.index)].constructors
+    let declared = constructors.map { store.operators[Int($0.index)] }
+    guard declared.count == 2, declared.allSatisfy({ $0.arguments.isEmpty }) else { return nil }
+    for (yes, no) in [("true", "false"), ("True", "False")] {
+      if declared.map(\.name) == [yes, no] { return (constructors[0], constructors[1]) }
+      if declared.map(\.name) == [no, yes] { return (constructors[1], constructors[0]) }
     }
-    let names = constructors.map(\.name)
-    guard names == ["true", "false"] || names == ["false", "true"] else { return nil }
-    return constructors.allSatisfy({ $0.arguments.isEmpty }) ? symbol : nil
+    return nil
+  }
+
+  /// What is wrong where truth values are needed and there are none.
+  func missingBool() -> Diagnostic.Kind {
+    guard let symbol = scope.sorts["Bool"] else { return .unknownSort("Bool") }
+    let store = document.theory.store
+    let constructors = store.sortSymbols[Int(symbol.index)].constructors
+    return .otherBool(constructors.map { store.operators[Int($0.index)].name })
   }
 
   /// The kernel term `true`.
   mutating func truth(_ range: SourceRange) throws(ElaborationAbort) -> TermID {
-    guard let symbol = scope.operators["true"] else {
-      throw fail(.unknownSymbol("true"), range)
-    }
+    guard let symbol = truthValues()?.yes else { throw fail(.unknownSymbol("true"), range) }
     return try intern(.apply(symbol, sorts: [], []), range)
   }
 
   /// The function `if : Bool a a -> a`, declared at its first use.
   mutating func requireIf(_ range: SourceRange) throws(ElaborationAbort) -> OperatorID {
     if let known = scope.operators["if"] { return known }
-    guard let bool = knownBool(), let no = scope.operators["false"] else {
-      throw fail(.unknownSort("Bool"), range)
+    guard let bool = knownBool(), let no = truthValues()?.no else {
+      throw fail(missingBool(), range)
     }
     let boolean = try intern(.application(bool, []), range)
     let value = try intern(.variable(0), range)

@@ -229,7 +229,7 @@ struct PrintRun {
   }
 
   private func isTruth(_ term: TermID) -> Bool {
-    guard constant(term) == "true",
+    guard let name = constant(term), name == "true" || name == "True",
       case .application(let symbol, _) = store.shape(of: store.sort(of: term))
     else { return false }
     return store.sortSymbols[Int(symbol.index)].name == "Bool"

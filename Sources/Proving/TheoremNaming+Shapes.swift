@@ -63,7 +63,7 @@ extension TheoremNaming {
     if isVariable(a[0]), a[0] == a[1] {
       if right == a[0] { return "\(word(f))_idem" }
       if isConstant(right), let value = bank.symbol(right) {
-        return word(value) == "true" ? "\(word(f))_refl" : "\(word(f))_self"
+        return word(value).lowercased() == "true" ? "\(word(f))_refl" : "\(word(f))_self"
       }
     }
     if let (inner, x) = call(a[0], 2), inner == f, areDifferent(x + [a[1]]),
@@ -103,7 +103,7 @@ extension TheoremNaming {
         if isOwn, right == other { return "\(word(f))_\(word(g))_absorb" }
         if isOwn, right == a[place] { return "\(word(f))_\(word(g))_right" }
         if isConstant(right), let value = bank.symbol(right) {
-          let end = word(value) == "true" ? "" : "_\(word(value))"
+          let end = word(value).lowercased() == "true" ? "" : "_\(word(value))"
           return "\(word(f))_\(word(g))_\(kept == 0 ? "right" : "left")\(end)"
         }
         continue

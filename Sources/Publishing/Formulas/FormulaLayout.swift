@@ -236,7 +236,7 @@ struct FormulaLayout: Sendable {
   /// Whether an equation is a Bool term that stands for `t = true`, and is written t.
   private func readsAsTruth(_ sides: [TermID], _ marks: Marks) -> Bool {
     guard case .apply(let symbol, _, let parts) = store.shape(of: sides[1]), parts.isEmpty,
-      store.operators[Int(symbol.index)].name == "true",
+      ["true", "True"].contains(store.operators[Int(symbol.index)].name),
       case .application(let sort, _) = store.shape(of: store.sort(of: sides[1])),
       store.sortSymbols[Int(sort.index)].name == "Bool"
     else { return false }
