@@ -55,7 +55,7 @@ import Testing
   }
 
   /// What recursion does with an element and the value at the rest is a step; a function that takes lists apart
-  /// two at a time, or whose value is not used, has none.
+  /// two at a time, or uses the rest itself, has none.
   @Test func recursionsAreSteps() throws {
     let more = """
       fun rev : (List a) -> List a
