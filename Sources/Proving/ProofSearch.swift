@@ -157,13 +157,6 @@ struct Effort: Sendable {
     return effort
   }()
 
-  /// The same before all else, where functions do nothing but compare and choose.
-  static let testsFirst: Effort = {
-    var effort = casesOnly
-    effort.work = 4_000
-    return effort
-  }()
-
   /// What a small one of two functions is tried with once more, before there are more functions.
   static let early = persistent(work: 6_000)
 
@@ -229,7 +222,7 @@ struct ProofSearch {
     _ vocabulary: inout Vocabulary, _ rules: inout Normalizer
   ) -> Script? {
     if effort.triesTests,
-      let script = prove(goal, levels: levels, effort: .testsFirst, knowledge, &vocabulary, &rules)
+      let script = prove(goal, levels: levels, effort: .casesOnly, knowledge, &vocabulary, &rules)
     {
       return script
     }
