@@ -82,7 +82,7 @@ docs: install
 # Deriving again gives the same bytes, with another hash seed, in another folder and on another
 # number of threads; every proof is right; the laws that must be found are.
 THREADS = 3
-EXPLORED = numbers-and-lists lists truths insertion trees
+EXPLORED = numbers-and-lists lists truths insertion trees parity
 reproduce: release
 	@rm -rf .build/reproduced && mkdir -p .build/reproduced
 	@here=$$PWD; cd .build/reproduced && for t in $(THEORIES); do \

@@ -42,6 +42,8 @@ public final class Coverage {
     let stated = proofs.filter(\.isListed).map(\.proof.statement) + laws
     let vocabulary = Vocabulary(theory: &self.document.theory, goals: stated, limit: 512)
     explorer = Derivation.explorer(self.document, vocabulary, ExplorationLimits())
+    // What a law leaves open its premises may decide: z ≠ 0 and x · z = y · z ⇒ x = y.
+    explorer.list.takesCompounds = true
     // Proofs cite by number, so all come before the further forms of what is listed.
     for (proof, _) in proofs { try explorer.list.check(proof) }
     explorer.names = Set(proofs.map(\.proof.name))

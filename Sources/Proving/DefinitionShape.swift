@@ -10,6 +10,9 @@ struct DefinitionShape: Sendable {
   private(set) var inspectedArguments: [Symbol: [Int]] = [:]
   /// By function that looks below the first constructor of an argument: the arguments of its equations.
   private(set) var deepPatterns: [Symbol: [[Term]]] = [:]
+  /// By function that calls itself with what is several constructors below an argument: how many, for each argument;
+  /// 2 for half (S (S x)) = S (half x).
+  private(set) var strides: [Symbol: [Int]] = [:]
   /// The functions that call themselves with more than one argument changed, look below the first constructor
   /// of an argument, or wait for the outcome of a test, and those that are defined by such: induction needs
   /// hypotheses that are universal, and the cases of what is stuck.
@@ -35,6 +38,7 @@ struct DefinitionShape: Sendable {
     deepPatterns = equations.mapValues { $0.map { bank.arguments($0.left) } }.filter {
       $0.value.contains { $0.contains { Self.isDeep($0, bank) } }
     }
+    strides = equations.compactMapValues { Self.strides(of: $0, bank) }
     choosing = Set(
       equations.keys.filter { symbol in
         guard let all = equations[symbol], all.count == 1 else { return false }
@@ -98,6 +102,35 @@ struct DefinitionShape: Sendable {
   func chooses(_ formula: Term, _ bank: TermBank) -> Bool {
     !choosing.isEmpty
       && bank.subterms(formula).contains { bank.symbol($0).map(choosing.contains) ?? false }
+  }
+
+  /// For each argument of a function, how far below it the function calls itself, 1 if it does not; nil if that is
+  /// nowhere more than one constructor.
+  private static func strides(of equations: [(left: Term, right: Term)], _ bank: TermBank) -> [Int]?
+  {
+    var strides = Array(repeating: 1, count: bank.arity(equations[0].left))
+    for (left, right) in equations {
+      for call in bank.subterms(right) where bank.symbol(call) == bank.symbol(left) {
+        for (place, pattern) in bank.arguments(left).enumerated() {
+          if let depth = depth(of: bank.argument(call, place), in: pattern, bank) {
+            strides[place] = max(strides[place], min(depth, longestStride))
+          }
+        }
+      }
+    }
+    return strides.contains { $0 > 1 } ? strides : nil
+  }
+
+  /// Steps longer than this are not taken at once (count): a claim has so many parts.
+  private static let longestStride = 4
+
+  /// How many constructors of a pattern stand around a variable; nil if it is not there.
+  private static func depth(of variable: Term, in pattern: Term, _ bank: TermBank) -> Int? {
+    guard bank.variableNumber(variable) != nil else { return nil }
+    if pattern == variable { return 0 }
+    return bank.arguments(pattern).lazy.compactMap { depth(of: variable, in: $0, bank) }.first.map {
+      $0 + 1
+    }
   }
 
   private static func inspected(_ lefts: [Term], _ bank: TermBank) -> [Int] {

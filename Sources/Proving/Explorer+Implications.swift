@@ -28,7 +28,7 @@ extension Explorer {
   /// Looks for implications between small terms of the classes found so far.
   mutating func implications() {
     var attempts = Self.attemptLimit
-    var alternatives: [Term] = []
+    var (alternatives, cancellations): ([Term], [Term]) = ([], [])
     let equations = leafEquations()
     for sort in enumerator.sorts where !isFinite(sort) {
       let firsts = enumerator.firsts(sort, upTo: Self.premiseSize - 1)
@@ -62,13 +62,15 @@ extension Explorer {
           } else {
             formulas += found
           }
-          guard found.isEmpty, left.size + right.size <= Self.alternativeSize,
+          let cancels = isPlain(right.term) && isCancellation(left.term, right.term)
+          guard found.isEmpty, cancels || left.size + right.size <= Self.alternativeSize,
             !hasValue(premise), isPlain(left.term)
           else { continue }
           for (first, second) in pairs(equations, covering: holds) {
             let parts = [vocabulary.formula(first), vocabulary.formula(second)]
-            alternatives.append(
-              vocabulary.connective(.implies, [premise, vocabulary.connective(.or, parts)]))
+            let formula = vocabulary.connective(
+              .implies, [premise, vocabulary.connective(.or, parts)])
+            if cancels { cancellations.append(formula) } else { alternatives.append(formula) }
           }
         }
         consider(formulas, &attempts)
@@ -79,6 +81,8 @@ extension Explorer {
     }
     attempts = Self.alternativeLimit
     consider(alternatives, &attempts)
+    // What may be cancelled unless it is nothing: induction on what is left of one side, cases of the other.
+    consider(cancellations, &attempts, .cancelling)
   }
 
   /// Whether two terms are of one function that has an inverse, or differ in some arguments only.

@@ -1,5 +1,6 @@
 // Conjectures of a shape: that a function takes one operation to another, that it does one thing after the
-// other, that what it was given may be put aside, that what stands on both sides may go, or that it chooses. Start at `usualLaws`. Their terms are large, and in a theory
+// other, that what it was given may be put aside, that what stands on both sides may go, that it chooses, or undoes another
+// where a property holds. Start at `usualLaws`. Their terms are large, and in a theory
 // of many functions the enumeration ends before it comes to them. Nothing is said of which functions they are
 // about: all that have the right sorts are tried on values, and what holds there waits for its lemmas like
 // any other conjecture. `Explorer.consider` tests and tries them.
@@ -12,8 +13,8 @@ extension Explorer {
   /// Such conjectures that may be attempted in one call (count).
   private static let usualAttempts = 200
 
-  /// Tries the usual shapes for these operations.
-  mutating func usualLaws(_ operations: [Symbol]) {
+  /// Tries the usual shapes for these operations and predicates.
+  mutating func usualLaws(_ operations: [Symbol], _ predicates: [Symbol]) {
     let functions = operations.filter { symbol in
       let info = vocabulary.bank[symbol]
       return !info.isConstructor && !info.arguments.isEmpty
@@ -25,6 +26,7 @@ extension Explorer {
     }
     var formulas: [Term] = []
     for function in functions {
+      formulas += repetitions(function) + transports(function, functions)
       let arguments = vocabulary.bank[function].arguments
       for place in arguments.indices {
         for inner in binary where vocabulary.bank[inner].sort == arguments[place] {
@@ -43,6 +45,10 @@ extension Explorer {
     consider(binary.compactMap { choice($0) }, &choices, waiting: true)
     var listed = Self.usualAttempts
     consider(functions.flatMap { listedLaws($0) }, &listed, waiting: true)
+    var kept = Self.usualAttempts
+    let properties = operations + predicates
+    consider(
+      properties.flatMap { inverses(where: $0, functions) }, &kept, waiting: true)
     retry(since: before)
     // They are few, and worth more than most laws of their size.
     persist(.persistent, from: first, work: 100_000)
@@ -71,6 +77,49 @@ extension Explorer {
     consider(formulas, &attempts, waiting: true)
     retry(since: before)
     persist(.persistent, from: first, work: 100_000)
+  }
+
+  /// f a (f a x) = f a x and f a (f b x) = f b (f a x), for functions of two arguments, the second of which has the sort
+  /// of their values.
+  private mutating func repetitions(_ function: Symbol) -> [Term] {
+    let info = vocabulary.bank[function]
+    guard info.arguments.count == 2, info.arguments[1] == info.sort, info.arguments[0] != info.sort
+    else { return [] }
+    let (a, b) = (
+      vocabulary.eigenvariable(0, info.arguments[0]), vocabulary.eigenvariable(1, info.arguments[0])
+    )
+    let x = vocabulary.eigenvariable(2, info.sort)
+    let (once, other) = (
+      vocabulary.bank.make(function, [a, x]), vocabulary.bank.make(function, [b, x])
+    )
+    return [
+      vocabulary.equation(vocabulary.bank.make(function, [a, once]), once),
+      vocabulary.equation(
+        vocabulary.bank.make(function, [a, other]), vocabulary.bank.make(function, [b, once])),
+    ]
+  }
+
+  /// h (f a x) = g a (h x): what f does to x, g does to what h makes of it.
+  private mutating func transports(_ function: Symbol, _ functions: [Symbol]) -> [Term] {
+    let info = vocabulary.bank[function]
+    guard info.arguments.count == 2, info.arguments[1] == info.sort, info.arguments[0] != info.sort
+    else { return [] }
+    let (a, x) = (
+      vocabulary.eigenvariable(0, info.arguments[0]), vocabulary.eigenvariable(1, info.sort)
+    )
+    let changed = vocabulary.bank.make(function, [a, x])
+    var found: [Term] = []
+    for image in functions where vocabulary.bank[image].arguments == [info.sort] {
+      let (sort, whole) = (vocabulary.bank[image].sort, vocabulary.bank.make(image, [changed]))
+      let part = vocabulary.bank.make(image, [x])
+      for other in functions
+      where vocabulary.bank[other].arguments == [info.arguments[0], sort]
+        && vocabulary.bank[other].sort == sort
+      {
+        found.append(vocabulary.equation(whole, vocabulary.bank.make(other, [a, part])))
+      }
+    }
+    return found
   }
 
   /// f x y = x or f x y = y, where neither holds always; of functions on listed values this says little.
@@ -103,6 +152,42 @@ extension Explorer {
     else { return [] }
     let differ = vocabulary.connective(.not, [equal])
     return [equal, differ].map { vocabulary.connective(.iff, [holds, $0]) }
+  }
+
+  /// p x ⇒ g (f x) = x, where that does not hold always.
+  private mutating func inverses(where property: Symbol, _ functions: [Symbol]) -> [Term] {
+    guard let (sort, holds) = self.property(property) else { return [] }
+    let x = vocabulary.eigenvariable(0, sort)
+    var found: [Term] = []
+    for inner in functions where vocabulary.bank[inner].arguments == [sort] {
+      let value = vocabulary.bank.make(inner, [x])
+      for outer in functions
+      where outer != inner && vocabulary.bank[outer].arguments == [vocabulary.bank[inner].sort]
+        && vocabulary.bank[outer].sort == sort
+      {
+        let undone = vocabulary.equation(vocabulary.bank.make(outer, [value]), x)
+        guard enumerator.refutes(undone, vocabulary) else { continue }
+        found.append(vocabulary.connective(.implies, [holds(x, &vocabulary), undone]))
+      }
+    }
+    return found
+  }
+
+  /// Of a test of one argument: its sort, and the formula that a term has the property.
+  private func property(_ symbol: Symbol) -> (
+    sort: TermSort, holds: (Term, inout Vocabulary) -> Term
+  )? {
+    let info = vocabulary.bank[symbol]
+    guard !info.isConstructor, info.arguments.count == 1, info.arguments[0] != info.sort,
+      info.sort == .formula || vocabulary.isTest(info.sort)
+    else { return nil }
+    return (
+      info.arguments[0],
+      { term, vocabulary in
+        let value = vocabulary.bank.make(symbol, [term])
+        return vocabulary.affirmed(value) ?? value
+      }
+    )
   }
 
   /// h (f x y) = g (h x) (h y) and g (h y) (h x), the other arguments of h being the same.

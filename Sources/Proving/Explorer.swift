@@ -165,13 +165,15 @@ struct Explorer {
       characterizations(pass.operations, pass.predicates)
       if !explore(pass.operations, withNumerals: false) { isLimited = true }
       generalizeApart()
-      if isWhole { usualLaws(pass.operations) }
+      if isWhole { usualLaws(pass.operations, pass.predicates) }
       if isWhole || pass.kind == .test { testLaws(pass.operations) }
       if pass.kind == .pair { persist(.early, from: first, work: 24_000) }
       guard isWhole else { continue }
       persist(.persistent, from: 0, work: 240_000)
       implications()
       predicateLaws(pass.predicates + pass.operations.filter { enumerator.answers[$0] != nil })
+      negations()
+      relationLaws(pass.operations, pass.predicates)
       persist(.early, from: 0, work: 80_000)
       (unsettled, generalizedCount) = ([], 0)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
@@ -444,9 +446,11 @@ struct Explorer {
   }
 
   /// The same without most of what was found, for the goal at a place.
-  func essentials(for formula: Term, at place: Int, isRelated: Bool) -> SearchSnapshot {
+  func essentials(
+    for formula: Term, at place: Int, isRelated: Bool, withUsual: Bool = false
+  ) -> SearchSnapshot {
     let (rules, knowledge) = list.essentials(
-      for: formula, at: place, isRelated: isRelated, vocabulary)
+      for: formula, at: place, isRelated: isRelated, withUsual: withUsual, vocabulary)
     return SearchSnapshot(vocabulary, rules, knowledge)
   }
 
@@ -526,8 +530,13 @@ struct Explorer {
     // Where hypotheses were universal, so was what was proved: the first variable is that of induction.
     var last = script.count - 1
     var variable: Term?
-    while last >= 0, case .specialize(let universal, let term) = script.steps[last] {
-      (last, variable) = (universal, term)
+    climb: while last >= 0 {
+      switch script.steps[last] {
+      case .specialize(let universal, let term): (last, variable) = (universal, term)
+      // Induction by several constructors at once proves more besides (`stepInduction`).
+      case .infer(.left, let whole, _): last = whole[0]
+      default: break climb
+      }
     }
     guard last >= 0, let variable, case .induction(_, let cases) = script.steps[last],
       let level = vocabulary.level(variable)

@@ -59,6 +59,8 @@ struct Knowledge: Sendable {
   var inspectedArguments: [Symbol: [Int]] = [:]
   /// By function that looks below the first constructor of an argument: the arguments of its equations.
   var deepPatterns: [Symbol: [[Term]]] = [:]
+  /// By function that recurses on what is several constructors below: how many, for each argument (count).
+  var strides: [Symbol: [Int]] = [:]
   /// Definitions that are no rules but where a proof is searched (`TheoremList.stopUnfolding`).
   var unfoldings: [Rule] = []
   /// The operators of a sort that add and multiply.

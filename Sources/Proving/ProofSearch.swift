@@ -143,6 +143,14 @@ struct Effort: Sendable {
   /// cases, and not more.
   static let relational = general(inductions: 1, splits: 3, generalizations: 0, work: 15_000)
 
+  /// What follows from the usual laws of a relation is found by these, if there are no others.
+  static let ofRelations: [Effort] = [
+    .deducing(inductions: 0, clauses: 300, work: 60_000), .comparing(work: 20_000),
+  ]
+
+  /// What may be cancelled unless it is nothing: an induction, and cases of the other side.
+  static let cancelling = general(inductions: 1, splits: 1, generalizations: 0, work: 25_000)
+
   /// What laws of predicates that speak of all things are tried with: hypotheses are used at the things at hand.
   static let pointwise: Effort = {
     var effort = refuting(inductions: 0, splits: 2, rounds: 4, unfolds: true, work: 4_000)
@@ -290,6 +298,13 @@ struct ProofSearch {
     if effort.isChaining { return chainedInduction(goal, sequent, rest) }
     for variable in candidates(goal) {
       let mark = script.count
+      let stride = stride(of: variable, in: goal)
+      if stride > 1, effort.isGeneral {
+        if let step = stepInduction(goal, on: variable, stride: stride, sequent, rest) {
+          return step
+        }
+        script.truncate(mark)
+      }
       let step =
         effort.isGeneral
         ? generalInduction(goal, on: variable, sequent, rest)

@@ -305,6 +305,12 @@ struct TermEnumerator {
         case .or(let first, let second):
           guard let a = holds(first), let b = holds(second) else { return nil }
           return a || b
+        case .and(let first, let second):
+          guard let a = holds(first), let b = holds(second) else { return nil }
+          return a && b
+        case .iff(let first, let second):
+          guard let a = holds(first), let b = holds(second) else { return nil }
+          return a == b
         default: break
         }
         guard let (left, right) = vocabulary.sides(formula).map({ ($0.left, $0.right) }),

@@ -14,13 +14,20 @@ extension TheoremList {
 
   /// Rules and knowledge of facts, of the theorems that were stated before the goal at a place, and of
   /// short laws of the functions that its formula leads to; `isRelated` leaves out what speaks of
-  /// predicates that the formula does not have.
+  /// predicates that the formula does not have; `withUsual` adds what has a name and speaks of its functions only.
   func essentials(
-    for formula: Term, at place: Int, isRelated: Bool, _ vocabulary: Vocabulary
+    for formula: Term, at place: Int, isRelated: Bool, withUsual: Bool = false,
+    _ vocabulary: Vocabulary
   ) -> (rules: Normalizer, knowledge: Knowledge) {
     let own = predicates(formula, vocabulary)
     let functions = Reach(checker.theory).closure(of: vocabulary.functions(formula))
+    let naming = TheoremNaming(vocabulary, checker.theory)
     let isKept = found.map { theorem in
+      if withUsual, vocabulary.functions(theorem.formula).isSubset(of: functions),
+        naming.usualName(theorem.formula) != nil
+      {
+        return true
+      }
       if isRelated, !predicates(theorem.formula, vocabulary).isSubset(of: own) { return false }
       if let own = theorem.place { return own < place }
       return theorem.isStated

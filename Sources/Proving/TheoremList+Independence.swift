@@ -20,7 +20,10 @@ extension TheoremList {
     var rulesAbove = definitionRules(vocabulary.bank)
     var above = Consequence(vocabulary, hasAxioms ? nil : Reach(checker.theory))
     above.add(givenRules, lemmas { if case .fact = $0 { true } else { false } }, vocabulary)
-    for place in order {
+    // What textbooks state though it follows takes the place of nothing else; it comes when that has been decided.
+    let naming = TheoremNaming(vocabulary, checker.theory)
+    let isClassic = found.map { !$0.isStated && naming.classicName($0.formula) != nil }
+    for place in order where !isClassic[place] {
       if !isKept[place] {
         let isSpecial = isSpecial(place, weight: weights[place], vocabulary)
         isKept[place] =
@@ -39,6 +42,10 @@ extension TheoremList {
       }
     }
     yield(&isKept, order, weights, &above, vocabulary)
+    for place in order where isClassic[place] {
+      isKept[place] =
+        !isEvident(place, isKept, special, &vocabulary) && !isRearranged(place, isKept)
+    }
     return isKept
   }
 
@@ -131,7 +138,7 @@ extension TheoremList {
     let known = Knowledge(
       clauses: givenClauses + kept.flatMap { foundClauses[$0] }, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
-      deepPatterns: shape.deepPatterns,
+      deepPatterns: shape.deepPatterns, strides: shape.strides,
       semirings: semirings)
     return ProofSearch.prove(
       found[place].formula, levels: found[place].parameters.count, effort: .evident, known,

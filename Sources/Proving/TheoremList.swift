@@ -270,6 +270,20 @@ struct TheoremList {
     return bound
   }
 
+  /// Whether a rule makes several formulas of one, not all of them smaller, as x ≤ S y ⇔ x ≤ y ∨ x = S y would: laws of
+  /// order are to be used on what stands there.
+  private func spreads(_ rule: Rule, _ vocabulary: Vocabulary) -> Bool {
+    guard vocabulary.bank.sort(rule.left) == .formula else { return false }
+    let parts =
+      switch vocabulary.shape(rule.right) {
+      case .or: vocabulary.disjuncts(rule.right)
+      case .and: vocabulary.conjuncts(rule.right)
+      default: [rule.right]
+      }
+    let size = vocabulary.bank.size(rule.left)
+    return parts.count > 1 && parts.contains { vocabulary.bank.size($0) >= size }
+  }
+
   /// Makes rules of a statement, or makes it known as a clause, or as a definition.
   private mutating func addRules(
     of statement: Statement, _ citation: Citation, isOriented: Bool,
@@ -297,7 +311,8 @@ struct TheoremList {
         new += Rule.rules(
           left, right, variableCount: statement.parameters.count,
           source: .cited(citation, sorts: sorts), isOriented: isOriented, vocabulary,
-          &ordering)
+          &ordering
+        ).filter { isOriented || !spreads($0, vocabulary) }
       case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
         lemmas.append(
           Lemma(
@@ -362,7 +377,8 @@ struct TheoremList {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, lemmas: lemmas, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
-      deepPatterns: shape.deepPatterns, unfoldings: unfoldings, semirings: semirings)
+      deepPatterns: shape.deepPatterns, strides: shape.strides, unfoldings: unfoldings,
+      semirings: semirings)
   }
 
   /// The statement's formula as a pattern, at each tuple of sorts at which its operators are symbols.

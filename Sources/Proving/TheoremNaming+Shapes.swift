@@ -200,9 +200,11 @@ extension TheoremNaming {
     else { return nil }
     let inner = bank.arguments(arguments[compound[0]])
     // The same function may stand at two sorts, as in length (map f xs) = length xs.
-    let function = vocabulary.operatorID(f)
+    guard let function = vocabulary.operatorID(f) else { return nil }
     func isImage(_ term: Term) -> Bool {
-      guard bank.symbol(term).flatMap(vocabulary.operatorID) == function else { return false }
+      guard bank.symbol(term).flatMap(vocabulary.operatorID) == function,
+        bank.arity(term) == arguments.count
+      else { return false }
       let parts = bank.arguments(term)
       return parts.indices.allSatisfy {
         $0 == compound[0] ? inner.contains(parts[$0]) : parts[$0] == arguments[$0]
@@ -221,7 +223,7 @@ extension TheoremNaming {
 
   /// A relation between two terms: a predicate, or a function that answers with a listed value, the first of which
   /// means that it holds.
-  private func relation(_ formula: Term) -> (name: String, left: Term, right: Term)? {
+  func relation(_ formula: Term) -> (name: String, left: Term, right: Term)? {
     let atom = tested(formula) ?? formula
     guard let symbol = bank.symbol(atom), bank.arity(atom) == 2,
       vocabulary.predicates.contains(symbol) || vocabulary.isTestFunction(symbol)
@@ -314,9 +316,10 @@ extension TheoremNaming {
     if premises.count == 1 {
       return orderName(formula) ?? cancellation(premises[0], conclusion)
         ?? kernel(premises[0], conclusion) ?? monotonicity(premises[0], conclusion)
-        ?? unitOnly(premises[0], conclusion)
+        ?? unitOnly(premises[0], conclusion) ?? kept(premises, conclusion)
+        ?? inverse(where: premises[0], conclusion)
     }
-    return uniqueInverse(premises, conclusion) ?? orderName(formula)
+    return uniqueInverse(premises, conclusion) ?? orderName(formula) ?? kept(premises, conclusion)
   }
 
   /// x·y = x·z ⇒ y = z, or the mirror image; f x = f y ⇒ x = y.

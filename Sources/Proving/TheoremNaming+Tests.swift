@@ -1,6 +1,7 @@
 // The names of equivalences between tests: that a test of f x y is one of x and one of y, as in
 // elem x (ys ++ zs) <=> elem x ys or elem x zs, and that it says whether a function comes to nothing, as in
-// elem x ys <=> count x ys /= 0. Entry: `testShape`; `Explorer+Characterizations` looks for such laws.
+// elem x ys <=> count x ys /= 0. Entry: `testShape`; `Explorer+Characterizations` looks for such laws. And of
+// implications: that a function keeps a property (`kept`), or undoes another where it holds (`inverse`).
 
 import Terms
 
@@ -32,6 +33,34 @@ extension TheoremNaming {
       }) == true
     else { return nil }
     return sides.left
+  }
+
+  /// p x ⇒ p (f x y), p x ∧ p y ⇒ p (f x y).
+  func kept(_ premises: [Term], _ conclusion: Term) -> String? {
+    guard let (p, value) = property(conclusion), let f = bank.symbol(value),
+      !bank[f].isConstructor, areDifferent(bank.arguments(value))
+    else { return nil }
+    let owners = premises.compactMap(property).filter { $0.p == p }.map(\.value)
+    guard owners.count == premises.count, !owners.isEmpty, Set(owners).count == owners.count,
+      owners.allSatisfy(bank.arguments(value).contains)
+    else { return nil }
+    return "\(word(p))_\(word(f))"
+  }
+
+  /// p x ⇒ g (f x) = x.
+  func inverse(where premise: Term, _ conclusion: Term) -> String? {
+    guard let (p, x) = property(premise), isVariable(x), let sides = vocabulary.sides(conclusion),
+      sides.right == x || sides.left == x,
+      let (g, outer) = call(sides.right == x ? sides.left : sides.right, 1),
+      let (f, inner) = call(outer[0], 1), inner[0] == x
+    else { return nil }
+    return "\(word(g))_\(word(f))_\(word(p))"
+  }
+
+  /// Of a formula that one thing has a property: the property and the thing.
+  private func property(_ formula: Term) -> (p: Symbol, value: Term)? {
+    guard let test = tested(formula), let (p, arguments) = call(test, 1) else { return nil }
+    return (p, arguments[0])
   }
 
   /// p … (f x y) … in terms of p … x … and p … y …

@@ -27,7 +27,8 @@ struct TheoremNaming {
 
   /// The name of a law that has one since it has a usual shape; nil for others.
   func usualName(_ formula: Term) -> String? {
-    switch vocabulary.shape(formula) {
+    if let name = classicName(formula) { return name }
+    return switch vocabulary.shape(formula) {
     case .equal(let left, let right): shape(left, right) ?? shape(right, left)
     case .iff(let left, let right):
       shape(left, right) ?? shape(right, left) ?? testShape(left, right) ?? testShape(right, left)
