@@ -82,7 +82,7 @@ extension Explorer {
     attempts = Self.alternativeLimit
     consider(alternatives, &attempts)
     // What may be cancelled unless it is nothing: induction on what is left of one side, cases of the other.
-    consider(cancellations, &attempts, .cancelling)
+    if !isThorough { consider(cancellations, &attempts, .cancelling) }
   }
 
   /// Whether two terms are of one function that has an inverse, or differ in some arguments only.

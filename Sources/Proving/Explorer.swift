@@ -172,8 +172,11 @@ struct Explorer {
       persist(.persistent, from: 0, work: 240_000)
       implications()
       predicateLaws(pass.predicates + pass.operations.filter { enumerator.answers[$0] != nil })
-      negations()
-      relationLaws(pass.operations, pass.predicates)
+      // What follows from other laws is for readers; goals have those.
+      if !isThorough {
+        negations()
+        relationLaws(pass.operations, pass.predicates)
+      }
       persist(.early, from: 0, work: 80_000)
       (unsettled, generalizedCount) = ([], 0)
       if !explore(pass.operations, withNumerals: true) { isLimited = true }
