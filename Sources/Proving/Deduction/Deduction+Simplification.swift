@@ -9,6 +9,9 @@ import Terms
 extension Deduction {
   /// Changes of one clause (count).
   private static let changeLimit = 60
+  /// The largest atom of a clause that is still looked at on the way (symbols, shared ones counted each time): rewriting
+  /// may double a term sixty times, and nothing that walks through it would come to an end.
+  private static let changingSize = 10_000
 
   /// The clause that a clause becomes; nil if it is redundant. `isKnown` says that it was filed
   /// before.
@@ -23,6 +26,7 @@ extension Deduction {
       if isTautology(clauses[current]) { return nil }
       guard let next = changed(current) else { break }
       current = next
+      if isHuge(clauses[current].literals) { return nil }
     }
     let clause = clauses[current]
     guard clause.literals.count <= Self.literalLimit,
@@ -90,6 +94,10 @@ extension Deduction {
     return (vocabulary.bank.make(symbol, parts), false)
   }
 
+  private func isHuge(_ literals: [DeductionLiteral]) -> Bool {
+    literals.contains { vocabulary.bank.size($0.atom) > Self.changingSize }
+  }
+
   private mutating func normalized(_ number: Int) -> Int? {
     let old = clauses[number].literals
     var new: [DeductionLiteral] = []
@@ -101,7 +109,7 @@ extension Deduction {
     }
     if new == old { return nil }
     let next = append(new, from: number, .normalized(number))
-    return renumbered(next)
+    return isHuge(new) ? next : renumbered(next)
   }
 
   /// A clause with variables in order of occurrence.
