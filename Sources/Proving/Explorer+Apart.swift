@@ -72,7 +72,8 @@ extension Explorer {
     _ left: Term, _ right: Term, _ units: [TermSort: [UnitOperation]]
   ) -> [Term] {
     var found: [Term] = []
-    let variables = vocabulary.openVariables(vocabulary.equation(left, right))
+    let equation = vocabulary.equation(left, right)
+    let variables = vocabulary.openVariables(equation)
     for variable in variables {
       let sort = vocabulary.bank.sort(variable)
       let places = [left, right].map { side in

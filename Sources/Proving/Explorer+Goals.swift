@@ -51,13 +51,13 @@ extension Explorer {
     guard lastTried != list.found.count || share > lastShare else { return }
     repeat {
       before = openCount
-      for stage in Effort.stages {
+      for (number, stage) in Effort.stages.enumerated() {
         // Less than this finds nothing by clauses, and the laws of a pair bring little for them.
         var own = share
         if stage.isFrugal, isWhole { own = min(limits.goalWork, max(own, Self.frugalWork)) }
         if stage.isFrugal, own < Self.leastFrugalWork { own = 0 }
         guard own > 0, isLast || stage.deduction <= Self.wholeClauses else { continue }
-        attemptGoals([stage.limited(to: own)])
+        attemptGoals(stage: number, work: own)
       }
     } while (isLast || isWhole) && openCount < before && !isOver()
     (lastTried, lastShare) = (list.found.count, share)
@@ -66,12 +66,13 @@ extension Explorer {
   /// Gives the open goals a glance if there are new theorems. Returns whether all goals are proved.
   mutating func settlesGoals() -> Bool {
     if lastTried != list.found.count {
-      attemptGoals(Effort.stages[1...1].map { $0.limited(to: Self.glance) })
+      attemptGoals(stage: 1, work: Self.glance)
     }
     return openGoals.isEmpty
   }
 
-  private mutating func attemptGoals(_ stages: [Effort]) {
+  /// Tries the open goals with a stage, and with no more work than this.
+  private mutating func attemptGoals(stage: Int, work: Int) {
     let goals = openGoals
     openGoals = []
     for (number, goal) in goals.enumerated() {
@@ -80,16 +81,16 @@ extension Explorer {
         return
       }
       var goal = goal
-      if !attempt(&goal, stages) { openGoals.append(goal) }
+      if !attempt(&goal, stage, work) { openGoals.append(goal) }
     }
   }
 
   /// Tries the parts of a goal that are open, and then the whole.
-  private mutating func attempt(_ goal: inout OpenGoal, _ stages: [Effort]) -> Bool {
+  private mutating func attempt(_ goal: inout OpenGoal, _ stage: Int, _ work: Int) -> Bool {
     for place in goal.parts.indices where goal.parts[place].theorem == nil {
       let part = goal.parts[place]
       let next = list.found.count
-      if attempt(part.conjecture, named: part.name, at: goal.place, isPart: true, stages) {
+      if attempt(part.conjecture, named: part.name, at: goal.place, isPart: true, stage, work) {
         goal.parts[place].theorem = next
       }
     }
@@ -98,23 +99,46 @@ extension Explorer {
     {
       return accept(script, of: goal.conjecture, named: goal.name, at: goal.place)
     }
-    return attempt(goal.conjecture, named: goal.name, at: goal.place, isPart: false, stages)
+    return attempt(goal.conjecture, named: goal.name, at: goal.place, isPart: false, stage, work)
   }
 
   private mutating func attempt(
-    _ conjecture: Conjecture, named name: String, at place: Int, isPart: Bool, _ stages: [Effort]
+    _ conjecture: Conjecture, named name: String, at place: Int, isPart: Bool, _ stage: Int,
+    _ work: Int
   ) -> Bool {
-    for stage in stages where !isOver() {
-      var effort = stage
-      effort.superpositions = stage.rounds > 0 ? 0 : 1
-      (effort.solves, effort.isLate) = (stage.isGeneral, limits.isLate)
-      let known =
-        effort.isSelective
-        ? essentials(for: conjecture.formula, at: place, isRelated: effort.isRelated) : snapshot
-      let outcome = grid.attemptNow(conjecture, effort, known)
-      if accept(outcome, of: conjecture, named: name, isPart: isPart, at: place) { return true }
-    }
+    var effort = Effort.stages[stage].limited(to: work)
+    effort.superpositions = effort.rounds > 0 ? 0 : 1
+    (effort.solves, effort.isLate) = (effort.isGeneral, limits.isLate)
+    let chosen =
+      effort.isSelective
+      ? list.essentials(
+        for: conjecture.formula, at: place, isRelated: effort.isRelated, vocabulary) : nil
+    let failure = FailedAttempt(
+      theorems: chosen ?? Array(list.found.indices), unfoldings: list.unfoldings.count,
+      work: effort.work)
+    let key = FailedAttempt.Key(formula: conjecture.formula, stage: stage)
+    if let earlier = failures[key], earlier.includes(failure) { return false }
+    let known = chosen.map { snapshot(of: $0) } ?? snapshot
+    let outcome = grid.attemptNow(conjecture, effort, known)
+    if accept(outcome, of: conjecture, named: name, isPart: isPart, at: place) { return true }
+    failures[key] = failure
     return false
+  }
+}
+
+/// What an attempt at a goal in one stage had: with the same and no more work it fails again.
+struct FailedAttempt: Sendable {
+  struct Key: Hashable {
+    let formula: Term
+    let stage: Int
+  }
+  /// The theorems that were known, by place.
+  let theorems: [Int]
+  let unfoldings: Int
+  let work: Int
+
+  func includes(_ other: FailedAttempt) -> Bool {
+    theorems == other.theorems && unfoldings == other.unfoldings && work >= other.work
   }
 }
 

@@ -66,7 +66,9 @@ extension Explorer {
     guard attempts < left, !isSettled else { return }
     let conjecture = canonical(formula)
     for effort in Effort.ofRelations where !isOver() {
-      let known = essentials(for: conjecture.formula, at: 0, isRelated: false, withUsual: true)
+      let known = snapshot(
+        of: list.essentials(
+          for: conjecture.formula, at: 0, isRelated: false, withUsual: true, vocabulary))
       let outcome = grid.attemptNow(conjecture, effort, known)
       if accept(outcome, of: conjecture, named: nil) { return }
     }

@@ -98,6 +98,8 @@ struct Explorer {
   var lastTried = -1
   /// What each stage could take then (count).
   var lastShare = 0
+  /// By goal and stage: what was known when it failed last.
+  var failures: [FailedAttempt.Key: FailedAttempt] = [:]
   /// Conjectures about functions that take functions, which `functionLaws` tries.
   var shapedLaws: [Statement] = []
   var seen: Set<Term> = []
@@ -448,12 +450,9 @@ struct Explorer {
     SearchSnapshot(vocabulary, list.normalizer, list.knowledge)
   }
 
-  /// The same without most of what was found, for the goal at a place.
-  func essentials(
-    for formula: Term, at place: Int, isRelated: Bool, withUsual: Bool = false
-  ) -> SearchSnapshot {
-    let (rules, knowledge) = list.essentials(
-      for: formula, at: place, isRelated: isRelated, withUsual: withUsual, vocabulary)
+  /// The same without theorems but those at these places (`TheoremList.essentials`).
+  func snapshot(of places: [Int]) -> SearchSnapshot {
+    let (rules, knowledge) = list.known(of: places)
     return SearchSnapshot(vocabulary, rules, knowledge)
   }
 

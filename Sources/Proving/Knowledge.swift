@@ -63,6 +63,8 @@ struct Knowledge: Sendable {
   var strides: [Symbol: [Int]] = [:]
   /// Definitions that are no rules but where a proof is searched (`TheoremList.stopUnfolding`).
   var unfoldings: [Rule] = []
+  /// Functions that axioms describe as calling themselves (`TheoremList.recursions`).
+  var recursions: Set<Symbol> = []
   /// The operators of a sort that add and multiply.
   var semirings: [TermSort: Semiring] = [:]
 }

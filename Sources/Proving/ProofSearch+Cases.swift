@@ -9,7 +9,9 @@ extension ProofSearch {
   /// A goal by the cases of a term for which a definition waits, in the goal or in the facts.
   mutating func splitStuck(_ goal: Term, _ sequent: inout Sequent, _ effort: Effort) -> Int? {
     let facts = sequent.facts.map(\.formula).filter { !vocabulary.hasQuantifier($0) }
-    let (tests, variables) = awaited([normalize(goal, &sequent)] + facts)
+    // First: what asks must not have begun to read the terms before this one is among them.
+    let normal = normalize(goal, &sequent)
+    let (tests, variables) = awaited([normal] + facts)
     if tests.isEmpty || effort.splits == 0, sequent.generalizes {
       let mark = script.count
       if let step = generalized(goal, sequent, effort) { return step }
@@ -21,7 +23,6 @@ extension ProofSearch {
       return split(on: [variable], goal, sequent, fewer)
     }
     guard effort.splits > 0 || !knowledge.deepPatterns.isEmpty else { return nil }
-    let normal = normalize(goal, &sequent)
     // Without those for which a side as a whole waits nothing happens there.
     let needed = neededVariables(normal)
     let isOutside = effort.splitsTests && !sequent.generalizes

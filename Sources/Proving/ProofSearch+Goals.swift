@@ -380,6 +380,15 @@ extension ProofSearch {
     return nil
   }
 
+  /// The goal for each constructor that can have made a term, before anything else is tried.
+  mutating func cases(of term: Term, _ goal: Term, _ sequent: Sequent, _ effort: Effort) -> Int? {
+    guard let (cases, step) = exhaustion(term, sequent) else { return nil }
+    return under([(cases, step)], goal, sequent, unfolds: effort.unfolds) { search, sequent in
+      var sequent = sequent
+      return search.split(goal, &sequent, effort)
+    }
+  }
+
   /// The step that states of a term which constructors can have made it: x = 0 ∨ ∃n. x = S n.
   mutating func exhaustion(_ subject: Term, _ sequent: Sequent) -> (Term, Int)? {
     let sort = vocabulary.bank.sort(subject)

@@ -102,6 +102,12 @@ extension ProofSearch {
         triggers.append(form)
       }
     }
+    // What is said of the calls of a function, for those that its axioms make: other things are not smaller.
+    let calls = triggers.flatMap(vocabulary.bank.subterms).filter {
+      !vocabulary.bank.isGround($0)
+        && vocabulary.bank.symbol($0).map(knowledge.recursions.contains) == true
+    }
+    if !calls.isEmpty { return instances(sorts, calls, triggers, targets) }
     let found = instances(sorts, triggers, triggers, targets)
     // What matches the whole says most; a side of an equation that leaves variables open says little.
     let whole = triggers.filter { trigger in sorts.indices.allSatisfy { mentions(trigger, $0) } }

@@ -122,7 +122,7 @@ extension ProofSearch {
   }
 
   /// New variables of these sorts.
-  private mutating func fix(_ sorts: [TermSort], _ sequent: inout Sequent) -> [Term] {
+  mutating func fix(_ sorts: [TermSort], _ sequent: inout Sequent) -> [Term] {
     sorts.map { sort in
       _ = script.append(.fix(sort))
       defer { sequent.levels += 1 }

@@ -298,6 +298,10 @@ struct ProofSearch {
     if effort.isChaining { return chainedInduction(goal, sequent, rest) }
     for variable in candidates(goal) {
       let mark = script.count
+      if effort.isGeneral, let step = measureInduction(goal, on: variable, sequent, rest) {
+        return step
+      }
+      script.truncate(mark)
       let stride = stride(of: variable, in: goal)
       if stride > 1, effort.isGeneral {
         if let step = stepInduction(goal, on: variable, stride: stride, sequent, rest) {

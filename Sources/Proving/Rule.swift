@@ -74,6 +74,23 @@ extension Rule {
 }
 
 extension TermBank {
+  /// The function of which an equation says what it makes of arguments that begin with constructors, and that it calls
+  /// for that: qsort (x :: xs) = qsort (less x xs) ++ x :: qsort (more x xs).
+  func recursion(_ left: Term, _ right: Term) -> Symbol? {
+    guard let function = symbol(left), !isConstructor(left) else { return nil }
+    var variables: Set<Term> = []
+    func isPattern(_ term: Term) -> Bool {
+      if variableNumber(term) != nil { return variables.insert(term).inserted }
+      return isConstructor(term) && arguments(term).allSatisfy(isPattern)
+    }
+    let parts = subterms(right)
+    let isRecursion =
+      arguments(left).contains(where: isConstructor) && arguments(left).allSatisfy(isPattern)
+      && parts.contains { symbol($0) == function }
+      && parts.allSatisfy { variableNumber($0) == nil || variables.contains($0) }
+    return isRecursion ? function : nil
+  }
+
   /// Whether a variable occurs more often in `a` than in `b`, and none less often.
   fileprivate func repeatsMore(_ a: Term, than b: Term) -> Bool {
     func counts(_ root: Term) -> [Int: Int] {

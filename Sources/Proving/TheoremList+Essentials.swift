@@ -12,17 +12,18 @@ extension TheoremList {
   private static let shortLaw = 9
   private static let shortLawOfFunctions = 12
 
-  /// Rules and knowledge of facts, of the theorems that were stated before the goal at a place, and of
+  /// The places of the theorems that were stated before the goal at a place, and of
   /// short laws of the functions that its formula leads to; `isRelated` leaves out what speaks of
   /// predicates that the formula does not have; `withUsual` adds what has a name and speaks of its functions only.
   func essentials(
     for formula: Term, at place: Int, isRelated: Bool, withUsual: Bool = false,
     _ vocabulary: Vocabulary
-  ) -> (rules: Normalizer, knowledge: Knowledge) {
+  ) -> [Int] {
     let own = predicates(formula, vocabulary)
     let functions = Reach(checker.theory).closure(of: vocabulary.functions(formula))
     let naming = TheoremNaming(vocabulary, checker.theory)
-    let isKept = found.map { theorem in
+    return found.indices.filter { number in
+      let theorem = found[number]
       if withUsual, vocabulary.functions(theorem.formula).isSubset(of: functions),
         naming.usualName(theorem.formula) != nil
       {
@@ -34,8 +35,13 @@ extension TheoremList {
         || isShortLaw(theorem.formula, vocabulary)
           && vocabulary.functions(theorem.formula).isSubset(of: functions)
     }
+  }
+
+  /// Rules and knowledge of facts and of the theorems at these places.
+  func known(of places: [Int]) -> (rules: Normalizer, knowledge: Knowledge) {
+    let kept = Set(places)
     func keeps(_ citation: Citation) -> Bool {
-      if case .theorem(let number) = citation { isKept[number] } else { true }
+      if case .theorem(let number) = citation { kept.contains(number) } else { true }
     }
     let rules = normalizer.without { rule in
       if case .cited(let citation, _) = rule.source { !keeps(citation) } else { false }

@@ -39,6 +39,8 @@ struct TheoremList {
   private(set) var givenRules: [Rule] = []
   /// Of these, the definitions that `stopUnfolding` took out of the normalizer.
   private(set) var unfoldings: [Rule] = []
+  /// By function: axioms that say how it calls itself, which no ordering sees to end (`TermBank.isRecursion`).
+  private(set) var recursions: [Symbol: [Rule]] = [:]
   private(set) var foundRules: [[Rule]] = []  // by theorem
   private(set) var givenClauses: [Clause] = []
   private(set) var foundClauses: [[Clause]] = []  // by theorem
@@ -83,7 +85,7 @@ struct TheoremList {
       addRules(
         of: fact.statement, .fact(place), isOriented: fact.kind == .definition, &vocabulary)
     }
-    shape = DefinitionShape(givenRules, vocabulary)
+    shape = DefinitionShape(givenRules + recursionRules, vocabulary)
   }
 
   /// Proves the formula to the kernel. Returns whether it was accepted. `isOriented` makes it a rule
@@ -308,11 +310,21 @@ struct TheoremList {
         }
         if vocabulary.hasQuantifier(formula) { continue }
         var ordering = normalizer.ordering
-        new += Rule.rules(
+        let rules = Rule.rules(
           left, right, variableCount: statement.parameters.count,
           source: .cited(citation, sorts: sorts), isOriented: isOriented, vocabulary,
           &ordering
         ).filter { isOriented || !spreads($0, vocabulary) }
+        if case .fact = citation, !rules.contains(where: { $0.isOriented && !$0.isReversed }),
+          let function = vocabulary.bank.recursion(left, right)
+        {
+          recursions[function, default: []].append(
+            Rule(
+              left: left, right: right, variableCount: statement.parameters.count,
+              isOriented: true, isReversed: false, source: .cited(citation, sorts: sorts)))
+        } else {
+          new += rules
+        }
       case .falsum, .not, .and, .or, .implies, .forall, .exists, .atom:
         lemmas.append(
           Lemma(
@@ -372,12 +384,16 @@ struct TheoremList {
       : givenRules.filter { !(bank.symbol($0.left).map(shape.choosing.contains) ?? false) }
   }
 
+  private var recursionRules: [Rule] { recursions.keys.sorted().flatMap { recursions[$0] ?? [] } }
+
   /// What a search may use besides rules.
   var knowledge: Knowledge {
     Knowledge(
       clauses: givenClauses + foundClauses.flatMap { $0 }, lemmas: lemmas, definitions: definitions,
       recursiveArguments: recursiveArguments, inspectedArguments: shape.inspectedArguments,
-      deepPatterns: shape.deepPatterns, strides: shape.strides, unfoldings: unfoldings,
+      deepPatterns: shape.deepPatterns, strides: shape.strides,
+      unfoldings: unfoldings + recursionRules,
+      recursions: Set(recursions.keys),
       semirings: semirings)
   }
 
