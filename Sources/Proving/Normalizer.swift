@@ -90,6 +90,7 @@ struct Normalizer: Sendable {
     let variableCount: Int
     let isOriented: Bool
     let isPermutative: Bool
+    let largestTerm: Int
     /// The first argument of the left side that is no variable, if there is one: its place and its symbol.
     let place: Int
     let inner: Symbol?
@@ -100,6 +101,7 @@ struct Normalizer: Sendable {
       inner = arguments.isEmpty ? nil : bank.symbol(arguments[place])
       (left, right, variableCount) = (rule.left, rule.right, rule.variableCount)
       (isOriented, isPermutative) = (rule.isOriented, rule.isPermutative)
+      largestTerm = rule.largestTerm
     }
   }
 
@@ -216,7 +218,8 @@ struct Normalizer: Sendable {
       }
       substitution.reset(count: pattern.variableCount)
       bank.matchCount += 1
-      guard bank.match(pattern.left, term, &substitution) else { continue }
+      guard bank.match(pattern.left, term, &substitution), bank.size(term) <= pattern.largestTerm
+      else { continue }
       let result = bank.instance(pattern.right, substitution)
       let isDown =
         pattern.isOriented

@@ -24,9 +24,15 @@ struct Rule: Sendable {
   /// Whether the sides differ in the places of variables only, as in x·y = y·x, below one operation:
   /// instances are sorted.
   var isPermutative = false
+  /// Symbols that a term may have for the rule to be used on it (count). What calls itself as its axioms please
+  /// may call itself with ever more: f (x :: xs) = f (x :: xs ++ xs).
+  var largestTerm = Int.max
   /// Whether left is the right side of the equation as it was stated.
   let isReversed: Bool
   let source: RuleSource
+
+  /// What `largestTerm` is where nothing says that terms become less (count).
+  static let largestCall = 200
 }
 
 /// A use of a rule at a position of a term.

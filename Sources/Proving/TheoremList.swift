@@ -321,7 +321,8 @@ struct TheoremList {
           recursions[function, default: []].append(
             Rule(
               left: left, right: right, variableCount: statement.parameters.count,
-              isOriented: true, isReversed: false, source: .cited(citation, sorts: sorts)))
+              isOriented: true, largestTerm: Rule.largestCall, isReversed: false,
+              source: .cited(citation, sorts: sorts)))
         } else {
           new += rules
         }
